@@ -5,7 +5,7 @@ from __future__ import annotations
 from meta87.classify.labels import THEMES
 from meta87.corpus.schema import Record
 from meta87.corpus.stats import corpus_stats
-from meta87.report.corpus_stats import render
+from meta87.report.corpus import counts
 from tests.corpus.build import entity, record
 
 
@@ -37,7 +37,7 @@ def test_themes_of_their_own_are_counted_and_named() -> None:
     made = [record("1", themes=["domestic_work"]), record("2", themes=["domestic_work"])]
     found = corpus_stats([Record.model_validate(each) for each in made])
     assert list(found.themes) == [*THEMES, "domestic_work"]
-    shown = render(found, "es")
+    shown = counts(found, "es")
     assert any(line.split()[:3] == ["domestic", "work", "2"] for line in shown.splitlines())
 
 

@@ -10,24 +10,23 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from meta87 import tag
 from meta87.classify.labels import THEMES
 from meta87.entities.entity import LABELS
 from meta87.report import check_html
 from meta87.report.check_formats import View
-from meta87.report.texts import questions_with_errors
 from meta87.rules.checked import check
+from meta87.rules.finding import Severity
+from tests.report.example import EXAMPLE, example
 from tests.tagged_build import answer, report
 
 ROOT = Path(__file__).parents[2]
-EXAMPLE = ROOT / "examples/informe-valdoria-2024.docx"
 CSS = (ROOT / "src/meta87/report/templates/check.css").read_text("utf8")
 AA, AA_GRAPHIC = 4.5, 3.0  # WCAG 2.2, 1.4.3 and 1.4.11
 
 
 @cache
 def page() -> html.HtmlElement:
-    return html.document_fromstring(check_html.render(check(tag(EXAMPLE)), View(path=EXAMPLE)))
+    return html.document_fromstring(check_html.render(example(), View(path=EXAMPLE)))
 
 
 def test_the_page_needs_nothing_else() -> None:
@@ -73,8 +72,8 @@ def test_ids_are_unique_and_inner_links_lead_somewhere() -> None:
     inner = [href[1:] for href in page().xpath("//a/@href") if href.startswith("#")]
     assert inner[0] == "main"
     assert set(inner) <= set(ids)
-    checked = check(tag(EXAMPLE))
-    wrong = questions_with_errors(checked)
+    errors = [each.question for each in example().findings if each.severity is Severity.ERROR]
+    wrong = [*dict.fromkeys(filter(None, errors))]
     assert inner[1 : 1 + len(wrong)] == [f"q{number}" for number in wrong]
 
 

@@ -5,17 +5,16 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from meta87 import tag
 from meta87.cli.main import run
 from meta87.entities.dates.patterns import POINTS
 from meta87.messages import has
-from meta87.report import explanation_json
-from meta87.report.explanation import _pattern, render
+from meta87.report import explanation
+from meta87.report.explanation import _pattern
 from meta87.rules.checked import check
 from meta87.rules.registry import RULES
+from tests.report.example import EXAMPLE, example
 from tests.tagged_build import answer, report
 
-EXAMPLE = Path(__file__).parents[2] / "examples/informe-valdoria-2024.docx"
 LANGUAGE = Path(__file__).parents[2] / "src/meta87/entities"
 
 
@@ -47,18 +46,20 @@ def test_every_pattern_named_in_the_code_has_a_name():
 def test_rules_that_point_out_nothing_are_told_by_reason():
     told = answer([("context", "La ley es de 1998.")], expects="context", tells="any")
     checked = check(report(told))
-    shown = render(checked.tagged.answers[0], checked, RULES, "es").splitlines()
+    shown = explanation.as_text(checked.tagged.answers[0], checked, RULES, "es").splitlines()
     said = shown[shown.index("Reglas que se probaron:") + 1 :]
     assert "  – RES001: esta pregunta no pide resultados." in said
     assert "  – PER001, PER002, PER003: aquí se puede hablar de cualquier tiempo." in said
     assert said[-1].startswith("  – Las demás, nada que señalar: ")
-    every = render(checked.tagged.answers[0], checked, RULES, "es", every_rule=True).splitlines()
+    every = explanation.as_text(
+        checked.tagged.answers[0], checked, RULES, "es", every_rule=True
+    ).splitlines()
     assert len(every) - len(shown) == len(RULES) - len(said)
 
 
 def as_json(*told, lang: str = "es", **facts) -> dict:
     checked = check(report(answer(told, **facts)))
-    return json.loads(explanation_json.render(checked.tagged.answers[0], checked, RULES, lang))
+    return json.loads(explanation.as_json(checked.tagged.answers[0], checked, RULES, lang))
 
 
 def test_json_tells_every_passage_and_what_came_of_every_rule():
@@ -100,9 +101,9 @@ def test_the_json_follows_its_published_schema(capsys):
     assert run(["explain", "--schema"]) == 0
     schema = json.loads(capsys.readouterr().out)
     jsonschema.Draft202012Validator.check_schema(schema)
-    checked = check(tag(EXAMPLE))
+    checked = example()
     for answered in checked.tagged.answers:
-        made = json.loads(explanation_json.render(answered, checked, RULES, "es"))
+        made = json.loads(explanation.as_json(answered, checked, RULES, "es"))
         jsonschema.validate(made, schema)
         for passage in made["answer"]["passages"]:
             assert set(passage) == set(schema["$defs"]["passage"]["properties"])

@@ -8,7 +8,7 @@ import pytest
 
 from meta87.entities.entity import Entity
 from meta87.messages import LANGUAGES
-from meta87.report import comparison, evaluation
+from meta87.report import models
 from meta87.training.compare import compare
 from meta87.training.error_analysis import EvaluationReport
 from meta87.training.evaluate import evaluate
@@ -26,14 +26,14 @@ def figures(lang: str) -> str:
     gold = [record(str(n), ["trafficking"], entities=[marked]) for n in range(4)]
     given = [tagged(["trafficking"] if n else [], "process" if n else "output") for n in range(4)]
     found = evaluate(gold, given, [[word]] * len(gold))
-    return evaluation.render_whole(EvaluationReport(found, {}, (), 0), lang)
+    return models.evaluated(EvaluationReport(found, {}, (), 0), lang)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_figures_have_the_decimal_mark_of_their_language(lang) -> None:
     gold = records(90)
     compared = compare(gold, labelled(gold, set(range(30))), labelled(gold, {1, 2}))
-    for shown in (figures(lang), comparison.render(compared, lang)):
+    for shown in (figures(lang), models.compared(compared, lang)):
         assert bool(COMMA.search(shown)) is (lang == "es")
         assert bool(POINT.search(shown)) is (lang == "en")
 

@@ -6,11 +6,9 @@ import json
 
 import jsonschema
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from lxml import html
 
-from meta87.classify.labels import THEME_NAME, THEMES
+from meta87.classify.labels import THEMES
 from meta87.cli.models import print_unknown_themes
 from meta87.corpus.schema import Record
 from meta87.pipeline import Tagger
@@ -18,9 +16,8 @@ from meta87.report import (
     check_docx,
     check_html,
     check_terminal,
-    evaluation,
     explanation,
-    explanation_json,
+    models,
 )
 from meta87.report.check_formats import View
 from meta87.report.pages import theme_class
@@ -51,7 +48,7 @@ def test_the_page_has_it_in_legend_and_marks() -> None:
     assert without.xpath("//*[contains(@class, 'own')]") == []
 
 
-@given(st.from_regex(THEME_NAME, fullmatch=True))
+@pytest.mark.parametrize("theme", [*THEMES, OWN, "passage", "own", "output"])
 def test_the_class_of_a_theme_is_one_that_the_style_sheet_knows(theme: str) -> None:
     assert theme_class(theme) in {*THEMES, "own"}
 
@@ -82,11 +79,11 @@ def test_an_action_on_it_under_another_priority_is_told_in_doubt_by_its_name() -
 def test_an_explanation_has_it_in_words_and_the_json_as_it_is_called() -> None:
     made = checked(OWN)
     (told,) = made.tagged.answers
-    assert f"Temas: {NAME} 90 %" in explanation.render(told, made, RULES, "es")
-    given = json.loads(explanation_json.render(told, made, RULES, "es"))
+    assert f"Temas: {NAME} 90 %" in explanation.as_text(told, made, RULES, "es")
+    given = json.loads(explanation.as_json(told, made, RULES, "es"))
     (shown,) = given["answer"]["passages"]
     assert (shown["themes"], list(shown["theme_scores"])) == ([OWN], list(ALL))
-    schema = json.loads(explanation_json.schema())
+    schema = json.loads(explanation.schema())
     jsonschema.validate(given, schema)
     shown["themes"] = ["Domestic work"]
     with pytest.raises(jsonschema.ValidationError):
@@ -98,7 +95,7 @@ def test_a_model_tells_it_and_says_by_which_words() -> None:
     (passage,) = made.tagged.answers[0].passages
     assert passage.prediction.themes == (OWN,)
     assert ("hogar", OWN) in {(each.text, each.label) for each in passage.prediction.evidence}
-    assert "«hogar»" in explanation.render(made.tagged.answers[0], made, RULES, "es")
+    assert "«hogar»" in explanation.as_text(made.tagged.answers[0], made, RULES, "es")
 
 
 def gold(id: str, *themes: str) -> Record:
@@ -110,7 +107,7 @@ def test_figures_and_errors_name_it(lang) -> None:
     records = [gold("a", OWN), gold("b", OWN, "migration")]
     given = [prediction("output", [OWN]) for _ in records]
     shown = EvaluationReport(evaluate(records, given), {}, worst(records, given), 5)
-    lines = evaluation.render_whole(shown, lang).splitlines()
+    lines = models.evaluated(shown, lang).splitlines()
     (figures,) = [line for line in lines if line.split()[:2] == NAME.split()]
     assert figures.split()[2] in {"1,000", "1.000"}
     assert any(f"; {NAME}" in line for line in lines)
@@ -118,7 +115,7 @@ def test_figures_and_errors_name_it(lang) -> None:
 
 def test_a_long_name_leaves_room_before_its_figures() -> None:
     name = "work_at_home_of_migrant_women"
-    shown = evaluation.render(evaluate([gold("a", name)], [prediction("output", [name])]), "es")
+    shown = models.metrics(evaluate([gold("a", name)], [prediction("output", [name])]), "es")
     assert f"{name.replace('_', ' ')} 1,000" in shown
 
 

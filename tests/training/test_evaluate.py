@@ -10,7 +10,7 @@ from sklearn.metrics import f1_score
 from meta87.classify.labels import KINDS, THEMES
 from meta87.corpus.schema import Record
 from meta87.entities.entity import CountValue, DateValue, Entity
-from meta87.report.evaluation import render
+from meta87.report.models import metrics
 from meta87.training.evaluate import evaluate
 from tests.tagged_build import prediction
 
@@ -66,7 +66,7 @@ def test_a_macro_f1_is_over_the_labels_that_are_there_and_says_how_many() -> Non
 
 def test_a_mean_over_fewer_labels_says_so() -> None:
     gold, predicted = [record(1, ["migration"])], [prediction("output", ["migration"])]
-    shown = render(evaluate(gold, predicted), "es")
+    shown = metrics(evaluate(gold, predicted), "es")
     assert "macro-F1 (1 de 4)" in shown
     assert "macro-F1 (1 de 3)" in shown
 

@@ -10,7 +10,7 @@ import pytest
 from meta87.errors import UsageError
 from meta87.messages import LANGUAGES
 from meta87.report.error_texts import sentence
-from meta87.report.training_settings import as_toml
+from meta87.report.models import settings_toml
 from meta87.training.settings import LIMITS, Settings, read_settings
 
 
@@ -40,7 +40,7 @@ def test_every_setting_has_its_limits_and_keeps_them() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_settings_that_are_shown_can_be_read_and_are_the_defaults(file, lang) -> None:
-    shown = as_toml(lang)
+    shown = settings_toml(lang)
     assert read_settings(file(shown)) == Settings()
     assert tomllib.loads(shown) == asdict(Settings())
 

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from html import unescape
 from pathlib import Path
 
 import httpx
@@ -21,50 +20,31 @@ from starlette.testclient import TestClient
 from meta87.archive.files import read_input
 from meta87.errors import InputError
 from meta87.guarded.process import Guard
-from meta87.report.error_texts import sentence
-from meta87.web.access import Keys
-from meta87.web.app import create
 from meta87.web.archive_files import FILES, State
 from meta87.web.archive_worker import planned
 from meta87.web.archives import Archives
 from meta87.web.reviews import Reviews
 from meta87.web.upload_names import place_in
 from tests.form.build import FORM as LINES
-from tests.web.test_web import ORIGIN, SAME
+from tests.web.local import ORIGIN, SAME, Local
 
 URUGUAY = "\n\n".join(LINES)
 CHILE = URUGUAY.replace("Uruguay", "Chile").replace("2023", "2022").replace("40", "35")
 
 
-class Local:
-    """A page with archives in a folder, and a visitor who was let in."""
+def page_of(folder: Path) -> Local:
+    """A page with archives in a folder."""
 
-    def __init__(self, folder: Path) -> None:
-        def load() -> None:
-            raise AssertionError("nothing is reviewed")
+    def load() -> None:
+        raise AssertionError("nothing is reviewed")
 
-        keys, self.archives = Keys(), Archives(folder, profile="fast")
-        reviews = Reviews(load, Guard())
-        app = create(reviews, keys, sentence, "es", list, archives=self.archives)
-        self.client = TestClient(app, base_url=ORIGIN, headers=SAME, follow_redirects=True)
-        self.stranger = TestClient(app, base_url=ORIGIN, headers=SAME)
-        self.client.get(f"/?token={keys.token()}")
-
-    def get(self, address: str):
-        return self.client.get(unescape(address))
-
-    def ended(self, place: str) -> str:
-        """Waits for an archive to be read, and returns its page."""
-        until = time.monotonic() + 90
-        while "data-live" in (page := self.get(place).text) and time.monotonic() < until:
-            time.sleep(0.1)
-        return page
+    return Local(Reviews(load, Guard()), Archives(folder, profile="fast"))
 
 
 @pytest.fixture(scope="module")
 def read(tmp_path_factory) -> Iterator[tuple[Local, str]]:
     """Three files that were uploaded; the process died over them, and they were read once more."""
-    local = Local(tmp_path_factory.mktemp("archives"))
+    local = page_of(tmp_path_factory.mktemp("archives"))
     files = [
         ("../../Chile/informe.md", CHILE),
         ("/etc/informe.md", URUGUAY),
@@ -76,11 +56,11 @@ def read(tmp_path_factory) -> Iterator[tuple[Local, str]]:
     while not (process := local.archives._live.get(place.rpartition("/")[2])):
         time.sleep(0.01)
     process.kill()
-    assert "Detenido" in local.ended(place)
-    again = Local(local.archives.folder)
+    assert "Detenido" in local.finished(local.get(place)).text
+    again = page_of(local.archives.folder)
     assert "Detenido" in again.get("/archivos").text
     again.client.post(f"{place}/seguir")
-    assert "Leído" in again.ended(place)
+    assert "Leído" in again.finished(again.get(place)).text
     yield again, place
     again.archives.close()
 
@@ -176,7 +156,7 @@ def test_an_upload_never_chooses_its_place(name, place) -> None:
 
 @pytest.fixture
 def local(tmp_path) -> Local:
-    return Local(tmp_path / "archives")
+    return page_of(tmp_path / "archives")
 
 
 def test_files_of_one_name_are_all_kept(local, monkeypatch) -> None:

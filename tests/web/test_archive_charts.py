@@ -9,9 +9,9 @@ from meta87.archive.sink.formats import Format, write_tables
 from meta87.archive.summary.figures import summarise
 from meta87.archive.summary.html import charts
 from meta87.web.archive_charts import Links, matrix
-from meta87.web.archive_chips import chips
 from meta87.web.archive_query import Query
 from meta87.web.archive_table import Table, table_of
+from meta87.web.archive_views import chips
 from tests.archive.summary.test_summary import record
 
 

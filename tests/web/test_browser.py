@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -88,10 +88,48 @@ def page(request, session, address) -> Iterator[object]:
     context.close()
 
 
-def reviewed(page) -> None:
-    page.set_input_files("#file", FORM)
+def reviewed(page, file: object = FORM) -> None:
+    page.set_input_files("#file", file)
     page.get_by_role("button", name="Revisar", exact=True).click()
     page.wait_for_selector("article")
+
+
+@pytest.fixture(scope="module")
+def review(session, address) -> str:
+    """The address of a review."""
+    browser, state = session
+    page = browser.new_page(storage_state=state)
+    page.goto(address.partition("?")[0])
+    reviewed(page)
+    return page.url
+
+
+@pytest.fixture
+def sized(session, address) -> Iterator[Callable[..., object]]:
+    """Opens pages of a size or scheme."""
+    browser, state = session
+    contexts = []
+
+    def opened(place: str = "/", width: int = 1280, scheme: str = "light") -> object:
+        size = {"width": width, "height": 800}
+        contexts.append(
+            browser.new_context(storage_state=state, color_scheme=scheme, viewport=size)
+        )
+        page = contexts[-1].new_page()
+        page.goto(urljoin(address, place))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def is_sound(page) -> bool:
+    """Whether axe-core finds nothing, and the page is not wider than the screen."""
+    assert violations(page) == []
+    width = page.viewport_size["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    return True
 
 
 def test_a_report_is_dropped_filtered_and_taken_to_word(page, tmp_path) -> None:
@@ -121,59 +159,49 @@ def test_the_keyboard_is_enough(page) -> None:
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1600, "light")])
-def test_no_page_breaks_a_rule_of_accessibility(session, address, width, scheme) -> None:
-    browser, state = session
-    context = browser.new_context(storage_state=state, color_scheme=scheme)
-    page = context.new_page()
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(address.partition("?")[0])
-    assert violations(page) == []
+def test_no_page_breaks_a_rule_of_accessibility(sized, review, width, scheme) -> None:
+    page = sized("/", width, scheme)
+    assert is_sound(page)
     damaged = {"name": f"{'largo-' * 30}.docx", "mimeType": "", "buffer": b"PK"}
     page.set_input_files("#file", damaged)
     page.get_by_role("button", name="Revisar", exact=True).click()
     page.wait_for_selector(".failure")
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert is_sound(page)
     page.get_by_role("link", name="Volver y elegir otro archivo").click()
-    reviewed(page)
-    filtered, label = f"{page.url}?nivel=error&respuestas=con-observaciones", f"{page.url}/pasajes"
-    for place in (page.url, filtered, label, "/correcciones", "/informe/no"):
+    for place in (
+        f"{review}?tema=trafficking",
+        f"{review}/pasajes",
+        "/correcciones",
+        "/informe/no",
+    ):
         page.goto(urljoin(page.url, place))
-        assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-    context.clear_cookies()
+        assert is_sound(page)
+    page.context.clear_cookies()
     page.goto(urljoin(page.url, "/"))
     assert "Vuelva a abrir Meta87" in page.locator("main").inner_text()
-    assert violations(page) == []
-    context.close()
+    assert is_sound(page)
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
-def test_a_text_is_put_under_a_question_in_a_compared_draft(
-    session, address, width, scheme
-) -> None:
-    browser, state = session
-    context = browser.new_context(storage_state=state, color_scheme=scheme)
-    page = context.new_page()
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(address.partition("?")[0])
-    draft = "\n\n".join(("De la unidad de Salto se abrieron dos oficinas.", *LINES)).encode()
-    page.set_input_files("#file", {"name": "b.md", "mimeType": "", "buffer": draft})
+def test_a_text_is_put_under_a_question_in_a_compared_draft(sized, width, scheme) -> None:
+    page = sized("/", width, scheme)
+    lines = ("De la unidad de Salto se abrieron dos oficinas.", "Atentamente,", *LINES)
+    draft = "\n\n".join(lines).replace(" de 2023", "").replace(" 2023", "").encode()
     page.set_input_files("#earlier", {"name": "a.md", "mimeType": "", "buffer": draft})
-    page.get_by_role("button", name="Revisar", exact=True).click()
-    page.wait_for_selector("article")
+    reviewed(page, {"name": "b.md", "mimeType": "", "buffer": draft})
     page.get_by_text("Comparar con otro archivo").click()
-    asked = page.get_by_label("Responde a la pregunta… «De la unidad de Salto")
-    assert violations(page) == []
+    page.get_by_text("Elegir línea por línea").click()
+    asked = page.get_by_label("Estas dos líneas responden a la pregunta… «De la unidad de Salto")
+    assert page.get_by_label("Responde a la pregunta… «Atentamente").is_visible()
+    assert page.get_by_role("group", name="Período de referencia").is_visible()
+    assert is_sound(page)
     asked.focus()
     page.keyboard.type("2. Reg")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_selector("#assigned")
-    assert asked.input_value() == "2"
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()
+    assert page.get_by_label("Responde a la pregunta… «De la unidad").input_value() == "2"
+    assert is_sound(page)
 
 
 DRAFT = "\n\n".join(LINES)
@@ -182,9 +210,7 @@ DRAFT = "\n\n".join(LINES)
 def test_labels_are_corrected_by_keys_or_without_scripts(page, request) -> None:
     scripts = "no scripts" not in request.node.name
     draft = DRAFT.replace("40 chacras", "41 chacras" if scripts else "42 chacras").encode()
-    page.set_input_files("#file", {"name": "b.md", "mimeType": "", "buffer": draft})
-    page.get_by_role("button", name="Revisar", exact=True).click()
-    page.wait_for_selector("article")
+    reviewed(page, {"name": "b.md", "mimeType": "", "buffer": draft})
     page.get_by_role("link", name="Corregir etiquetas").click()
     assert not page.locator("[value=process]").is_checked()
     page.wait_for_load_state()  # keys count from then on
@@ -213,64 +239,53 @@ def test_labels_are_corrected_by_keys_or_without_scripts(page, request) -> None:
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1600, "light")])
-def test_an_archive_is_searched_and_counted_by_keyboard(session, address, width, scheme) -> None:
-    browser, state = session
-    context = browser.new_context(storage_state=state, color_scheme=scheme)
-    page = context.new_page()
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(urljoin(address, "/archivos"))
+def test_an_archive_is_searched_and_counted_by_keyboard(sized, width, scheme) -> None:
+    page = sized("/archivos", width, scheme)
     for link in ("Informes", "Pasajes", "Gráficos"):
-        assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert is_sound(page)
         page.get_by_role("link", name=link, exact=True).focus()
         with page.expect_navigation():
             page.keyboard.press("Enter")
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert is_sound(page)
     page.locator("svg a").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/pasajes?**")
     assert page.locator("tbody tr").count() > 0
-    assert violations(page) == []
-    context.close()
+    assert is_sound(page)
 
 
-def test_a_narrow_screen_shows_the_latest_years(session, address) -> None:
-    browser, state = session
-    context = browser.new_context(storage_state=state, viewport={"width": 390, "height": 800})
-    page = context.new_page()
-    page.goto(urljoin(address, "/archivos"))
+def test_a_narrow_screen_shows_the_latest_years(sized) -> None:
+    page = sized("/archivos", 390)
     page.get_by_role("link", name="Informes", exact=True).click()
     page.get_by_role("link", name="Gráficos", exact=True).click()
     page.wait_for_selector(".matrix")
     for last in (page.locator(".matrix thead th").last, page.locator("svg.lines circle").last):
         box = last.bounding_box()
         assert 0 < box["x"] < box["x"] + box["width"] <= 390
-    context.close()
 
 
-def test_the_files_of_an_upload_are_told_one_by_one(session, address) -> None:
-    browser, state = session
-    context = browser.new_context(storage_state=state)
-    page = context.new_page()
-    page.goto(urljoin(address, "/archivos"))
+def test_bars_are_whole_on_a_narrow_screen(sized, review) -> None:
+    page = sized(review, 390)
+    for bars in page.locator(".charts td.bars svg").all():
+        box = bars.bounding_box()
+        assert box["width"] > 40
+        assert box["x"] + box["width"] <= 390
+
+
+def test_the_files_of_an_upload_are_told_one_by_one(sized) -> None:
+    page = sized("/archivos")
     files = [{"name": f"{n}.docx", "mimeType": "", "buffer": b"PK\3\4"} for n in range(3)]
     page.set_input_files("#files", files)
     page.get_by_role("button", name="Leer los archivos").click()
     page.get_by_role("button", name="Detener").focus()
     page.locator(".bad li").nth(2).wait_for(timeout=60_000)
-    page.goto(urljoin(address, "/archivos"))
+    page.goto(urljoin(page.url, "/archivos"))
     page.get_by_role("button", name="Quitar 3 archivos elegidos").click()
     assert page.get_by_role("link", name="3 archivos elegidos").count() == 0
-    context.close()
 
 
-def test_print_is_light_and_has_no_tools(session, address) -> None:
-    browser, state = session
-    context = browser.new_context(storage_state=state, color_scheme="dark")
-    page = context.new_page()
-    page.goto(address.partition("?")[0])
-    reviewed(page)
+def test_print_is_light_and_has_no_tools(sized, review) -> None:
+    page = sized(review, scheme="dark")
     ground = "getComputedStyle(document.body).backgroundColor"
     assert page.evaluate(ground) == "rgb(20, 24, 29)"
     page.emulate_media(media="print", color_scheme="dark")
@@ -278,20 +293,13 @@ def test_print_is_light_and_has_no_tools(session, address) -> None:
     for hidden in (".masthead", ".tools"):
         assert not page.locator(hidden).is_visible()
     assert page.locator("svg .bar").first.is_visible()
-    context.close()
 
 
-def test_a_link_leads_to_what_the_tools_do_not_hide(session, address) -> None:
-    browser, state = session
-    context = browser.new_context(storage_state=state)
-    page = context.new_page()
-    page.set_viewport_size({"width": 1000, "height": 800})
-    page.goto(address.partition("?")[0])
-    reviewed(page)
+def test_a_link_leads_to_what_the_tools_do_not_hide(sized, review) -> None:
+    page = sized(review, 1000)
     page.locator("nav a[href='#q7']").click()
     tools = page.locator(".tools").bounding_box()
     assert page.locator("#q7").bounding_box()["y"] >= tools["y"] + tools["height"]
-    context.close()
 
 
 def violations(page) -> list[str]:

@@ -7,36 +7,21 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-import meta87
 from meta87.classify.chosen import choose
 from meta87.corpus.checks import check_corpus
 from meta87.corpus.journal import Journal, corrected
 from meta87.corpus.schema import read_records
-from meta87.guarded.process import Guard
 from meta87.web import chosen, learning
-from meta87.web.reviews import Reviews
-from tests.web.test_web import DRAFT, ORIGIN, Local
+from tests.web.local import ORIGIN
+from tests.web.test_web import DRAFT
 
 START = Path(__file__).parents[1] / "data/start.jsonl"
 AGREED = {"agree": "1"}
-
-
-@pytest.fixture(scope="module")
-def reviews() -> Iterator[Reviews]:
-    guard = Guard()
-    yield Reviews(lambda: meta87.load_model(profile="fast"), guard)
-    guard.close()
-
-
-@pytest.fixture
-def local(reviews) -> Local:
-    return Local(reviews)
 
 
 @pytest.fixture(autouse=True)
@@ -179,15 +164,6 @@ def test_corrections_are_exported_as_a_clean_corpus(local, folder, tmp_path) -> 
     assert check_corpus([tmp_path / "corpus.jsonl"]).faults == ()
 
 
-def waited(local):
-    """Returns the page of corrections once no training runs."""
-    until = time.monotonic() + 90
-    while "data-progress" in (page := local.client.get("/correcciones")).text:
-        assert time.monotonic() < until
-        time.sleep(0.1)
-    return page
-
-
 def test_a_model_is_trained_compared_used_and_left(local, folder, monkeypatch) -> None:
     kept(folder)
     page = local.client.post("/correcciones/entrenar")
@@ -197,7 +173,7 @@ def test_a_model_is_trained_compared_used_and_left(local, folder, monkeypatch) -
     page = local.client.post("/correcciones/entrenar")
     assert "Cancelar el entrenamiento" in page.text
     local.client.post("/correcciones/entrenar")  # a second tab starts no second one
-    page = waited(local)
+    page = local.finished(page)
     (name,) = re.findall(r"<h3[^>]*>(correcciones-[\d-]+)", page.text)
     assert re.search(r"De \d+ pasajes, el nuevo acierta \d+ que el otro falla", page.text)
     assert "Se usa el que viene con Meta87." in page.text
@@ -265,7 +241,7 @@ def test_a_training_is_cancelled_and_leaves_nothing(local, folder, other_process
     ("code", "says"),
     [
         (
-            'print(\'{"error": "labels-missing", "details": {"labels": "process"}}\')',
+            'print(\'{"id": "labels-missing", "details": {"labels": "process"}}\')',
             "Ningún pasaje lleva: process",
         ),
         ("raise SystemExit(3)", "El entrenamiento se interrumpió antes de terminar"),
@@ -274,6 +250,6 @@ def test_a_training_is_cancelled_and_leaves_nothing(local, folder, other_process
 def test_why_a_training_failed_is_told(local, folder, other_process, code, says) -> None:
     kept(folder)
     other_process(code)
-    local.client.post("/correcciones/entrenar")
-    assert says in waited(local).text
+    page = local.finished(local.client.post("/correcciones/entrenar"))
+    assert says in page.text
     assert list((folder / "modelos").iterdir()) == []

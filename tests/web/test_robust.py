@@ -15,15 +15,14 @@ import psutil
 import pytest
 import uvicorn
 
-import meta87
-from meta87.guarded.process import Guard
 from meta87.report.error_texts import sentence
 from meta87.web.access import Keys
 from meta87.web.app import create
 from meta87.web.reviews import Reviews
 from tests.fuzz.test_attacks import bomb
 from tests.guarded.test_guard import nested
-from tests.web.test_web import FORM, SAME
+from tests.web.local import SAME, finished
+from tests.web.test_web import FORM
 
 MEGABYTE = 1_000_000
 
@@ -63,13 +62,6 @@ class Served:
 
 
 @pytest.fixture(scope="module")
-def reviews() -> Iterator[Reviews]:
-    guard = Guard(memory=400 * MEGABYTE)
-    yield Reviews(lambda: meta87.load_model(profile="fast"), guard)
-    guard.close()
-
-
-@pytest.fixture(scope="module")
 def served(reviews) -> Iterator[Served]:
     page = Served(reviews)
     yield page
@@ -84,14 +76,6 @@ def visitor(served) -> Iterator[httpx.Client]:
 
 def dropped(visitor: httpx.Client, data: bytes, name: str = "informe.docx") -> httpx.Response:
     return visitor.post("/revisar", files={"file": (name, data)})
-
-
-def finished(visitor: httpx.Client, page: httpx.Response) -> httpx.Response:
-    until = time.monotonic() + 60
-    while 'http-equiv="refresh"' in page.text and time.monotonic() < until:
-        time.sleep(0.05)
-        page = visitor.get(page.url)
-    return page
 
 
 def rounds_of_uploads(visitor: httpx.Client, data: bytes) -> Counter[int]:

@@ -5,66 +5,19 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-import meta87
-from meta87.guarded.process import Guard
-from meta87.report.error_texts import sentence
 from meta87.rules.checked import check
-from meta87.web.access import Keys
-from meta87.web.app import create
-from meta87.web.reviews import KEPT, Reviews
-from meta87.web.uploads import base_name
+from meta87.web.reviews import KEPT
+from meta87.web.upload_names import base_name
 from tests.form.build import FORM as FORM_LINES
+from tests.web.local import ORIGIN, Local
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 FORM = EXAMPLES / "informe-valdoria-2024.docx"
-ORIGIN = "http://127.0.0.1"
-SAME = {"sec-fetch-site": "same-origin"}
-
-
-class Local:
-    """A page with a visitor who was let in, and one who was not."""
-
-    def __init__(self, reviews: Reviews) -> None:
-        self.keys = Keys()
-        self.reviews = reviews
-        self.closed: list[bool] = []
-        app = create(reviews, self.keys, sentence, "es", lambda: self.closed.append(True))
-        self.client = TestClient(app, base_url=ORIGIN, headers=SAME, follow_redirects=True)
-        self.stranger = TestClient(app, base_url=ORIGIN, headers=SAME)
-        self.client.get(f"/?token={self.keys.token()}")
-
-    def drop(self, data: bytes, name: str = "informe.docx", earlier: tuple | None = None):
-        files = {"file": (name, data)} | ({"earlier": earlier} if earlier else {})
-        return self.finished(self.client.post("/revisar", files=files))
-
-    def compared(self, page, name: str, data: bytes):
-        sent = {"file": (name, data)}
-        return self.finished(self.client.post(f"{page.url.path}/comparar", files=sent))
-
-    def finished(self, page):
-        until = time.monotonic() + 60
-        while "refresh" in page.text and time.monotonic() < until:
-            time.sleep(0.05)
-            page = self.client.get(page.url)
-        return page
-
-
-@pytest.fixture(scope="module")
-def reviews() -> Iterator[Reviews]:
-    guard = Guard()
-    yield Reviews(lambda: meta87.load_model(profile="fast"), guard)
-    guard.close()
-
-
-@pytest.fixture
-def local(reviews: Reviews) -> Local:
-    return Local(reviews)
 
 
 def test_a_report_is_reviewed_and_taken_away(local) -> None:
@@ -85,8 +38,8 @@ def test_answers_are_shown_while_the_report_is_checked(local, monkeypatch) -> No
         "meta87.web.reviews.check", lambda tagged: go_on.wait(120) and check(tagged)
     )
     page = local.client.post("/revisar", files={"file": ("informe.md", DRAFT.encode())})
-    until = time.monotonic() + 100
-    while page.text.count('<div class="passage') < 4 and time.monotonic() < until:
+    until = time.monotonic() + 60
+    while page.text.count('<div class="passage') < 3 and time.monotonic() < until:
         time.sleep(0.05)
         page = local.client.get(page.url)
     assert "1. Inspección rural</h2>" in page.text
@@ -285,6 +238,34 @@ def test_a_text_under_no_question_is_put_under_one_and_back(local) -> None:
     assert "Textos cuya pregunta" not in page.text
 
 
+def test_lines_that_follow_each_other_get_one_choice_and_their_own_below_it(local) -> None:
+    mail = ("De: Salto", "Asunto: informe", "Se abrieron dos oficinas.")
+    page = local.drop("\n\n".join((*mail, *FORM_LINES)).encode(), "informe.md")
+    assert [*offered(page)] == [*mail]
+    section = page.text[page.text.index('id="unreviewed"') : page.text.index("<nav aria-l")]
+    first, folded = section.split("<summary>Elegir línea por línea</summary>")
+    assert "Estas tres líneas responden a la pregunta…" in first
+    assert (first.count("<select"), folded.count("<select")) == (1, 2)
+    page = assigned(local, page, De="2")
+    assert [*offered(page).values()] == ["2"]
+    assert "No se revisó bajo ninguna pregunta" not in page.text
+
+
+def test_a_period_that_is_not_found_is_chosen_and_changed(local) -> None:
+    page = local.drop(UNDATED.encode(), "informe.md")
+    assert "No se encontró el período de referencia" in page.text
+    place = f"{page.url.path}/periodo"
+    ends = {"from-month": "7", "from-year": "2023", "to-month": "6"}
+    for wrong in ({}, {**ends, "to-year": "2023"}, {**ends, "to-year": "x"}):
+        refused = local.client.post(place, data=wrong)
+        assert (refused.status_code, "no puede acabar antes" in refused.text) == (400, True)
+    page = local.finished(local.client.post(place, data={**ends, "to-year": "2024"}))
+    assert "período julio de 2023 a junio de 2024" in page.text
+    assert '<option value="7" selected>julio</option>' in page.text
+    assert "No se encontró el período" not in page.text
+    assert 'class="period"' not in local.drop(DRAFT.encode(), "informe.md").text
+
+
 def test_the_question_of_a_text_is_kept_beside_a_file(local, tmp_path) -> None:
     path = tmp_path / "b.md"
     path.write_text(LOOSE, "utf8")
@@ -434,10 +415,10 @@ def test_the_program_is_closed_from_the_page(local) -> None:
 
 
 def test_help_is_the_site_where_it_was_built(reviews, tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr("meta87.web.app.help_folder", lambda: None)
+    monkeypatch.setattr("meta87.web.site.help_folder", lambda: None)
     assert "/ayuda" not in Local(reviews).client.get("/").text
     (tmp_path / "index.html").write_text("<h1>Guía</h1>", "utf8")
-    monkeypatch.setattr("meta87.web.app.help_folder", lambda: tmp_path)
+    monkeypatch.setattr("meta87.web.site.help_folder", lambda: tmp_path)
     local = Local(reviews)
     assert 'href="/ayuda/"' in local.client.get("/").text
     page = local.client.get("/ayuda/")

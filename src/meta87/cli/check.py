@@ -98,8 +98,7 @@ def _notes(
     A page on the terminal says itself what was compared and what not reviewed, and ends with a
     summary.
     """
-    from meta87.report.previous import compared
-    from meta87.report.reservations import unplaced, unrecognised, unreviewed
+    from meta87.report.reservations import compared, unplaced, unrecognised, unreviewed
     from meta87.report.texts import disabled_rules, errors_first, totals
     from meta87.rules.previous.relation import Relation
 
@@ -141,10 +140,10 @@ def explain(
     profile: options.ProfileOption = "default",
     template: options.TemplateOption = None,
     period: options.PeriodOption = None,
-    schema: Annotated[bool, schema_option("explanation_json")] = False,  # noqa: ARG001  its callback acts
+    schema: Annotated[bool, schema_option("explanation")] = False,  # noqa: ARG001  its callback acts
 ) -> None:
     """Explains one answer: its passages, and the outcome of each rule."""
-    from meta87.report import explanation, explanation_json
+    from meta87.report.explanation import as_json, as_text
 
     require_distinct_paths(out, file)
     found = settings_for(file, period=period, template=template)
@@ -154,7 +153,7 @@ def explain(
         raise UsageError("question-unknown", question=question, known=", ".join(answers))
     answer, rules = answers[question], found.settings.rules
     if format == "json":
-        page = explanation_json.render(answer, checked, rules, current())
+        page = as_json(answer, checked, rules, current())
     else:
-        page = explanation.render(answer, checked, rules, current(), every_rule=every_rule)
+        page = as_text(answer, checked, rules, current(), every_rule=every_rule)
     write(page, out)

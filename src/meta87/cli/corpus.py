@@ -30,10 +30,10 @@ def check(
 ) -> None:
     """Finds every error of a corpus."""
     from meta87.corpus.checks import check_corpus
-    from meta87.report.corpus_check import render
+    from meta87.report.corpus import faults
 
     checked = check_corpus(paths, against or ())
-    write(render(checked, current()), out)
+    write(faults(checked, current()), out)
     raise typer.Exit(WRONG_USE if checked.faults else 0)
 
 
@@ -45,9 +45,9 @@ def stats(
     """Counts what a corpus holds."""
     from meta87.corpus.files import corpus_records
     from meta87.corpus.stats import corpus_stats
-    from meta87.report.corpus_stats import render
+    from meta87.report.corpus import counts
 
-    write_result(corpus_stats(corpus_records(paths)), render, format, out)
+    write_result(corpus_stats(corpus_records(paths)), counts, format, out)
 
 
 def agreement(
@@ -101,7 +101,7 @@ def join(
     from meta87.corpus import pointers
     from meta87.corpus.files import corpus_files
     from meta87.corpus.schema import record_lines
-    from meta87.report.corpus_check import fault_line, joined_line
+    from meta87.report.corpus import fault_line, joined_line
 
     files = corpus_files(labels)
     require_distinct_paths(out, pool, *files)

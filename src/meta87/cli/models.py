@@ -34,9 +34,9 @@ SplitOption = Annotated[Split | None, option("--split", help="evaluate.split")]
 def _show_settings(wanted: bool) -> None:
     """Prints every setting with its purpose and default, as a settings file to edit."""
     if wanted:
-        from meta87.report.training_settings import as_toml
+        from meta87.report.models import settings_toml
 
-        write(as_toml(current()), None)
+        write(settings_toml(current()), None)
         raise typer.Exit
 
 
@@ -68,7 +68,7 @@ def train(
 ) -> None:
     """Trains a model and writes it with its card."""
     from meta87.classify.store import DEFAULT
-    from meta87.report.evaluation import render
+    from meta87.report.models import metrics
     from meta87.training.run import train_model
     from meta87.training.settings import Settings, read_settings
 
@@ -93,7 +93,7 @@ def train(
     if figures:
         _print_if_few("measured", figures[DEFAULT].n, figures[DEFAULT].reports)
     print_message("ui.measured.test" if figures else "ui.measured.cross-validation")
-    write(render((figures or trained.cross_validation)[DEFAULT], current()), None)
+    write(metrics((figures or trained.cross_validation)[DEFAULT], current()), None)
 
 
 def evaluate(
@@ -109,12 +109,12 @@ def evaluate(
     """Measures a model on annotated passages."""
     from meta87 import load_model
     from meta87.classify.store import default_folder
-    from meta87.report.evaluation import render_whole
+    from meta87.report.models import evaluated
     from meta87.training.run import evaluate_closely
 
     records, loaded = _records(data, split), load_model(model, profile)
     _print_warnings(records, data, {model or default_folder(): loaded})
-    write_result(evaluate_closely(records, loaded, by or (), errors), render_whole, format, out)
+    write_result(evaluate_closely(records, loaded, by or (), errors), evaluated, format, out)
 
 
 def compare(
@@ -127,14 +127,14 @@ def compare(
 ) -> None:
     """Tells whether a new model is better than an old one on annotated passages."""
     from meta87 import load_model
-    from meta87.report.comparison import render
+    from meta87.report.models import compared
     from meta87.training.run import compare_models
 
     folders = folder_of(old), folder_of(new)
     loaded = [load_model(folder) for folder in folders]
     records = _records(data, split)
     _print_warnings(records, data, dict(zip(folders, loaded, strict=True)))
-    write_result(compare_models(records, *loaded), render, format, out)
+    write_result(compare_models(records, *loaded), compared, format, out)
 
 
 def _records(data: Sequence[Path], split: Split | None) -> list[Record]:

@@ -62,10 +62,10 @@ def _write_fix(place: Path, report: Report, said: Fix | None) -> None:
     """Writes the file in which a person says which text answers which question."""
     from meta87.form.fix import MAX_TEXTS
     from meta87.form.fix_file import save
-    from meta87.report.fix_proposal import head, proposal
+    from meta87.report.fix_proposal import proposal
 
     made = proposal(report, said, current())
-    save(place, made.fix, made.notes, head(report.source, current()))
+    save(place, made.fix, made.notes, made.head)
     print_message("ui.written", path=place)
     if made.left:
         print_message("ui.fix.left", count=made.left, file=place.name, limit=MAX_TEXTS)

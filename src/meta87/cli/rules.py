@@ -23,13 +23,13 @@ def rules(
     out: OutOption = None,
 ) -> None:
     """Lists the rules."""
-    from meta87.report import rules_markdown
+    from meta87.report.pages import rules_page
     from meta87.rules.registry import RULES
 
     if format == "json":
         write_json([*map(_described, RULES)], out)
     elif format == "markdown":
-        write(rules_markdown.render([*map(_described, RULES)], current()), out)
+        write(rules_page([*map(_described, RULES)], current()), out)
     else:
         write(_list(RULES), out)
 

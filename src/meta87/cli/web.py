@@ -26,4 +26,4 @@ def web(
 
     load = partial(load_model, model, profile)
     options = (model, profile)
-    serve(Start(load, sentence, current(), options, port, browser, file, typer.echo, model))
+    serve(Start(load, sentence, current(), options, port, browser, file, typer.echo))

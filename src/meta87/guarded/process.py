@@ -110,14 +110,18 @@ class Guard:
         raise InputError("reading-timeout", path=name, limit=round(self.seconds))
 
 
-def started(module: str, *arguments: str) -> subprocess.Popen[bytes]:
-    """Starts a module of Meta87 in a process of its own, without a window, to write to and read."""
+def started(module: str, *arguments: str, apart: bool = False) -> subprocess.Popen[bytes]:
+    """Starts a module of Meta87 in a process of its own, without a window, to write to and read.
+
+    One that is ``apart`` is not read, and does not get the signals of the terminal.
+    """
     places = os.pathsep.join(place for place in sys.path if place)
     return subprocess.Popen(  # noqa: S603  our own interpreter and module
         [sys.executable, "-P", "-m", module, *arguments],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        stdin=subprocess.PIPE, stdout=subprocess.DEVNULL if apart else subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
         env={**os.environ, "PYTHONPATH": places},
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0), start_new_session=apart,
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from pydantic import BaseModel, TypeAdapter, field_validator
 
+from meta87.errors import Meta87Error
 from meta87.form.fix import Fix
 from meta87.form.report import Report
 from meta87.form.template import Template
@@ -43,10 +44,18 @@ class Request(BaseModel):
 
 
 class Failure(BaseModel):
-    """Why a file was not read: as an `InputError` says it, or an unexpected exception."""
+    """Why work ended: as an error of Meta87 says it, or an unexpected exception."""
 
     id: str  # of the error
     details: dict[str, str | int | None] = {}  # that its message names
+
+    @classmethod
+    def of(cls, error: Meta87Error) -> Failure:
+        """Returns an error as data."""
+        plain: dict[str, str | int | None] = {}
+        for name, value in error.details.items():
+            plain[name] = value if isinstance(value, int) else str(value)
+        return cls(id=error.id, details=plain)
 
 
 BROKEN = frozenset({"reading-died", "reading-memory", "reading-timeout", "unexpected"})

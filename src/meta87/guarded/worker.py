@@ -64,7 +64,7 @@ def answer(request: Request, data: bytes) -> tuple[bytes, bytes]:
     try:
         return READ, _read(request, data)
     except InputError as error:
-        failure = Failure(id=error.id, details={k: _plain(v) for k, v in error.details.items()})
+        failure = Failure.of(error)
     except MemoryError:
         failure = Failure(id="reading-memory", details={"path": request.name})
     except RecursionError:
@@ -73,10 +73,6 @@ def answer(request: Request, data: bytes) -> tuple[bytes, bytes]:
         reason = reason_of(error)
         failure = Failure(id="unexpected", details={"path": request.name, "reason": reason})
     return FAILED, failure.model_dump_json().encode()
-
-
-def _plain(value: object) -> str | int:
-    return value if isinstance(value, int) else str(value)
 
 
 def _read(request: Request, data: bytes) -> bytes:

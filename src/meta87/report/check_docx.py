@@ -10,13 +10,11 @@ from collections.abc import Iterator
 from meta87.errors import UsageError
 from meta87.form.report import Role
 from meta87.messages import text
-from meta87.reading.document import Anchor
 from meta87.report.check_formats import WORD, View
 from meta87.report.completions import completed
 from meta87.report.docx_comments import PendingComment, commented
-from meta87.report.previous import compared
 from meta87.report.priorities import lines
-from meta87.report.reservations import note, reservations, unreviewed
+from meta87.report.reservations import compared, note, reservations, unreviewed
 from meta87.report.texts import action, headline, message, printable, source
 from meta87.rules.checked import CheckedReport
 from meta87.rules.finding import Finding
@@ -45,17 +43,12 @@ def _comments(checked: CheckedReport, lang: str) -> Iterator[PendingComment]:
             anchors = each.block.locate(0, len(each.block.text))
             title = text("ui.unreviewed.loose", lang)
             yield PendingComment(anchors, (), title, (printable(note(each, lang)),))
-    questions = _questions(checked)
+    placed = [each for each in checked.tagged.report.placed if each.role is Role.QUESTION]
+    questions = {p.question: p.block.locate(0, len(p.block.text)) for p in reversed(placed)}
     for finding in checked.findings:
         fallback = questions.get(finding.question, ())
         title, *rest = map(printable, filter(None, _lines(finding, checked, lang)))
         yield PendingComment(finding.anchors or fallback, fallback, title, tuple(rest))
-
-
-def _questions(checked: CheckedReport) -> dict[str, tuple[Anchor, ...]]:
-    """Returns the anchors of each question in the source."""
-    placed = (p for p in checked.tagged.report.placed if p.role is Role.QUESTION)
-    return {p.question: p.block.locate(0, len(p.block.text)) for p in reversed([*placed])}
 
 
 def _lines(finding: Finding, checked: CheckedReport, lang: str) -> Iterator[str]:

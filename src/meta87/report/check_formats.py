@@ -12,10 +12,7 @@ if TYPE_CHECKING:
     from meta87.rules.checked import CheckedReport
 
 DEFAULT = "text"
-
-
-WORD = (".docx", ".docm")
-"""The endings of files that can be commented."""
+WORD = (".docx", ".docm")  # the endings of files that can be commented
 
 
 @dataclass(frozen=True, slots=True)

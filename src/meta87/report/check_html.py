@@ -16,9 +16,8 @@ from meta87.report.check_charts import charts
 from meta87.report.check_formats import View
 from meta87.report.completions import completion
 from meta87.report.pages import page
-from meta87.report.previous import compared
 from meta87.report.priorities import by_institution, named, steps, titles
-from meta87.report.reservations import caveats, note, unplaced, unreviewed
+from meta87.report.reservations import caveats, compared, note, unplaced, unreviewed
 from meta87.rules.checked import CheckedReport
 from meta87.rules.finding import Finding, Severity
 
@@ -26,13 +25,7 @@ _SAFE = ("http://", "https://")
 
 
 class Segment(NamedTuple):
-    """Characters of a passage that have the same marks.
-
-    Attributes:
-        text: the characters.
-        entity: the entity that they belong to, if any.
-        marked: whether a finding points at them.
-    """
+    """Characters of a passage, of one entity or none; ``marked`` where a finding points at them."""
 
     text: str
     entity: Entity | None
@@ -100,6 +93,11 @@ def _place(passage: TaggedPassage) -> object:
 
 def tables_apart(passages: Sequence[TaggedPassage]) -> Iterator[tuple[bool, list[TaggedPassage]]]:
     """Yields the passages of an answer in groups: the rows of each table, and those between."""
+
+    def _table(passage: TaggedPassage) -> int | None:
+        block = passage.block
+        return block.cell.table if isinstance(block, TableRow) and block.cell else None
+
     for table, group in groupby(passages, key=_table):
         yield table is not None, list(group)
 
@@ -114,10 +112,7 @@ def segments(
 ) -> Iterator[Segment]:
     """Yields the text of a passage, cut where an entity or the words of a finding begin or end.
 
-    Args:
-        passage: the passage.
-        findings: those on it.
-        column: of a table row, the column whose cell alone is wanted.
+    Of a table row, the cell of a column alone may be wanted.
     """
     cells = _row(passage).cells if column is not None else ()
     cell = next(((c.start, c.end) for c in cells if c.column == column), (0, 0))
@@ -136,8 +131,3 @@ def _row(passage: TaggedPassage) -> TableRow:
     """Returns the table row that a passage is; one without cells for other passages."""
     block = passage.block
     return block if isinstance(block, TableRow) else TableRow(block.kind, block.text)
-
-
-def _table(passage: TaggedPassage) -> int | None:
-    block = passage.block
-    return block.cell.table if isinstance(block, TableRow) and block.cell else None

@@ -10,23 +10,23 @@ from typing import Any
 
 from meta87.classify.labels import KINDS
 from meta87.classify.tagged import TaggedAnswer, TaggedPassage
-from meta87.form.report import Report, Unrecognised
+from meta87.form.report import Report
 from meta87.report.check_formats import View
 from meta87.report.completions import completion
-from meta87.report.previous import compared_fields
 from meta87.report.reservations import Unreviewed, unreviewed
 from meta87.report.tag_records import jsonl
 from meta87.report.texts import action, message
 from meta87.rules.checked import CheckedReport, DisabledRules
 from meta87.rules.finding import Finding
 from meta87.rules.personal import hidden
+from meta87.rules.previous.drafts import Comparison
 
 SCHEMA = 1
 
 
 def render(checked: CheckedReport, view: View) -> str:
     """Returns the checked report as a JSON text; only messages depend on the language."""
-    return json.dumps(as_dict(checked, view.lang), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(_fields(checked, view.lang), ensure_ascii=False, indent=2) + "\n"
 
 
 def render_lines(checked: CheckedReport, view: View) -> str:
@@ -49,12 +49,11 @@ def schema() -> str:
     return resources.files(__package__).joinpath("check.schema.json").read_text("utf8")
 
 
-def as_dict(checked: CheckedReport, lang: str) -> dict[str, Any]:
-    """Returns the checked report as the value that the JSON text writes."""
+def _fields(checked: CheckedReport, lang: str) -> dict[str, Any]:
     report = checked.tagged.report
     hide = hidden(checked.tagged)
     unplaced = [_unplaced(each, hide) for each in unreviewed(checked.tagged)]
-    compared = compared_fields(checked.compared) if checked.compared else None
+    compared = _compared(checked.compared) if checked.compared else None
     return {
         "schema": SCHEMA,
         "report": {**report_fields(report), "unplaced": unplaced, "compared": compared},
@@ -62,7 +61,14 @@ def as_dict(checked: CheckedReport, lang: str) -> dict[str, Any]:
         "answers": [answer_fields(answer) for answer in checked.tagged.answers],
         "findings": [finding_fields(finding, checked, lang) for finding in checked.findings],
         "hidden": len(checked.hidden),
-        "suppressed": [_suppressed(finding) for finding in checked.suppressed],
+        "suppressed": [
+            {
+                "code": finding.rule.code,
+                "question": finding.question or None,
+                "fingerprint": finding.fingerprint,
+            }
+            for finding in checked.suppressed
+        ],
         "disabled": _disabled(checked.disabled) if checked.disabled else None,
         "assigned": [asdict(each) for each in report.assigned],
     }
@@ -83,26 +89,26 @@ def report_fields(report: Report) -> dict[str, Any]:
 
 def _unplaced(each: Unreviewed, hide: Callable[[str], str]) -> dict[str, Any]:
     """Returns the fields of a text under no question, with the question that it resembles."""
+    question = each.question
     return {
         "text": each.block.text,
         "source": [piece.anchor.record() for piece in each.block.pieces],
         "appended": each.place == "appended",
-        "nearest": _nearest(each.question) if each.question else None,
-        "passages": [_unplaced_passage(passage, hide) for passage in each.passages],
-    }
-
-
-def _unplaced_passage(passage: TaggedPassage, hide: Callable[[str], str]) -> dict[str, Any]:
-    themes = list(passage.prediction.themes)
-    return {"text": hide(passage.text), "kind": passage.kind, "themes": themes}
-
-
-def _nearest(question: Unrecognised) -> dict[str, Any]:
-    return {
-        "question": question.number or None,
-        "id": question.nearest,
-        "wording": question.wording,
-        "similarity": question.similarity,
+        "nearest": question
+        and {
+            "question": question.number or None,
+            "id": question.nearest,
+            "wording": question.wording,
+            "similarity": question.similarity,
+        },
+        "passages": [
+            {
+                "text": hide(passage.text),
+                "kind": passage.kind,
+                "themes": [*passage.prediction.themes],
+            }
+            for passage in each.passages
+        ],
     }
 
 
@@ -150,12 +156,25 @@ def _disabled(disabled: DisabledRules) -> dict[str, Any]:
     }
 
 
-def _suppressed(finding: Finding) -> dict[str, Any]:
-    return {
-        "code": finding.rule.code,
-        "question": finding.question or None,
-        "fingerprint": finding.fingerprint,
+def _compared(found: Comparison) -> dict[str, Any]:
+    fields = {
+        "file": found.file,
+        "relation": found.related.relation.value,
+        "basis": found.related.basis or None,
     }
+    if not found.is_of_drafts:
+        return fields
+    solved = [
+        {
+            "code": each.rule.code,
+            "question": each.question or None,
+            "quote": each.quote or None,
+            "fingerprint": each.fingerprint,
+        }
+        for each in found.solved
+    ]
+    prints = {name: [f.fingerprint for f in getattr(found, name)] for name in ("remaining", "new")}
+    return {**fields, "solved": solved, **prints}
 
 
 def _passage(passage: TaggedPassage) -> dict[str, Any]:

@@ -22,10 +22,8 @@ from meta87.classify.tagged import TaggedAnswer
 from meta87.messages import text
 from meta87.report.check_formats import View
 from meta87.report.completions import completion
-from meta87.report.previous import compared
-from meta87.report.reservations import caveats, note, unplaced, unreviewed
-from meta87.report.spreadsheets import CHARACTERS, no_formula
-from meta87.report.texts import action, message, printable, verdict
+from meta87.report.reservations import caveats, compared, note, unplaced, unreviewed
+from meta87.report.texts import CELL, action, message, no_formula, printable, verdict
 from meta87.rules.checked import CheckedReport
 from meta87.rules.personal import hidden
 
@@ -101,7 +99,7 @@ def _sheet(
 def _write(sheet: Worksheet, row: int, column: int, value: Value) -> Cell | MergedCell:
     """Writes a cell; a text is never read as a formula."""
     cell = sheet.cell(row, column)
-    cell.value = printable(value)[:CHARACTERS] if isinstance(value, str) else value
+    cell.value = printable(value)[:CELL] if isinstance(value, str) else value
     if isinstance(value, str):
         cell.data_type = "s"
     cell.alignment = Alignment(wrap_text=True, vertical="top")

@@ -54,14 +54,11 @@ def _slots(finding: Finding, checked: CheckedReport) -> dict[str, str]:
         "institution": next(iter(facts.institutions), BLANK),
         "opening": facts.opening,
     }
-    meetings = _lower(finding.quote) if hit.span else ""
+    quote = finding.quote if hit.span else ""
+    meetings = quote[:1].lower() + quote[1:]
     known = {"when": facts.when, "whom": facts.counted, "meetings": meetings}
     filled = {name: part.format_map(base) for name, part in parts.items()}
     return {**filled, **base, **{name: words for name, words in known.items() if words}}
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]
 
 
 @cache

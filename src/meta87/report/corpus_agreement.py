@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from meta87.classify.labels import KINDS, SPEECH_ACTS
 from meta87.corpus.agreement import Agreement, Group, Interval, Label
 from meta87.messages import text, theme_name
+from meta87.report.corpus import say
 
-NAME = 18
-FIGURE = 10
-INTERVAL = 17
+NAME, FIGURE, INTERVAL = 18, 10, 17  # characters
 
 
 def render(found: Agreement, lang: str) -> str:
@@ -19,26 +18,26 @@ def render(found: Agreement, lang: str) -> str:
 
 
 def _lines(found: Agreement, lang: str) -> Iterator[str]:
-    yield _label_text(
+    yield say(
         "both", lang, passages=found.passages, first=found.only_first, second=found.only_second
     )
     alpha = f"{_figure(found.kind_alpha)} {_interval(found.kind_interval)}"
-    yield _label_text("alpha-kind", lang, alpha=alpha)
+    yield say("alpha-kind", lang, alpha=alpha)
     yield ""
     name = "alfa" if lang == "es" else "alpha"
-    heads = ("F1", _label_text("first", lang), _label_text("second", lang))
+    heads = ("F1", say("first", lang), say("second", lang))
     yield (
-        f"{_label_text('label-head', lang):<{NAME}}{name:>{FIGURE}}{'95 %':>{INTERVAL}}"
+        f"{say('label-head', lang):<{NAME}}{name:>{FIGURE}}{'95 %':>{INTERVAL}}"
         + "".join(f"{head:>{FIGURE}}" for head in heads)
     )
     for name, label in found.labels.items():
-        yield _row(_name(name, lang), label)
+        yield _row(_label(name, lang), label)
     for name, group in found.groups.items():
-        yield from _group(name or _label_text("unnamed", lang), group, lang)
+        yield from _group(name or say("unnamed", lang), group, lang)
     yield ""
-    yield _label_text("disagreements", lang, count=len(found.disagreements))
+    yield say("disagreements", lang, count=len(found.disagreements))
     for apart in found.disagreements:
-        sides = (", ".join(_name(n, lang) for n in side) for side in (apart.first, apart.second))
+        sides = (", ".join(_label(n, lang) for n in side) for side in (apart.first, apart.second))
         yield f"  {apart.id}  " + " ≠ ".join(side or "–" for side in sides)
 
 
@@ -51,15 +50,13 @@ def _row(name: str, label: Label) -> str:
 
 
 def _group(name: str, group: Group, lang: str) -> Iterator[str]:
-    """Yields the name of a group, and the alpha of its kinds and themes."""
-    yield ""
-    yield f"{name} ({group.passages})"
+    yield f"\n{name} ({group.passages})"
     for key, alpha, interval in (
         ("kinds", group.kind_alpha, group.kind_interval),
         ("themes", group.theme_alpha, group.theme_interval),
     ):
         figures = f"{_figure(alpha):>{FIGURE}}{_interval(interval):>{INTERVAL}}"
-        yield f"  {_label_text(key, lang):<{NAME - 2}}{figures}"
+        yield f"  {say(key, lang):<{NAME - 2}}{figures}"
 
 
 def _interval(bounds: Interval | None) -> str:
@@ -70,11 +67,7 @@ def _figure(value: float | None) -> str:
     return "–" if value is None else f"{value:.3f}"
 
 
-def _name(label: str, lang: str) -> str:
+def _label(label: str, lang: str) -> str:
     if label in KINDS:
         return text(f"ui.kind.{label}", lang)
     return text(f"ui.act.{label}", lang) if label in SPEECH_ACTS else theme_name(label, lang)
-
-
-def _label_text(key: str, lang: str, **details: object) -> str:
-    return text(f"ui.corpus.{key}", lang, **details)

@@ -24,7 +24,9 @@ def elements(word: WordFile, addition: Addition) -> Iterator[etree._Element]:
     rows = rows_joined(addition.blocks)
     for table, group in groupby(rows, key=_table):
         if table is None:
-            yield from (_paragraph(word, _shown(block)) for block in group)
+            for block in group:
+                mark = f"{block.marker or '•'} " if block.kind is BlockKind.LIST_ITEM else ""
+                yield _paragraph(word, mark + block.text)
         else:
             yield _table_of(word, [row for row in group if isinstance(row, TableRow)])
             yield _paragraph(word, "")
@@ -54,12 +56,6 @@ def _taken(element: etree._Element) -> etree._Element:
     if parent is not None:
         parent.remove(element)
     return element
-
-
-def _shown(block: Block) -> str:
-    return (
-        f"{block.marker or '•'} {block.text}" if block.kind is BlockKind.LIST_ITEM else block.text
-    )
 
 
 def _table(block: Block) -> int | None:

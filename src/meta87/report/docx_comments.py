@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from zipfile import is_zipfile
 
@@ -20,7 +20,7 @@ from meta87.report.docx_relations import simplified
 from meta87.report.docx_runs import mark
 
 INITIALS = "M87"
-_BODY = "body"
+BODY = "body"
 _MARKS = tuple(f"{W}comment{name}" for name in ("RangeStart", "RangeEnd", "Reference"))
 _PARA_ID = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
 _PARENT_ID = "{http://schemas.microsoft.com/office/word/2012/wordml}paraIdParent"
@@ -29,14 +29,11 @@ _EXTENDED = "commentsExtended"
 
 @dataclass(frozen=True, slots=True)
 class PendingComment:
-    """A comment that is to be written.
+    """A comment that is to be written: its first line is bold.
 
     Attributes:
         anchors: The characters that it is about.
-        fallback: Those of its question, for places where Word takes no comment: notes and text
-            boxes.
-        title: Its first line, in bold.
-        lines: The other lines.
+        fallback: Those of its question, where Word takes no comment: in notes and text boxes.
     """
 
     anchors: tuple[Anchor, ...]
@@ -51,14 +48,10 @@ class PendingComment:
 
 
 def commented(data: bytes, name: str, comments: Iterable[PendingComment]) -> bytes:
-    """Returns a copy of a DOCX with comments.
+    """Returns a copy of a DOCX, whose name is for messages, with comments.
 
-    Comments of an earlier run are replaced, except those that have an answer.
-
-    Args:
-        data: The file.
-        name: Name of the file, for messages.
-        comments: The comments; their anchors are those of `meta87.reading.docx.read_docx`.
+    Comments of an earlier run are replaced, except those that have an answer. Anchors are those of
+    `meta87.reading.docx.read_docx`.
 
     Raises:
         UsageError: ``comments-need-docx``.
@@ -95,7 +88,7 @@ def _remove_own_comments(word: WordFile) -> list[Comment]:
     """Removes the author's comments, and returns those that stay because they have an answer."""
     answered = _answered(word)
     ours = [comment for comment in word.comments if comment.author == COMMENT_AUTHOR]
-    kept = [comment for comment in ours if answered & set(_para_ids(comment))]
+    kept = [c for c in ours if answered & {p._p.get(_PARA_ID, "") for p in c.paragraphs}]
     gone = {str(c.comment_id): c for c in ours if c not in kept}
     for element in [*word.part.element.iter(*_MARKS)]:
         if element.get(f"{W}id") in gone:
@@ -126,10 +119,6 @@ def _answered(word: WordFile) -> set[str]:
     return {entry.get(_PARENT_ID, "") for entry in entries} - {""}
 
 
-def _para_ids(comment: Comment) -> Iterator[str]:
-    return (p._p.get(_PARA_ID, "") for p in comment.paragraphs)
-
-
 def _insert_comment(
     word: WordFile, paragraphs: Sequence[etree._Element], pending: PendingComment
 ) -> None:
@@ -138,7 +127,7 @@ def _insert_comment(
     comment.paragraphs[0].add_run(pending.title).bold = True
     for line in pending.lines:
         comment.add_paragraph(line)
-    first, last = (anchors[0], anchors[-1]) if anchors else (Anchor(_BODY, 0, 0, 0),) * 2
+    first, last = (anchors[0], anchors[-1]) if anchors else (Anchor(BODY, 0, 0, 0),) * 2
     mark(paragraphs[first.unit], first.start, paragraphs[last.unit], last.end,
          str(comment.comment_id))  # fmt: skip
 
@@ -148,13 +137,10 @@ def _markable(anchors: Sequence[Anchor], paragraphs: Sequence[etree._Element]) -
 
     Word attaches a comment to the cells of a row; over several rows it would include others.
     """
-    within = [a for a in anchors if a.part == _BODY and not _is_boxed(paragraphs[a.unit])]
-    return [a for a in within if _row(paragraphs[a.unit]) is _row(paragraphs[within[0].unit])]
+    body = [(each, paragraphs[each.unit]) for each in anchors if each.part == BODY]
+    rows = [(a, _around(p, "tr")) for a, p in body if _around(p, "txbxContent") is None]
+    return [anchor for anchor, row in rows if row is rows[0][1]]
 
 
-def _is_boxed(paragraph: etree._Element) -> bool:
-    return next(paragraph.iterancestors(f"{W}txbxContent"), None) is not None
-
-
-def _row(paragraph: etree._Element) -> etree._Element | None:
-    return next(paragraph.iterancestors(f"{W}tr"), None)
+def _around(paragraph: etree._Element, name: str) -> etree._Element | None:
+    return next(paragraph.iterancestors(f"{W}{name}"), None)

@@ -14,9 +14,7 @@ from meta87.form.report import Placed, Report, Role
 from meta87.reading.document import BlockKind
 from meta87.reading.package import W
 from meta87.report.docx_additions import elements
-from meta87.report.docx_comments import open_word
-
-_BODY = "body"
+from meta87.report.docx_comments import BODY, open_word
 
 
 def written(data: bytes, form: Report, additions: Sequence[Addition]) -> bytes:
@@ -34,8 +32,7 @@ def written(data: bytes, form: Report, additions: Sequence[Addition]) -> bytes:
     word = open_word(data, form.source)
     paragraphs = list(word.part.element.iter(f"{W}p"))
     for question, group in groupby(additions, key=lambda addition: addition.question):
-        place = paragraphs[_last_paragraph(form, question)]
-        place = _outside_controls(place)
+        place = _outside_controls(paragraphs[_last_paragraph(form, question)])
         for addition in group:
             for element in elements(word, addition):
                 place.addnext(element)
@@ -60,7 +57,7 @@ def _last_paragraph(form: Report, question: str) -> int:
         piece.anchor.unit
         for block in reversed(blocks)
         for piece in reversed(block.pieces)
-        if piece.anchor.part == _BODY
+        if piece.anchor.part == BODY
     )
     return next(units, -1)
 

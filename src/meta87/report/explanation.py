@@ -1,22 +1,28 @@
-"""An answer explained: the labels and entities of each passage, then the outcome of each rule."""
+"""An answer explained, as text and as JSON (schema 1): its passages, then what each rule found."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
+from importlib import resources
+from typing import Any
 
 from meta87.classify.labels import Evidence
 from meta87.classify.tagged import TaggedAnswer, TaggedPassage
 from meta87.messages import has, text, theme_name
+from meta87.report import check_json
+from meta87.report.tag_records import predicted, rounded
 from meta87.report.texts import entity_value, message, percent, verdict
 from meta87.rules.checked import CheckedReport
 from meta87.rules.finding import Rule
 from meta87.rules.registry import applied
 
+SCHEMA = 1
 LIKELY = 0.05  # labels below are not shown
-SATISFIED = "kept"
+FOUND, SATISFIED = "found", "kept"
 
 
-def render(
+def as_text(
     answer: TaggedAnswer,
     checked: CheckedReport,
     rules: tuple[Rule, ...],
@@ -24,21 +30,20 @@ def render(
     *,
     every_rule: bool = False,
 ) -> str:
-    """Returns the page.
+    """Returns an answer of a report that was checked with ``rules``, explained.
 
-    Args:
-        answer: the answer to explain.
-        checked: its report, checked with ``rules``.
-        rules: the rules that were applied.
-        lang: language of the sentences.
-        every_rule: whether rules that found nothing get one line each, instead of one per reason.
+    Rules that found nothing get a line for each reason; with ``every_rule``, one each.
     """
     lines = [*_lines(answer, lang, checked), "", text("ui.explain.rules", lang)]
-    lines += (line for rule in rules for line in _found(rule, answer, checked, lang))
-    fired = {finding.rule.code for finding in checked.of(answer)}
-    silent = {
-        rule: reason_not_reported(rule, answer, checked) for rule in rules if rule.code not in fired
-    }
+    for rule in rules:
+        title = text(f"rules.{rule.code}.title", lang)
+        lines += (
+            f"  ✗ {title}: {message(finding, checked.tagged, lang)} ({rule.code})"
+            for finding in checked.of(answer)
+            if finding.rule.code == rule.code
+        )
+    outcomes = {rule: _outcome(rule, answer, checked) for rule in rules}
+    silent = {rule: each for rule, each in outcomes.items() if each != FOUND}
     lines += _each_silent(silent, lang) if every_rule else _silent(silent, lang)
     return "".join(f"{line}\n" for line in lines)
 
@@ -94,26 +99,16 @@ def _reason(reason: Evidence, passage: TaggedPassage, lang: str) -> str:
 
 
 def _scores(scores: Mapping[str, float], family: str, lang: str) -> str:
-    ranked = sorted(scores.items(), key=lambda each: -each[1])
-    likely = [f"{_named(family, k, lang)} {percent(v)}" for k, v in ranked if v >= LIKELY]
+    likely = []
+    for label, score in sorted(scores.items(), key=lambda each: -each[1]):
+        if score >= LIKELY:
+            is_theme = family == "theme"
+            name = theme_name(label, lang) if is_theme else text(f"ui.{family}.{label}", lang)
+            likely.append(f"{name} {percent(score)}")
     return ", ".join(likely) or text("ui.explain.none", lang)
 
 
-def _named(family: str, label: str, lang: str) -> str:
-    is_theme = family == "theme"
-    return theme_name(label, lang) if is_theme else text(f"ui.{family}.{label}", lang)
-
-
-def _found(rule: Rule, answer: TaggedAnswer, checked: CheckedReport, lang: str) -> Iterator[str]:
-    """Yields what a rule found in the answer, one line per finding."""
-    title = text(f"rules.{rule.code}.title", lang)
-    for finding in checked.of(answer):
-        if finding.rule.code == rule.code:
-            yield f"  ✗ {title}: {message(finding, checked.tagged, lang)} ({rule.code})"
-
-
 def _silent(why: Mapping[Rule, str], lang: str) -> Iterator[str]:
-    """Yields the rules that found nothing, one line per reason; last, those satisfied."""
     for reason in sorted(set(why.values()), key=lambda reason: (reason == SATISFIED, reason)):
         codes = [rule.code for rule, each in why.items() if each == reason]
         if reason == SATISFIED:
@@ -128,11 +123,12 @@ def _each_silent(why: Mapping[Rule, str], lang: str) -> Iterator[str]:
         yield f"  – {title}: {text(f'ui.explain.{reason}', lang)} ({rule.code})"
 
 
-def reason_not_reported(rule: Rule, answer: TaggedAnswer, checked: CheckedReport) -> str:
-    """Returns the reason why a rule has no finding: the id of a text of ``ui.explain``."""
+def _outcome(rule: Rule, answer: TaggedAnswer, checked: CheckedReport) -> str:
+    """Returns `FOUND`, or why a rule has no finding: the id of a text of ``ui.explain``."""
     place = (rule.code, answer.answer.question)
     is_period = rule.code.startswith("PER")
-    reasons = {
+    outcomes = {
+        FOUND: any(finding.rule.code == rule.code for finding in checked.of(answer)),
         "left-out": any((f.rule.code, f.question) == place for f in checked.suppressed),
         "no-previous": rule.family == "PRE" and checked.compared is None,
         "no-text": rule.scope == "passage" and not answer.passages,
@@ -141,4 +137,55 @@ def reason_not_reported(rule: Rule, answer: TaggedAnswer, checked: CheckedReport
         "any-time": is_period and answer.answer.tells != "past",
         "no-results-asked": rule.code == "RES001" and answer.answer.expects != "results",
     }
-    return next((reason for reason, holds in reasons.items() if holds), SATISFIED)
+    return next((outcome for outcome, holds in outcomes.items() if holds), SATISFIED)
+
+
+def as_json(
+    answer: TaggedAnswer, checked: CheckedReport, rules: tuple[Rule, ...], lang: str
+) -> str:
+    """Returns the explanation as a JSON text; only messages depend on the language."""
+    question = answer.answer
+    value = {
+        "schema": SCHEMA,
+        "report": check_json.report_fields(checked.tagged.report),
+        "answer": {
+            **check_json.answer_fields(answer),
+            "wording": question.wording,
+            "section": question.section or None,
+            "expects": question.expects,
+            "tells": question.tells,
+            "passages": [_fields(passage) for passage in answer.passages],
+        },
+        "findings": [check_json.finding_fields(each, checked, lang) for each in checked.of(answer)],
+        "rules": [
+            {"code": rule.code, "name": rule.name, "outcome": _outcome(rule, answer, checked)}
+            for rule in rules
+        ],
+    }
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def schema() -> str:
+    """Returns the JSON Schema of the text; parts shared with a check are defined by its schema."""
+    own = resources.files(__package__).joinpath("explanation.schema.json").read_text("utf8")
+    value, check = json.loads(own), json.loads(check_json.schema())
+    value["properties"]["report"] = check["properties"]["report"]
+    for of_all in ("unplaced", "compared"):  # it is about one answer
+        del value["properties"]["report"]["properties"][of_all]
+    value["$defs"] = {**check["$defs"], **value["$defs"]}
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _fields(passage: TaggedPassage) -> dict[str, Any]:
+    return {
+        "paragraph": passage.paragraph,
+        "sentence": passage.sentence,
+        "text": passage.text,
+        **predicted(passage.prediction, ()),
+        "acts": rounded(passage.prediction.acts),
+        "entities": [
+            {"value": None, **each.record(), "pattern": each.pattern or None}
+            for each in passage.entities
+        ],
+        "source": [anchor.record() for anchor in passage.locate(0, len(passage.text))],
+    }

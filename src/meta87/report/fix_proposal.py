@@ -22,21 +22,20 @@ class Proposal:
     Attributes:
         fix: what was said before, then the texts under no question, without an answer.
         notes: what to know of each text, by the text.
+        head: lines on how to complete the file.
         left: how many texts there was no room for.
     """
 
     fix: Fix
     notes: dict[str, str]
+    head: list[str]
     left: int = 0
 
 
 def proposal(report: Report, known: Fix | None, lang: str) -> Proposal:
-    """Returns what a person is asked to complete about the texts under no question.
+    """Returns what a person is asked to complete about the texts under no question of a report.
 
-    Args:
-        report: the report, parsed with what is known.
-        known: what was said before, if anything; it is kept.
-        lang: language of the notes.
+    What was said before, with which the report was parsed, is kept.
     """
     said = [*known.block] if known else []
     heard = {key(each.text) for each in said}
@@ -52,12 +51,8 @@ def proposal(report: Report, known: Fix | None, lang: str) -> Proposal:
             continue
         said.append(Assignment(text=words))
         notes[words] = _note(asked.get(block), after, lang)
-    return Proposal(Fix(block=tuple(said)), notes, left)
-
-
-def head(file: str, lang: str) -> list[str]:
-    """Returns the lines that tell a person how to complete the file."""
-    return text("ui.fix.head", lang, file=file).splitlines()
+    head = text("ui.fix.head", lang, file=report.source).splitlines()
+    return Proposal(Fix(block=tuple(said)), notes, head, left)
 
 
 def key(words: str) -> str:

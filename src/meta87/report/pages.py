@@ -1,8 +1,10 @@
-"""HTML pages from the Jinja2 templates in ``templates/``; whatever they fill in is escaped."""
+"""Pages from the Jinja2 templates in ``templates/``; whatever is filled into HTML is escaped."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -10,6 +12,7 @@ from meta87 import __version__
 from meta87.classify.labels import KINDS, THEMES, Theme
 from meta87.entities.entity import LABELS
 from meta87.messages import text, theme_name
+from meta87.messages.filling import blanked
 from meta87.reading.patterns import OWN_PAGE
 from meta87.report import texts
 
@@ -24,6 +27,12 @@ def page(template: str, lang: str, **values: object) -> str:
             are needed by every page.
     """
     return templates(lang).get_template(template).render(values) + "\n"
+
+
+def rules_page(rules: Sequence[Mapping[str, Any]], lang: str) -> str:
+    """Returns all rules as one page of Markdown, each as ``meta87 rules --format json`` has it."""
+    plain = templates(lang).overlay(autoescape=False)
+    return plain.get_template("rules.md.j2").render(rules=rules, blanked=blanked)
 
 
 @cache

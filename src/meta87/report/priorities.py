@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from meta87.classify.tagged import TaggedAnswer
 from meta87.messages import text
 from meta87.report.texts import questions, title
 from meta87.rules.checked import CheckedReport
@@ -19,13 +18,11 @@ URGENT = {"PRI", "DRA", "CON"}  # families whose errors come first: certain, and
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What there is to do in one answer.
+    """What there is to do in one answer, by its findings of one severity.
 
     Attributes:
         question: Number of its question, or "" for the report as a whole.
-        topic: What its question is about.
         institutions: Those that the passages of its findings name.
-        findings: Its findings of one severity.
     """
 
     question: str
@@ -37,23 +34,20 @@ class Step:
 def steps(checked: CheckedReport, severity: Severity) -> list[Step]:
     """Returns what there is to do by the findings of a severity, in order, what is urgent first."""
     found: dict[str, list[Finding]] = defaultdict(list)
-    for finding in sorted(checked.findings, key=_is_later):
-        if finding.severity is severity:
-            found[finding.question].append(finding)
-    answers = {each.answer.question: each for each in checked.tagged.answers}
+    mine = [finding for finding in checked.findings if finding.severity is severity]
+    if severity is Severity.ERROR:
+        mine.sort(key=lambda finding: finding.rule.family not in URGENT)
+    for finding in mine:
+        found[finding.question].append(finding)
+    answers = [each.answer for each in checked.tagged.answers]
+    topics = {each.question: each.topic or each.wording for each in answers}
     written = "\n".join(each.text for each in checked.tagged.answers)
-    return [_step(number, answers.get(number), here, written) for number, here in found.items()]
-
-
-def _is_later(finding: Finding) -> bool:
-    return finding.severity is not Severity.ERROR or finding.rule.family not in URGENT
-
-
-def _step(question: str, answer: TaggedAnswer | None, found: list[Finding], written: str) -> Step:
-    meant = tuple(f.hit.passage for f in found if f.hit.passage)
-    named = institutions(meant, written)
-    topic = answer.answer.topic or answer.answer.wording if answer else ""
-    return Step(question, topic, named[:NAMED], tuple(found))
+    made = []
+    for question, here in found.items():
+        meant = tuple(finding.hit.passage for finding in here if finding.hit.passage)
+        named = institutions(meant, written)[:NAMED]
+        made.append(Step(question, topics.get(question, ""), named, tuple(here)))
+    return made
 
 
 def by_institution(checked: CheckedReport) -> dict[str, list[str]]:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from collections.abc import Iterator
 
-from rich.console import Console
 from rich.text import Text
 
 from meta87.form.report import Answer, Report
 from meta87.messages import text
 from meta87.report.reservations import assigned
-from meta87.report.terminal_safety import WithoutControls
-from meta87.report.texts import country, period
+from meta87.report.terminal import head, shown
 
 STYLES = {"answered": "green", "ticked": "cyan", "empty": "dim"}
 TICKED = "☒"
@@ -22,26 +19,18 @@ NUMBER, WORDS = 3, 14  # columns
 
 def render(report: Report, lang: str, *, colour: bool = False, width: int = 100) -> str:
     """Returns the view as text, with ANSI colours if wanted; ``width`` is in columns."""
-    console = Console(
-        file=io.StringIO(), force_terminal=colour, width=width, highlight=False,
-        color_system="standard" if colour else None, legacy_windows=False,
-    )  # fmt: skip
-    with console.capture() as capture:
-        console.print(WithoutControls(_head(report, lang)))
-        for answer in report.answers:
-            console.print(*map(WithoutControls, _question(answer, lang, width)), sep="\n")
-        console.print(WithoutControls(_summary(report, lang)))
-        for sentence in assigned(report.assigned, lang):
-            console.print(WithoutControls(Text(sentence, "yellow")))
-    return "\n".join(line.rstrip() for line in capture.get().rstrip().split("\n")) + "\n"
+    return shown(_parts(report, lang, width), colour=colour, width=width).rstrip() + "\n"
 
 
-def _head(report: Report, lang: str) -> Text:
-    days = period(report.period, lang)
-    facts = [country(report.country, lang), f"{text('ui.period', lang)} {days}" if days else ""]
-    parts = [f"{text('ui.report', lang)} {report.source}", *filter(None, facts)]
-    head = Text(" · ".join(parts) + "\n", "bold")
-    return head if report.template else head.append(f"{text('ui.form-unknown', lang)}\n", "yellow")
+def _parts(report: Report, lang: str, width: int) -> Iterator[Text]:
+    about = head(report, lang)
+    if not report.template:
+        about.append(f"{text('ui.form-unknown', lang)}\n", "yellow")
+    yield about
+    for answer in report.answers:
+        yield from _question(answer, lang, width)
+    yield _summary(report, lang)
+    yield from (Text(sentence, "yellow") for sentence in assigned(report.assigned, lang))
 
 
 def _question(answer: Answer, lang: str, width: int) -> Iterator[Text]:

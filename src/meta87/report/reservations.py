@@ -1,10 +1,11 @@
-"""What a reader must know before the findings: what was not reviewed, and what not well."""
+"""What must be known before the findings: what was compared, not reviewed, or not well."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import attrgetter
 from typing import Literal
 
 from meta87.classify.tagged import TaggedPassage, TaggedReport
@@ -13,7 +14,7 @@ from meta87.form.table_rows import rows_joined
 from meta87.form.unrecognised import MIN_UNRECOGNISED
 from meta87.messages import text
 from meta87.reading.document import Block
-from meta87.report.texts import EXCERPT, disabled_rules, questions, remark, shortened
+from meta87.report.texts import EXCERPT, disabled_rules, period, questions, remark, shortened
 from meta87.rules.checked import CheckedReport
 from meta87.rules.personal import hidden
 
@@ -29,7 +30,7 @@ class Unreviewed:
     Attributes:
         block: a paragraph, a list item, or a table row.
         place: ``appended`` if it follows the last answer, as an annex or a signature does.
-        question: the question that it resembles, if it looks like one.
+        question: that it resembles, if it looks like one.
         begins: whether text with a place, or the beginning of the draft, stands before it.
         passages: its tagged passages; none if it looks like a question. In the block, unlike in
             these, the names of children and victims are hidden.
@@ -54,32 +55,39 @@ def unreviewed(tagged: TaggedReport) -> list[Unreviewed]:
         return []
     appended = set(report.appended)
     asked = {each.block: each for each in report.unrecognised}
-    passages = groupby(
-        (passage for run in tagged.unplaced for passage in run.passages),
-        key=lambda passage: passage.block,
-    )
-    of_block = {block: tuple(group) for block, group in passages}
+    passages = [passage for run in tagged.unplaced for passage in run.passages]
+    of_block = {b: (*group,) for b, group in groupby(passages, key=attrgetter("block"))}
     found, hide = [], hidden(tagged)
     for run in report.runs:
         place: Place = "appended" if run[0] in appended else "between"
         asks = run[:1] if run[0] in asked else ()
-        found += [
-            Unreviewed(
-                replace(block, text=hide(block.text)),
-                place,
-                asked.get(block),
-                n == 0,
-                of_block.get(block, ()),
-            )
-            for n, block in enumerate((*asks, *rows_joined(run[len(asks) :])))
-        ]
+        for n, block in enumerate((*asks, *rows_joined(run[len(asks) :]))):
+            shown, own = replace(block, text=hide(block.text)), of_block.get(block, ())
+            found.append(Unreviewed(shown, place, asked.get(block), n == 0, own))
     return found
+
+
+def compared(checked: CheckedReport, lang: str) -> list[str]:
+    """Returns the sentences that state what a report was compared with, and how drafts differ."""
+    found = checked.compared
+    if found is None:
+        return []
+    related = found.related
+    key = "-".join(filter(None, (related.relation.value, related.basis)))
+    days = period(related.period, lang)
+    told = [text(f"ui.previous.{key}", lang, file=found.file, period=days)]
+    if found.folder:
+        told.append(text("ui.previous.folder", lang, folder=found.folder))
+    if found.is_of_drafts:
+        counts = {name: len(getattr(found, name)) for name in ("solved", "remaining", "new")}
+        told.append(text("ui.previous.drafts", lang, **counts))
+    return told
 
 
 def reservations(checked: CheckedReport, lang: str) -> list[str]:
     """Returns the sentences that state what was not reviewed, or not well."""
-    found = unreviewed(checked.tagged)
-    return [*unplaced(checked, lang), *unrecognised(found, lang), *caveats(checked, lang)]
+    unknown = unrecognised(unreviewed(checked.tagged), lang)
+    return [*unplaced(checked, lang), *unknown, *caveats(checked, lang)]
 
 
 def unplaced(checked: CheckedReport, lang: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from meta87.classify.labels import Prediction
-from meta87.classify.tagged import TaggedAnswer, TaggedPassage, TaggedReport
+from meta87.classify.tagged import TaggedReport
 from meta87.entities.entity import Entity
 
 DIGITS = 4  # of scores and weights
@@ -21,15 +21,32 @@ def records(tagged: TaggedReport, name: str, model: str) -> Iterator[dict[str, A
         name: name of the report in the records.
         model: version of the model that tagged it.
     """
-    shared = {
-        "report": name,
-        "country": tagged.report.country,
-        "year": tagged.report.year,
-        "document_kind": tagged.document_kind,
-    }
+    file = tagged.report.source
     for answer in tagged.answers:
+        asked = answer.answer
         for passage in answer.passages:
-            yield _record(shared, tagged.report.source, answer, passage) | {"model": model}
+            yield {
+                "id": f"{file}-{asked.question}-{passage.paragraph}-{passage.sentence}",
+                "report": name,
+                "country": tagged.report.country,
+                "year": tagged.report.year,
+                "document_kind": tagged.document_kind,
+                "section": asked.section,
+                "question": asked.question,
+                "question_id": asked.id,
+                "topic": asked.topic,
+                "paragraph": passage.paragraph,
+                "sentence": passage.sentence,
+                "context": passage.context,
+                "text": passage.text,
+                "source": {
+                    "file": file,
+                    "anchor": [a.record() for a in passage.locate(0, len(passage.text))],
+                    "span": [passage.start, passage.end],
+                },
+                "predicted": predicted(passage.prediction, passage.entities),
+                "model": model,
+            }
 
 
 def predicted(prediction: Prediction, entities: tuple[Entity, ...]) -> dict[str, Any]:
@@ -51,31 +68,6 @@ def predicted(prediction: Prediction, entities: tuple[Entity, ...]) -> dict[str,
 def jsonl(rows: Iterable[Mapping[str, Any]]) -> str:
     """Returns records as JSON Lines."""
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-
-
-def _record(
-    shared: dict[str, Any], file: str, answer: TaggedAnswer, passage: TaggedPassage
-) -> dict[str, Any]:
-    anchors = [anchor.record() for anchor in passage.locate(0, len(passage.text))]
-    question = answer.answer.question
-    return {
-        "id": f"{file}-{question}-{passage.paragraph}-{passage.sentence}",
-        **shared,
-        "section": answer.answer.section,
-        "question": question,
-        "question_id": answer.answer.id,
-        "topic": answer.answer.topic,
-        "paragraph": passage.paragraph,
-        "sentence": passage.sentence,
-        "context": passage.context,
-        "text": passage.text,
-        "source": {
-            "file": file,
-            "anchor": anchors,
-            "span": [passage.start, passage.end],
-        },
-        "predicted": predicted(passage.prediction, passage.entities),
-    }
 
 
 def rounded(scores: Mapping[str, float]) -> dict[str, float]:

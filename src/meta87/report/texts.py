@@ -6,6 +6,7 @@ import calendar
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 from meta87.classify.tagged import TaggedAnswer, TaggedReport, Verdict
 from meta87.entities.entity import DateValue, Entity, InstitutionValue
@@ -15,12 +16,16 @@ from meta87.reading.document import Remark
 from meta87.rules.checked import CheckedReport, DisabledRules
 from meta87.rules.finding import Finding, Rule, Severity
 
+Value = TypeVar("Value", str | int, str | int | float | None)
+
 QUOTED = 160  # characters of a quote in a message
 EXCERPT = 90  # characters of a passage in a list
 OPTIONS = {"kind", "options", "ticked", "tools"}  # details that name options of the form
 _EXPLAINED = re.compile(r"[.:,]? *\(|[.:] |:$")  # before the explanation of an option
 THEME = "ui.theme."  # what the ids of themes begin with
 NAMES = 5  # that a sentence lists
+CELL = 32_767  # characters that Excel takes in a cell
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # the first characters of one
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -56,9 +61,7 @@ def disabled_rules(disabled: DisabledRules, lang: str) -> str:
 
 
 def _titles(codes: Sequence[str], lang: str) -> str:
-    """Returns the titles of rules, each with its code."""
-    named = [f"«{text(f'rules.{code}.title', lang)}» ({code})" for code in codes]
-    return ", ".join(named)
+    return ", ".join(f"«{text(f'rules.{code}.title', lang)}» ({code})" for code in codes)
 
 
 def headline(finding: Finding, lang: str) -> str:
@@ -82,7 +85,6 @@ def remark(about: Remark, lang: str) -> str:
 
 
 def _details(finding: Finding, lang: str) -> dict[str, str]:
-    """Returns the values that may be filled into the texts of a finding."""
     hit = finding.hit
     details = {"count": str(len(hit.listed)), **hit.details}
     details |= {key: option_names(details[key]) for key in OPTIONS & details.keys()}
@@ -120,9 +122,8 @@ def questions(numbers: Sequence[str], lang: str) -> str:
 def verdict(answer: TaggedAnswer, checked: CheckedReport, lang: str) -> str:
     """Returns the verdict on an answer, with a question mark where a rule doubts its results."""
     named = text(f"ui.verdict.{answer.verdict}", lang)
-    return (
-        text("ui.verdict.doubtful", lang, verdict=named) if is_doubted(answer, checked) else named
-    )
+    doubted = is_doubted(answer, checked)
+    return text("ui.verdict.doubtful", lang, verdict=named) if doubted else named
 
 
 def is_doubted(answer: TaggedAnswer, checked: CheckedReport) -> bool:
@@ -200,14 +201,9 @@ def _counted(counts: Mapping[str, int], lang: str) -> str:
 
 def errors_first(checked: CheckedReport, lang: str) -> str:
     """Returns the sentence that lists the answers with errors, or "" if none has any."""
-    wrong = questions_with_errors(checked)
+    errors = (f.question for f in checked.findings if f.severity is Severity.ERROR)
+    wrong = [*dict.fromkeys(filter(None, errors))]
     return text("ui.errors-first", lang, questions=questions(wrong, lang)) if wrong else ""
-
-
-def questions_with_errors(checked: CheckedReport) -> list[str]:
-    """Returns the numbers of the questions whose answers have errors, in order."""
-    wrong = (f.question for f in checked.findings if f.severity is Severity.ERROR)
-    return list(dict.fromkeys(filter(None, wrong)))
 
 
 def entity_value(entity: Entity, lang: str) -> str:
@@ -216,12 +212,8 @@ def entity_value(entity: Entity, lang: str) -> str:
     if isinstance(entity.value, InstitutionValue):
         return "" if entity.value.name == entity.text else entity.value.name
     if isinstance(entity.value, DateValue):
-        shown = [day or "…" for day in record.values()]
-        return (
-            shown[0]
-            if shown[0] == shown[1]
-            else text("ui.from-to", lang, first=shown[0], last=shown[1])
-        )
+        first, last = (day or "…" for day in record.values())
+        return first if first == last else text("ui.from-to", lang, first=first, last=last)
     return ", ".join(str(value) for value in record.values() if value is not None)
 
 
@@ -268,31 +260,29 @@ def printable(words: str) -> str:
     return _UNFIT.sub("", words)
 
 
+def no_formula(value: Value) -> Value:
+    """Returns a value; text that a spreadsheet would read as a formula is escaped."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
 def period(days: tuple[date, date] | None, lang: str) -> str:
     """Returns a period as months, or "" for none.
 
     >>> period((date(2024, 1, 1), date(2024, 12, 31)), "es")
     'enero de 2024 a diciembre de 2024'
     """
-    if days is None:
-        return ""
-    joint = " a " if lang == "es" else " to "
-    return joint.join(_month(day, lang) for day in days)
-
-
-def _month(day: date, lang: str) -> str:
     if lang == "es":
-        return f"{MONTHS[day.month - 1]} de {day.year}"
-    return f"{calendar.month_name[day.month]} {day.year}"
+        return " a ".join(f"{MONTHS[day.month - 1]} de {day.year}" for day in days or ())
+    return " to ".join(f"{calendar.month_name[day.month]} {day.year}" for day in days or ())
 
 
 def _resolved(value: str, details: Mapping[str, str], lang: str) -> str:
-    keys = [key.removeprefix("@") for key in value.split(",")]
-    if not value.startswith("@") or not all(has(k, lang) or k.startswith(THEME) for k in keys):
-        return value  # words of the report, which may begin with "@" as well
-    return joined([_named(key, details, lang) for key in keys], lang)
-
-
-def _named(id: str, details: Mapping[str, str], lang: str) -> str:
-    theme = id.removeprefix(THEME)
-    return text(id, lang, **details) if theme == id else theme_name(theme, lang)
+    """Returns a detail; texts of the catalogue and themes that it names by "@" are filled in."""
+    named = []
+    for key in (key.removeprefix("@") for key in value.split(",")):
+        is_theme = key.startswith(THEME)
+        if not value.startswith("@") or not (is_theme or has(key, lang)):
+            return value  # words of the report, which may begin with "@" as well
+        theme = key.removeprefix(THEME)
+        named.append(theme_name(theme, lang) if is_theme else text(key, lang, **details))
+    return joined(named, lang)

@@ -7,23 +7,21 @@ request must name this computer as its host, and every change must come from the
 from __future__ import annotations
 
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
-from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp
 
 HOSTS = ("127.0.0.1", "localhost")
 TOKEN = "token"  # noqa: S105  the name of a parameter
 KEY = "x-meta87-key"
 OPENING = "/abrir"  # asked by a second start of the program, which has the key
 HELP = "/ayuda"
-PUBLIC = ("/static/",)
+PUBLIC = "/static/"
 _SAFE = {"GET", "HEAD"}
-_OWN_SITE = {
-    "same-origin",
-    "none",
-}  # none: the person typed the address
+_OWN_SITE = {"same-origin", "none"}  # none: the person typed the address
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; "
@@ -39,8 +37,6 @@ HEADERS = {
 HELP_POLICY = HEADERS["Content-Security-Policy"].replace(
     "'self';", "'self' 'unsafe-inline' 'unsafe-eval' blob:;", 1
 )
-
-_Next = Callable[[Request], Awaitable[Response]]
 
 
 class Keys:
@@ -70,39 +66,26 @@ class Keys:
         self._tokens.discard(found or "")
         return found is not None
 
-    def admits(self, cookie: str) -> bool:
-        """Returns whether a cookie is the one that was given for a token."""
-        return is_same(cookie, self.cookie)
-
-    def is_own_program(self, key: str) -> bool:
-        """Returns whether a key is the one that the user's own programs can read."""
-        return is_same(key, self.key)
-
 
 def is_same(secret: str, other: str) -> bool:
     """Returns whether two secrets are the same, in a time that does not tell how far they are."""
     return secrets.compare_digest(secret.encode(), other.encode())
 
 
-def cookie_name(request: Request) -> str:
+def _cookie_name(request: Request) -> str:
     """Returns the name of the cookie, another for each port: browsers share cookies among them."""
     return f"meta87-{request.url.port or 80}"
 
 
 class Access(BaseHTTPMiddleware):
-    """Refuses strangers, and adds the headers that keep the page to itself.
+    """Refuses strangers, by a page with a status, and adds headers that keep the page to itself."""
 
-    Args:
-        keys: of the page.
-        refuse: makes the response that says why: by status code.
-    """
-
-    def __init__(self, app: object, keys: Keys, refuse: Callable[[Request, int], Response]) -> None:
-        super().__init__(app)  # type: ignore[arg-type]
+    def __init__(self, app: ASGIApp, keys: Keys, refuse: Callable[[int], Response]) -> None:
+        super().__init__(app)
         self._keys = keys
         self._refuse = refuse
 
-    async def dispatch(self, request: Request, call_next: _Next) -> Response:
+    async def dispatch(self, request: Request, call_next: RequestResponseEndpoint) -> Response:
         """Answers a request."""
         response = self._entry(request) or await call_next(request)
         response.headers.update(HEADERS)
@@ -113,29 +96,29 @@ class Access(BaseHTTPMiddleware):
     def _entry(self, request: Request) -> Response | None:
         """Returns the response to a request that goes no further, or None."""
         if request.url.hostname not in HOSTS:
-            return self._refuse(request, 400)
+            return self._refuse(400)
         if token := request.query_params.get(TOKEN):
             return self._exchange(request, token)
         if request.url.path.startswith(PUBLIC):
             return None
-        return None if self._may(request) else self._refuse(request, 403)
+        return None if self._may(request) else self._refuse(403)
 
     def _may(self, request: Request) -> bool:
         if request.url.path == OPENING:
-            return self._keys.is_own_program(request.headers.get(KEY, ""))
+            return is_same(request.headers.get(KEY, ""), self._keys.key)
         return self._known(request) and (request.method in _SAFE or _is_own(request))
 
     def _exchange(self, request: Request, token: str) -> Response:
         place = "/" + request.url.path.lstrip("/")  # on this site, whatever was asked for
         response = RedirectResponse(place, 303)
         if not self._keys.spend(token):
-            return response if self._known(request) else self._refuse(request, 403)
-        name, cookie = cookie_name(request), self._keys.cookie
+            return response if self._known(request) else self._refuse(403)
+        name, cookie = _cookie_name(request), self._keys.cookie
         response.set_cookie(name, cookie, httponly=True, samesite="strict")
         return response
 
     def _known(self, request: Request) -> bool:
-        return self._keys.admits(request.cookies.get(cookie_name(request), ""))
+        return is_same(request.cookies.get(_cookie_name(request), ""), self._keys.cookie)
 
 
 def _is_own(request: Request) -> bool:

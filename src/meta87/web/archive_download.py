@@ -33,14 +33,9 @@ DOWNLOADS = {
 
 
 def write(made: IO[bytes], tables: Path, wanted: tuple[str, str], query: Query, lang: str) -> None:
-    """Writes a file, and goes back to its beginning.
+    """Writes one of `DOWNLOADS` from a folder of tables, and goes back to its beginning.
 
-    Args:
-        made: the file.
-        tables: folder of the tables of an archive.
-        wanted: one of `DOWNLOADS`.
-        query: of the passages.
-        lang: a CSV in Spanish has ";" between its columns, and a comma in its numbers.
+    A CSV in Spanish has ";" between its columns, and a comma in its numbers.
 
     Raises:
         UsageError: ``xlsx-full``.

@@ -35,10 +35,8 @@ class Asked(BaseModel, frozen=True):
     """What is to be read.
 
     Attributes:
-        name: of the archive, as it is shown.
         folder: that a person named; "" for files that were uploaded.
         model: folder of the model, None for the default one.
-        profile: of the model.
         began: when it was asked for, in seconds since 1970.
     """
 
@@ -60,10 +58,8 @@ class Progress(BaseModel):
     """How far the process is, as it last wrote.
 
     Attributes:
-        state: of its work.
         total: number of files.
         done: those that it has finished.
-        passages: found in them.
         errors: the files that could not be read.
         left: names of the files of the folder that are no reports.
         copies: reports that repeat another → that one.
@@ -82,13 +78,7 @@ class Progress(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """An archive.
-
-    Attributes:
-        place: the folder of what is kept of it.
-        asked: what is to be read.
-        progress: how far that is.
-    """
+    """An archive: what is asked of it, how far that is, and the folder of what is kept of it."""
 
     place: Path
     asked: Asked
@@ -131,18 +121,9 @@ def replace_file(path: Path, content: BaseModel) -> None:
         time.sleep(_PAUSE)
 
 
-def failure(error: Meta87Error) -> Failure:
-    """Returns an error as data."""
-    return Failure(id=error.id, details={k: _plain(v) for k, v in error.details.items()})
-
-
 def error_of(why: Failure, **others: object) -> Meta87Error:
     """Returns the error that was made data of, with some of its details changed."""
     return InputError(why.id, **{**why.details, **others})
-
-
-def _plain(value: object) -> str | int:
-    return value if isinstance(value, int) else str(value)
 
 
 def read_file(path: Path, kind: type[_Model]) -> _Model | None:

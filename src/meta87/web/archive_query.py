@@ -1,10 +1,12 @@
-"""Which passages of an archive are shown: the parameters of an address."""
+"""Which passages of an archive are shown, by the parameters of an address, and what was sought."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from urllib.parse import urlencode
+
+from meta87.form.folding import fold
 
 UNKNOWN = "-"  # the value of a parameter for what a report does not state
 PARAMETERS = {
@@ -59,3 +61,27 @@ class Query:
 def query(parameters: Mapping[str, str]) -> Query:
     """Returns the query of an address."""
     return Query(**{each.name: parameters.get(each.name, "").strip() for each in fields(Query)})
+
+
+def marked(text: str, words: str) -> Iterator[tuple[str, bool]]:
+    """Yields the parts of a text, each with whether it is one of the words that were looked for.
+
+    >>> list(marked("La acción fue", "ACCION"))
+    [('La ', False), ('acción', True), (' fue', False)]
+    """
+    folded, last = fold(text), 0
+    spans = []
+    for word in fold(words).text.split():
+        place = folded.text.find(word)
+        while place >= 0:
+            spans.append((folded.start(place), folded.end(place + len(word))))
+            place = folded.text.find(word, place + len(word))
+    for start, end in sorted(spans):
+        if end <= last:
+            continue
+        if start > last:
+            yield text[last:start], False
+        yield text[max(start, last) : end], True
+        last = end
+    if last < len(text):
+        yield text[last:], False

@@ -9,7 +9,8 @@ from meta87.archive.plan import Plan
 from meta87.archive.run import Tally
 from meta87.archive.work import Outcome
 from meta87.errors import Meta87Error
-from meta87.web.archive_files import BadFile, Progress, State, failure, replace_file
+from meta87.guarded.wire import Failure
+from meta87.web.archive_files import BadFile, Progress, State, replace_file
 
 _EVERY = 0.5  # seconds between two writings
 
@@ -33,7 +34,7 @@ class Told:
         self.progress.done += 1
         self.progress.passages += outcome.rows
         if outcome.error:
-            bad = BadFile(name=outcome.source.name, why=failure(outcome.error))
+            bad = BadFile(name=outcome.source.name, why=Failure.of(outcome.error))
             self.progress.errors.append(bad)
         if time.monotonic() - self._written > _EVERY:
             self.write()
@@ -45,13 +46,13 @@ class Told:
         self.progress.passages = tally.passages
         self.progress.copies = tally.copies
         self.progress.errors = [
-            BadFile(name=source.name, why=failure(error)) for source, _, error in tally.errors
+            BadFile(name=source.name, why=Failure.of(error)) for source, _, error in tally.errors
         ]
         self.write()
 
     def fail(self, error: Meta87Error) -> None:
         """Writes why the work ended."""
-        self.progress.state, self.progress.why = State.FAILED, failure(error)
+        self.progress.state, self.progress.why = State.FAILED, Failure.of(error)
         self.write()
 
     def write(self) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import Callable
-from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from contextlib import closing, suppress
+from pathlib import Path
 
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import File, FormParser, parse_options_header
@@ -14,7 +13,7 @@ from starlette.requests import Request
 
 from meta87.errors import InputError
 from meta87.web.upload_names import place_in
-from meta87.web.uploads import MEGABYTE
+from meta87.web.uploads import MEGABYTE, counted
 
 MAX_UPLOADED = 1000  # files
 MAX_TOTAL = 1000 * MEGABYTE
@@ -32,7 +31,7 @@ async def keep_uploaded(request: Request, folder: Path) -> int:
         InputError: ``upload-none``, ``upload-slow``, ``uploads-large``, ``uploads-many``.
     """
     folder.mkdir(mode=0o700)
-    kept = _Kept(folder)
+    kept, too_large = _Kept(folder), InputError("uploads-large", limit=MAX_TOTAL // MEGABYTE)
     kind, options = parse_options_header(request.headers.get("content-type"))
     try:
         parser = FormParser(
@@ -40,7 +39,8 @@ async def keep_uploaded(request: Request, folder: Path) -> int:
             config={**_CONFIG, "UPLOAD_DIR": str(folder)},
         )  # fmt: skip
         async with asyncio.timeout(_SECONDS):
-            await _written(request, parser.write)
+            async for chunk in counted(request, MAX_TOTAL, too_large):
+                parser.write(chunk)
         parser.finalize()
     except TimeoutError as error:
         raise InputError("upload-slow", limit=_SECONDS) from error
@@ -60,42 +60,25 @@ class _Kept:
 
     def add(self, file: File) -> None:
         """Writes a file once it has arrived; a form sends one without a name if none is chosen."""
-        try:
-            if file.file_name:
-                self._keep(file, place_in(file.file_name.decode("utf8", "replace")))
-        finally:
-            file.close()
+        with closing(file):
+            if not file.file_name:
+                return
+            self.count += 1
+            if self.count > MAX_UPLOADED:
+                raise InputError("uploads-many", limit=MAX_UPLOADED)
+            file.file_object.seek(0)
+            with self._free(file.file_name.decode("utf8", "replace")).open("xb") as target:
+                shutil.copyfileobj(file.file_object, target)
 
-    def _keep(self, file: File, name: PurePosixPath) -> None:
-        self.count += 1
-        if self.count > MAX_UPLOADED:
-            raise InputError("uploads-many", limit=MAX_UPLOADED)
-        path, number = self._folder / name, 1
+    def _free(self, name: str) -> Path:
+        """Returns the path of a file in a folder that is there, another than those of others."""
+        path, number = self._folder / place_in(name), 1
         with suppress(FileExistsError, NotADirectoryError):
             path.parent.mkdir(parents=True, exist_ok=True)
         if not path.parent.is_dir():  # a file has its name
-            path = self._folder / name.name
+            path = self._folder / path.name
+        stem = path.stem
         while path.exists():
             number += 1
-            path = path.with_name(f"{name.stem} ({number}){name.suffix}")
-        file.file_object.seek(0)
-        with path.open("xb") as target:
-            shutil.copyfileobj(file.file_object, target)
-
-
-async def _written(request: Request, write: Callable[[bytes], int]) -> None:
-    """Gives the body of a request to a parser.
-
-    Raises:
-        InputError: ``uploads-large``.
-    """
-    size = int(request.headers.get("content-length") or 0)
-    if size <= MAX_TOTAL:
-        size = 0
-        async for chunk in request.stream():
-            size += len(chunk)
-            if size > MAX_TOTAL:
-                break
-            write(chunk)
-    if size > MAX_TOTAL:
-        raise InputError("uploads-large", limit=MAX_TOTAL // MEGABYTE)
+            path = path.with_name(f"{stem} ({number}){path.suffix}")
+        return path

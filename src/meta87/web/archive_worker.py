@@ -1,18 +1,10 @@
-"""The process that reads an archive of the page: ``meta87 tag --tables``, told as it goes on.
-
-It ends when its standard input does: when it is stopped, and when the page is gone, however that
-ended.
-"""
+"""The process that reads an archive of the page: ``meta87 tag --tables``, told as it goes on."""
 
 from __future__ import annotations
 
-import _thread
-import os
 import shutil
 import signal
 import sys
-import threading
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +16,7 @@ from meta87.archive.sink.formats import Format
 from meta87.errors import InputError, Meta87Error, reason_of
 from meta87.web.archive_files import ASKED, FILES, PROGRESS, TABLES, Asked, State
 from meta87.web.archive_told import Told
+from meta87.web.child import end_with_page
 
 _ENDING = 30  # seconds that the work has to end, once it is interrupted
 
@@ -65,28 +58,16 @@ def planned(folder: str, out: Path) -> Plan:
         InputError: ``nothing-to-read``.
     """
     found = plan([folder], out=out)
-    links = {each for each in found.sources if _is_linked_file(Path(each.uri))}
+    links = {each for each in found.sources if Path(each.uri).is_symlink()}
+    links = {each for each in links if not Path(each.uri).is_dir()}  # told as an error
     kept = tuple(each for each in found.sources if each not in links)
     return replace(found, sources=kept, left=(*found.left, *sorted(each.name for each in links)))
-
-
-def _is_linked_file(path: Path) -> bool:
-    """Returns whether a path is a link to a file; one to a folder is told as an error."""
-    return path.is_symlink() and not path.is_dir()
-
-
-def _end_with_page() -> None:
-    """Interrupts the work at the end of standard input, and ends the process if that is no use."""
-    sys.stdin.buffer.read()
-    _thread.interrupt_main()
-    time.sleep(_ENDING)
-    os._exit(1)
 
 
 def main() -> None:
     """Reads the archive that the command line names."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    threading.Thread(target=_end_with_page, daemon=True).start()
+    end_with_page(_ENDING)
     read(Path(sys.argv[1]))
 
 

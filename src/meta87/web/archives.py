@@ -5,21 +5,20 @@ What is read of them is kept in a folder of the user, so that a page that is sta
 
 from __future__ import annotations
 
-import os
 import queue
 import re
 import secrets
 import shutil
 import string
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from meta87.errors import UsageError
+from meta87.errors import InputError, UsageError
+from meta87.guarded.process import started
 from meta87.web.archive_files import (
     ASKED,
     PROGRESS,
@@ -90,14 +89,16 @@ class Archives:
                 self._thread.start()
         self._waiting.put(archive.id)
 
-    def find(self, id: str) -> Archive | None:
-        """Returns an archive, or None where there is none of that name."""
+    def find(self, id: str) -> Archive:
+        """Returns an archive.
+
+        Raises:
+            InputError: ``web-archive-gone``.
+        """
         place = self.folder / id
-        if not _ID.fullmatch(id):
-            return None
-        asked = read_file(place / ASKED, Asked)
+        asked = read_file(place / ASKED, Asked) if _ID.fullmatch(id) else None
         if asked is None:
-            return None
+            raise InputError("web-archive-gone")
         progress = read_file(place / PROGRESS, Progress) or Progress()
         with self._lock:
             is_live, process = id in self._live, self._live.get(id)
@@ -109,11 +110,11 @@ class Archives:
 
     def newest_first(self) -> list[Archive]:
         """Returns the archives."""
-        with suppress(OSError):
-            found = [self.find(place.name) for place in self.folder.iterdir()]
-            kept = [archive for archive in found if archive]
-            return sorted(kept, key=lambda archive: -archive.asked.began)
-        return []
+        found = []
+        for place in self._places():
+            with suppress(InputError):
+                found.append(self.find(place.name))
+        return sorted(found, key=lambda archive: -archive.asked.began)
 
     def stop(self, id: str) -> None:
         """Asks a process to end; the files in hand are read another time."""
@@ -124,20 +125,21 @@ class Archives:
         if process:
             _let_go(process)
 
-    def remove(self, archive: Archive) -> None:
-        """Deletes what is kept of an archive; its own folder is not touched."""
+    def remove(self, id: str) -> None:
+        """Deletes what is kept of an archive, if there is one; its own folder is not touched."""
         with self._lock:
-            process = self._live.pop(archive.id, None)
+            process = self._live.pop(id, None)
         if process:
             _end(process)
-        shutil.rmtree(archive.place, ignore_errors=True)
+        if _ID.fullmatch(id):
+            shutil.rmtree(self.folder / id, ignore_errors=True)
 
     def sweep(self) -> None:
         """Deletes what an upload left that was broken off with the page, a while ago."""
-        with suppress(OSError):
-            for place in self.folder.iterdir():
+        for place in self._places():
+            with suppress(OSError):
                 is_old = place.stat().st_mtime < time.time() - _OLD
-                if _ID.fullmatch(place.name) and is_old and not (place / ASKED).exists():
+                if is_old and not (place / ASKED).exists():
                     shutil.rmtree(place, ignore_errors=True)
 
     def close(self) -> None:
@@ -147,6 +149,11 @@ class Archives:
             self._live.clear()
         for process in processes:
             _end(process)
+
+    def _places(self) -> list[Path]:
+        with suppress(OSError):
+            return [place for place in self.folder.iterdir() if _ID.fullmatch(place.name)]
+        return []
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -169,21 +176,10 @@ class Archives:
             if name in self._live:
                 del self._live[name]
                 (self.folder / name / PROGRESS).unlink(missing_ok=True)
-                self._live[name] = _started(self.folder / name)
+                place = str(self.folder / name)
+                self._live[name] = started("meta87.web.archive_worker", place, apart=True)
             return self._live.get(name)
         return None
-
-
-def _started(place: Path) -> subprocess.Popen[bytes]:
-    """Starts the process that reads an archive; it ends when its standard input is closed."""
-    places = os.pathsep.join(each for each in sys.path if each)
-    return subprocess.Popen(  # noqa: S603  our own interpreter and module
-        [sys.executable, "-P", "-m", "meta87.web.archive_worker", str(place)],
-        stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": places},
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        start_new_session=True,
-    )  # fmt: skip
 
 
 def _let_go(process: subprocess.Popen[bytes]) -> None:

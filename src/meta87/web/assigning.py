@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from meta87.errors import InputError
 from meta87.form.fix import NOTHING, Assignment, Fix
 from meta87.form.fixing import QUOTE
-from meta87.form.report import Answer, Assigned, Report, Role
+from meta87.form.report import Answer, Report, Role
 from meta87.form.table_rows import row_of
 from meta87.report.fix_proposal import key
 from meta87.report.reservations import Unreviewed
@@ -26,19 +26,20 @@ class Option(NamedTuple):
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A text with the question that it is said to answer.
+class Offer(NamedTuple):
+    """A text by its number on the page and its beginning, with the question that it answers.
 
     Attributes:
-        number: on the page.
-        words: its beginning.
         question: as a person said it; "" where nobody has.
+        options: the questions of the report, and what is said if it is none of them.
+        lacking: the questions that the report lacks.
     """
 
     number: int
     words: str
-    question: str = ""
+    question: str
+    options: Sequence[Option]
+    lacking: Sequence[Option]
 
     @property
     def is_none(self) -> bool:
@@ -46,35 +47,21 @@ class Offer:
         return self.question.lower() in NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Offers:
+class Offers(NamedTuple):
     """What is offered on the page of a report.
 
     Attributes:
-        report: the report.
         said: the texts that a person put under a question.
-        open: the others under no question, by the id of the object of each.
+        open: the others under no question, by the id of the object that ends each group: texts
+            that follow each other, as the lines of an e-mail do.
     """
 
-    report: Report
-    said: tuple[Offer, ...] = ()
-    open: Mapping[int, Offer] = field(default_factory=dict)
+    said: Sequence[Offer] = ()
+    open: Mapping[int, Sequence[Offer]] = {}
 
-    def of(self, text: Unreviewed) -> Offer | None:
-        """Returns what is offered for a text under no question."""
-        return self.open.get(id(text))
-
-    def options(self, offer: Offer) -> list[Option]:
-        """Returns the questions that the report has, and what is said of a text if it is none."""
-        options = _options(sorted(self.report.answers, key=_number), offer.question)
-        is_known = any(each.chosen for each in (*options, *self.missing(offer)))
-        if offer.question and not (is_known or offer.is_none):
-            options.insert(0, Option(offer.question, offer.question, chosen=True))
-        return options
-
-    def missing(self, offer: Offer) -> list[Option]:
-        """Returns the questions that the report lacks."""
-        return _options((*self.report.missing, *self.report.skipped), offer.question)
+    def of(self, text: Unreviewed) -> Sequence[Offer]:
+        """Returns what is offered for the group that a text ends; its first takes the others."""
+        return self.open.get(id(text), ())
 
 
 def offers(report: Report, found: Sequence[Unreviewed]) -> Offers:
@@ -83,20 +70,22 @@ def offers(report: Report, found: Sequence[Unreviewed]) -> Offers:
     Of texts with the same beginning the first is offered, since they are known by it.
     """
     if not report.template:
-        return Offers(report)
-    unasked = {key(each.text): each for each in report.assigned if _is_none(each)}
-    rows = _rows(report)
-    open_: dict[str, tuple[int, Offer]] = {}
+        return Offers()
+    unasked = {key(each.text) for each in report.assigned if each.question.lower() in NOTHING}
+    rows, known = _rows(report), {""}
+    groups: list[tuple[Unreviewed, list[Offer]]] = []
     for n, each in enumerate(found):
+        goes_on = groups and not each.begins and not groups[-1][0].question
+        offered = groups.pop()[1] if goes_on else []
+        groups.append((each, offered))
         words = rows.get(row_of(each.block), each.block.text)[:QUOTE]
-        if key(words):
-            question = NONE if key(words) in unasked else ""
-            open_.setdefault(key(words), (id(each), Offer(n, words, question)))
-    said = [each for each in report.assigned if not (_is_none(each) and key(each.text) in open_)]
+        if key(words) not in known:
+            known.add(key(words))
+            offered.append(_offer(report, n, words, NONE if key(words) in unasked else ""))
+    said = [each for each in report.assigned if key(each.text) not in unasked & known]
     return Offers(
-        report,
-        tuple(Offer(n, each.text, each.question) for n, each in enumerate(said, len(found))),
-        dict(open_.values()),
+        [_offer(report, n, each.text, each.question) for n, each in enumerate(said, len(found))],
+        {id(last): offered for last, offered in groups if offered},
     )
 
 
@@ -104,32 +93,32 @@ def chosen(report: Report, texts: Sequence[str], questions: Sequence[str]) -> Fi
     """Returns what a person chose.
 
     Raises:
-        ValueError: a question is not one that the page offers, or there are too many texts.
+        InputError: ``web-choice``: the page does not offer a question, or too many texts.
     """
-    known = {each.question for each in report.answers} | {NONE}
+    known = {NONE} | {each.question for each in report.answers}
     known |= {each.question for each in report.assigned}
     known |= {each.id for each in (*report.missing, *report.skipped)}
-    said = [pair for pair in zip(texts, questions, strict=True) if pair[1]]
-    if not all(question in known for _, question in said):
-        raise ValueError(questions)
-    return Fix(block=tuple(Assignment(text=text, question=question) for text, question in said))
+    said = [pair for pair in zip(texts, questions, strict=False) if pair[1]]
+    if len(texts) != len(questions) or not {question for _, question in said} <= known:
+        raise InputError("web-choice")
+    try:
+        return Fix(block=tuple(Assignment(text=text, question=asked) for text, asked in said))
+    except ValueError as error:
+        raise InputError("web-choice") from error
 
 
-def _is_none(said: Assigned) -> bool:
-    return said.question.lower() in NOTHING
+def _offer(report: Report, number: int, words: str, said: str) -> Offer:
+    by_number = sorted(report.answers, key=_number)
+    options = _options(by_number, said)
+    lacking = _options((*report.missing, *report.skipped), said)
+    is_known = any(each.chosen for each in (*options, *lacking))
+    if said and not is_known and said.lower() not in NOTHING:
+        options.insert(0, Option(said, said, chosen=True))
+    return Offer(number, words, said, options, lacking)
 
 
 def _number(answer: Answer) -> int:
     return int(answer.question) if answer.question.isdecimal() else 0
-
-
-def _rows(report: Report) -> dict[object, str]:
-    """Returns the text of the first cell of each table row under no question."""
-    rows: dict[object, str] = {}
-    for each in report.placed:
-        if each.role is Role.UNPLACED and (row := row_of(each.block)) and each.block.text:
-            rows.setdefault(row, each.block.text)
-    return rows
 
 
 def _options(answers: Sequence[Answer], said: str) -> list[Option]:
@@ -140,6 +129,14 @@ def _options(answers: Sequence[Answer], said: str) -> list[Option]:
         about = shortened(each.topic or each.wording, TOPIC)
         label = f"{each.question}. {about}" if each.question else about
         is_said = each in by_id or (said != "" and each.question == said)
-        value = said if is_said else each.question or each.id
-        options.append(Option(value, label, is_said))
+        options.append(Option(said if is_said else each.question or each.id, label, is_said))
     return options
+
+
+def _rows(report: Report) -> dict[object, str]:
+    """Returns the text of the first cell of each table row under no question."""
+    rows: dict[object, str] = {}
+    for each in report.placed:
+        if each.role is Role.UNPLACED and (row := row_of(each.block)) and each.block.text:
+            rows.setdefault(row, each.block.text)
+    return rows

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from urllib.parse import urlencode
 
@@ -48,7 +48,7 @@ class Filters:
         found = {finding.question for finding in findings}
         asked = checked.tagged.answers
         kept = tuple(item for item in asked if self._shows(item, found))
-        hidden = _numbers(asked) - _numbers(kept)
+        hidden = {each.answer.question for each in asked} - {each.answer.question for each in kept}
         return replace(
             checked,
             tagged=replace(checked.tagged, answers=kept),
@@ -60,10 +60,6 @@ class Filters:
         return (not self.respuestas or item.answer.question in found) and (
             not self.tema or self.tema in themes
         )
-
-
-def _numbers(answers: Sequence[TaggedAnswer]) -> set[str]:
-    return {item.answer.question for item in answers}
 
 
 def filters(parameters: Mapping[str, str], checked: CheckedReport) -> Filters:

@@ -3,69 +3,66 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from starlette.datastructures import FormData
-from starlette.formparsers import MultiPartException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import Response
+from starlette.routing import Route
 
-from meta87.classify.labels import KINDS
+from meta87.classify.labels import KINDS, Theme
 from meta87.classify.store import DEFAULT
 from meta87.corpus.journal import corrected
 from meta87.errors import Meta87Error, UsageError
-from meta87.messages import text
+from meta87.messages import has, text
 from meta87.web.chosen import journal, who
-from meta87.web.keys import letters
 from meta87.web.marks import Marks, marks
 from meta87.web.passages import Item
-from meta87.web.reviews import Reviews
+from meta87.web.site import Site, led
 from meta87.web.uploads import fields
 
 SAVED = "guardado"  # the passage that was labelled last, in an address
-
-
-class Pages(Protocol):
-    """What shows pages."""
-
-    reviews: Reviews
-    describe: Callable[[Meta87Error, str], str]
-    lang: str
-
-    def show(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
-        """Returns a page made from a template."""
+_TAKEN = "anp"  # keys that are letters: agree, next, previous
+_DIGITS = 6  # of the number of a passage
 
 
 class Labelling:
-    """The pages of single passages.
+    """The pages of single passages."""
 
-    Args:
-        pages: shows them.
-    """
+    def __init__(self, site: Site) -> None:
+        self._site = site
 
-    def __init__(self, pages: Pages) -> None:
-        self._pages = pages
+    def routes(self) -> list[Route]:
+        """Returns the addresses of the pages."""
+        all_ = "/informe/{id}/pasajes"
+        return [
+            Route(all_, self.first),
+            Route(f"{all_}/{{number:int}}", self.passage),
+            Route(f"{all_}/{{number:int}}", self.say, methods=["POST"]),
+        ]
 
     async def first(self, request: Request) -> Response:
         """Leads to the first passage of a review that nobody has reviewed."""
         found = await self._marks(request)
         if not found or not found.items:
             return _back(request)
-        return RedirectResponse(f"{found.place}/{found.next(0) or 1}", 303)
+        return led(f"{found.place}/{found.next(0) or 1}")
 
     async def passage(self, request: Request) -> Response:
         """Shows a passage with its labels."""
         found = await self._marks(request)
-        item = found and found.at(str(request.path_params["number"]))
+        item = found and found.at(request.path_params["number"])
         if not found or not item:
             return _back(request)
-        return self._shown(found, item, last=found.at(request.query_params.get(SAVED, "")))
+        last = request.query_params.get(SAVED, "")
+        is_number = last.isdecimal() and len(last) <= _DIGITS
+        return self._shown(found, item, last=found.at(int(last)) if is_number else None)
 
     async def say(self, request: Request) -> Response:
         """Keeps what a person says of a passage, and leads to the next one."""
         found = await self._marks(request)
-        item = found and found.at(str(request.path_params["number"]))
+        item = found and found.at(request.path_params["number"])
         if not found or not item:
             return _back(request)
         said: Mapping[str, Any] = {}
@@ -74,12 +71,10 @@ class Labelling:
             machine = {**item.machine, "model": item.model or DEFAULT}
             record = corrected(item.fields, machine, **said, who=who())
             await asyncio.to_thread(journal().add, record)
-        except MultiPartException:
-            return self._shown(found, item, UsageError("web-label"))
         except Meta87Error as error:
             return self._shown(found, item, error, labels=said)
         following = (await self._marks(request) or found).next(item.number) or item.number
-        return RedirectResponse(f"{found.place}/{following}?{SAVED}={item.number}", 303)
+        return led(f"{found.place}/{following}?{SAVED}={item.number}")
 
     def _shown(
         self,
@@ -89,28 +84,39 @@ class Labelling:
         last: Item | None = None,
         labels: Mapping[str, Any] | None = None,
     ) -> Response:
-        lang, said = self._pages.lang, found.said.get(item.id)
+        said = found.said.get(item.id)
         kept = {"kind": said.kind, "themes": said.themes} if said else item.machine
-        return self._pages.show(
+        total = len(found.items)
+        return self._site.show(
             "label.html.j2",
-            400 if error else 200,
-            title=text("web.labels.passage", lang, number=item.number, total=len(found.items)),
+            error=error,
+            title=self._site.text("web.labels.passage", number=item.number, total=total),
             marks=found,
             item=item,
             said=said,
             labels=labels or kept,
-            letters=letters([*item.tagged.prediction.theme_scores], lang),
+            letters=_letters([*item.tagged.prediction.theme_scores], self._site.lang),
             last=last,
             file=journal().file,
-            error=self._pages.describe(error, lang) if error else "",
         )
 
     async def _marks(self, request: Request) -> Marks | None:
-        """Returns the passages of a review that is done, or None."""
-        review = self._pages.reviews.find(request.path_params["id"])
-        if review is None or review.checked is None:
+        """Returns the passages of a review, or None while it is not done."""
+        review = self._site.reviews.find(request.path_params["id"])
+        if review.checked is None:
             return None
-        return await asyncio.to_thread(marks, review)
+        return await asyncio.to_thread(marks, review.id, review.checked)
+
+
+def _letters(themes: Sequence[Theme], lang: str) -> dict[Theme, str]:
+    """Returns the key of each theme: a letter of its name; "" where all are taken."""
+    keys: dict[Theme, str] = {}
+    for theme in themes:
+        wanted = f"web.labels.letter.{theme}"
+        candidates = text(wanted, lang) if has(wanted, lang) else theme
+        taken = {*_TAKEN, *keys.values()}
+        keys[theme] = next((c for c in candidates if c.isalpha() and c not in taken), "")
+    return keys
 
 
 def _said(form: FormData, item: Item) -> Mapping[str, Any]:
@@ -129,4 +135,4 @@ def _said(form: FormData, item: Item) -> Mapping[str, Any]:
 
 def _back(request: Request) -> Response:
     """Returns what leads to the review, or to what became of it."""
-    return RedirectResponse(f"/informe/{request.path_params['id']}", 303)
+    return led(f"/informe/{request.path_params['id']}")

@@ -5,16 +5,16 @@ from __future__ import annotations
 import shutil
 import subprocess
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import cast
 
 from meta87.corpus.rows import json_rows
 from meta87.corpus.schema import Record, record_lines
 from meta87.errors import Meta87Error, UsageError
 from meta87.guarded.process import started
+from meta87.guarded.wire import Failure
 from meta87.training.corrections import DATA, OwnModel, own_models
 
 MODELS = "modelos"
@@ -22,18 +22,8 @@ _UNFINISHED = ".en-curso"
 
 
 @dataclass(slots=True)
-class Run:
-    """A training.
-
-    Attributes:
-        folder: of the model, where it lies until it is whole.
-        process: trains.
-        step: that has begun last.
-        error: why it failed.
-        is_cancelled: whether a person ended it.
-    """
-
-    folder: Path
+class _Run:
+    folder: Path  # of the model, until it is whole
     process: subprocess.Popen[bytes]
     step: str = "start"
     error: Meta87Error | None = None
@@ -44,7 +34,7 @@ class Learning:
     """The trainings of a page."""
 
     def __init__(self) -> None:
-        self._run: Run | None = None
+        self._run: _Run | None = None
         self._watch = threading.Thread()
         self._lock = threading.Lock()
 
@@ -59,11 +49,9 @@ class Learning:
         return self._run.error if self._run and not self._watch.is_alive() else None
 
     def start(self, home: Path, records: Iterable[Record]) -> None:
-        """Begins to train on corrections, unless a training runs.
+        """Begins to train on the corrections of a journal in a folder, unless a training runs.
 
-        Args:
-            home: folder of the journal; the model lies in its folder `MODELS` once it is whole.
-            records: the corrections.
+        The model lies in its folder `MODELS` once it is whole.
 
         Raises:
             UsageError: ``journal-unwritable``.
@@ -79,7 +67,7 @@ class Learning:
                 (folder / DATA).write_text(record_lines([*records]), encoding="utf8", newline="\n")
             except OSError as error:
                 raise UsageError("journal-unwritable", path=folder) from error
-            self._run = Run(folder, started("meta87.web.learner", str(folder)))
+            self._run = _Run(folder, started("meta87.web.learner", str(folder)))
             self._watch = threading.Thread(target=_watched, args=(self._run,), daemon=True)
             self._watch.start()
 
@@ -96,21 +84,18 @@ def models(home: Path) -> list[OwnModel]:
     return own_models(sorted((home / MODELS).glob("[!.]*"), reverse=True))
 
 
-def _watched(run: Run) -> None:
+def _watched(run: _Run) -> None:
     """Follows a training to its end, and puts its model where it is found."""
     with run.process:
         for line in run.process.stdout or ():
             for row in json_rows(line):
-                _heed(run, row.record)
+                run.step = str(row.record.get("step", run.step))
+                if "id" in row.record:
+                    why = Failure.model_validate(row.record)
+                    run.error = UsageError(why.id, **why.details)
     unfinished = run.folder.parent
     if own_models([run.folder]) and not run.is_cancelled:
         run.folder.rename(unfinished.parent / run.folder.name)
     elif not run.is_cancelled and run.error is None:
         run.error = UsageError("training-died", reason=run.process.returncode)
     shutil.rmtree(unfinished, ignore_errors=True)
-
-
-def _heed(run: Run, said: Mapping[str, object]) -> None:
-    run.step = str(said.get("step", run.step))
-    if "error" in said:
-        run.error = UsageError(str(said["error"]), **cast("dict[str, object]", said["details"]))

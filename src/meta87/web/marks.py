@@ -3,47 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from meta87.classify.tagged import TaggedPassage
 from meta87.corpus.schema import Record
 from meta87.errors import InputError
+from meta87.rules.checked import CheckedReport
 from meta87.web.chosen import journal
 from meta87.web.passages import Item, passages
-from meta87.web.reviews import Review
-
-_DIGITS = 6  # of the number of a passage
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Marks:
-    """What the page of a review shows beside its passages.
+    """The passages of a review, from 1 on, and the corrections by the id of a passage.
 
     Attributes:
         place: address of the passages.
         items: them.
-        said: the corrections, by the id of a passage.
-        of_passage: items by the id of the object of each passage.
+        said: the corrections.
     """
 
     place: str
     items: Sequence[Item]
     said: Mapping[str, Record]
-    of_passage: Mapping[int, Item] = field(default_factory=dict)
+
+    @cached_property
+    def _of_passage(self) -> dict[int, Item]:
+        return {id(item.tagged): item for item in self.items}
 
     def of(self, passage: TaggedPassage) -> Item | None:
         """Returns the item of a passage, if it can be corrected."""
-        return self.of_passage.get(id(passage))
+        return self._of_passage.get(id(passage))
 
-    def at(self, number: str) -> Item | None:
+    def at(self, number: int) -> Item | None:
         """Returns a passage by its number."""
-        place = int(number) if number.isdecimal() and len(number) <= _DIGITS else 0
-        return self.items[place - 1] if 0 < place <= len(self.items) else None
+        return self.items[number - 1] if 0 < number <= len(self.items) else None
 
     def after(self, item: Item) -> Item | None:
         """Returns the passage that follows one in its answer."""
-        rest = self.items[item.number : item.number + 1]
-        return next((each for each in rest if each.answer is item.answer), None)
+        found = self.at(item.number + 1)
+        return found if found and found.answer is item.answer else None
 
     @property
     def done(self) -> int:
@@ -56,13 +56,10 @@ class Marks:
         return next((item.number for item in order if item.id not in self.said), 0)
 
 
-def marks(review: Review) -> Marks:
-    """Returns the passages of a review that is done; as none were labelled without a journal."""
-    assert review.checked is not None  # noqa: S101  only a finished review is shown
+def marks(review: str, checked: CheckedReport) -> Marks:
+    """Returns the passages of a review by its id; as none were labelled without a journal."""
     try:
         said = journal().read().by_id
     except InputError:
         said = {}
-    items = passages(review.checked)
-    of_passage = {id(item.tagged): item for item in items}
-    return Marks(f"/informe/{review.id}/pasajes", items, said, of_passage)
+    return Marks(f"/informe/{review}/pasajes", passages(checked), said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -58,35 +58,26 @@ class Item:
 
 def passages(checked: CheckedReport) -> list[Item]:
     """Returns the passages of a report, and then those under no question; no headers of tables."""
-    tagged = checked.tagged
+    tagged, report = checked.tagged, checked.tagged.report
     hide = hidden(tagged)
-    found = (
-        (passage, item.answer)
-        for item in (*tagged.answers, *tagged.unplaced)
-        for passage in item.passages
-        if not (isinstance(passage.block, TableRow) and passage.block.is_header)
-    )
-    report = tagged.report
-    about = {"report": _report(checked), "country": report.country, "year": report.year}
-    return [
-        Item(number, passage, answer, _fields(passage, answer, about, hide), tagged.model)
-        for number, (passage, answer) in enumerate(found, start=1)
-    ]
-
-
-def _report(checked: CheckedReport) -> str:
-    """Returns what tells a report from others: its country and year, else the name of its file."""
-    report = checked.tagged.report
+    name = PurePath(report.source).stem or "informe"
     if report.country and report.year:
-        return f"{report.country}-{report.year}".lower().replace(" ", "-")
-    return PurePath(report.source).stem or "informe"
-
-
-def _fields(
-    passage: TaggedPassage, answer: Answer, about: Mapping[str, Any], hide: Callable[[str], str]
-) -> dict[str, Any]:
-    words, context = hide(passage.text), hide(passage.context)
-    asked = {"question": answer.question, "topic": answer.topic}
-    return {
-        "id": passage_id(words, context), **about, **asked, "context": context, "text": words
-    }  # fmt: skip
+        name = f"{report.country}-{report.year}".lower().replace(" ", "-")
+    items: list[Item] = []
+    for answer in (*tagged.answers, *tagged.unplaced):
+        for passage in answer.passages:
+            if isinstance(passage.block, TableRow) and passage.block.is_header:
+                continue
+            words, context = hide(passage.text), hide(passage.context)
+            fields = {
+                "id": passage_id(words, context),
+                "report": name,
+                "country": report.country,
+                "year": report.year,
+                "question": answer.answer.question,
+                "topic": answer.answer.topic,
+                "context": context,
+                "text": words,
+            }
+            items.append(Item(len(items) + 1, passage, answer.answer, fields, tagged.model))
+    return items

@@ -7,9 +7,11 @@ import queue
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -54,8 +56,6 @@ class Earlier:
     """The earlier file that a draft is compared with.
 
     Attributes:
-        name: of the file.
-        data: its bytes.
         folder: name of the folder beside the draft that it was found in, or "".
         relation: what a person says that it is to the draft; None to find out.
     """
@@ -72,17 +72,14 @@ class Review:
 
     Attributes:
         id: in the addresses of the page; it cannot be guessed.
-        name: of the file, as it was uploaded.
-        data: its bytes.
         path: where the file lies, if it was named on the command line.
         earlier: what it is compared with, if anything.
         fix: which of its texts answer which questions, for a draft without a path; that of a file
             with a path is kept in the file beside it.
         free: whether it is reviewed by its headings, without a form.
-        stage: how far the review is.
+        period: its reference period, where it was not found and a person said it.
         answers: those that are tagged, while the others are.
         checked: the checked report, once it is done.
-        error: why it failed.
     """
 
     id: str
@@ -92,6 +89,7 @@ class Review:
     earlier: Earlier | None = None
     fix: Fix | None = None
     free: bool = False
+    period: tuple[date, date] | None = None
     stage: Stage = Stage.WAITING
     answers: list[TaggedAnswer] = field(default_factory=list)
     checked: CheckedReport | None = None
@@ -152,12 +150,8 @@ class Reviews:
 
     def again(self, review: Review, **changes: Any) -> Review:
         """Adds a draft again, with some of its attributes changed, in the place of its review."""
-        fresh = replace(
-            review, stage=Stage.WAITING, checked=None, error=None, answers=[], **changes
-        )
-        fresh.id = secrets.token_urlsafe(16)
         self.remove(review.id)
-        return self._add(fresh)
+        return self._add(_fresh(review, id=secrets.token_urlsafe(16), **changes))
 
     def reopen(self, review: Review, path: Path) -> Review:
         """Reads a file of this computer again, in the place of its review.
@@ -168,19 +162,14 @@ class Reviews:
         uploaded = review.earlier if review.earlier and not review.earlier.folder else None
         return self.again(review, data=file_bytes(path), earlier=uploaded or _beside(path))
 
-    def assign(self, review: Review, said: Proposal, head: Iterable[str]) -> Review:
-        """Adds a draft again, read as a person says; a file's own is kept beside it.
-
-        Args:
-            review: of the draft.
-            said: which of its texts answer which questions.
-            head: the lines at the top of the file.
+    def assign(self, review: Review, said: Proposal) -> Review:
+        """Adds a draft again, read as a person says; of a file, that is kept beside it.
 
         Raises:
             UsageError: ``out-unwritable``.
         """
         if review.path:
-            save(beside(review.path), said.fix, said.notes, head)
+            save(beside(review.path), said.fix, said.notes, said.head)
         return self.again(review, fix=said.fix.model_copy(update={"file": review.fix_file}))
 
     def _add(self, review: Review) -> Review:
@@ -191,9 +180,16 @@ class Reviews:
         self._waiting.put(review)
         return review
 
-    def find(self, id: str) -> Review | None:
-        """Returns a review, or None where it is unknown or forgotten."""
-        return self._kept.get(id)
+    def find(self, id: str) -> Review:
+        """Returns a review.
+
+        Raises:
+            InputError: ``web-forgotten``: it is unknown, or forgotten by now.
+        """
+        review = self._kept.get(id)
+        if review is None:
+            raise InputError("web-forgotten")
+        return review
 
     def remove(self, id: str) -> None:
         """Forgets a review."""
@@ -225,9 +221,7 @@ class Reviews:
     def _undone(self) -> list[Review]:
         """Puts a fresh review, under the same id, in the place of each."""
         with self._lock:
-            for each in [*self._kept.values()]:
-                fresh = replace(each, stage=Stage.WAITING, answers=[], checked=None, error=None)
-                self._kept[each.id] = fresh
+            self._kept.update({each.id: _fresh(each) for each in self._kept.values()})
             return [*self._kept.values()]
 
     def _load(self, load: Callable[[], Model]) -> None:
@@ -245,15 +239,15 @@ class Reviews:
             report = self._guard.read(review.data, _request(review)).report
             if not report.template and not review.free:
                 raise InputError("web-form-missing", path=review.name)
+            if review.period:
+                report = replace(report, period=review.period, year=review.period[1].year)
             review.stage = Stage.TAGGING
             review.checked = self._checked(report, review)
             review.stage = Stage.DONE
-        except Meta87Error as error:
-            review.error, review.stage = error, Stage.FAILED
         except Exception as error:  # noqa: BLE001  one bad draft never ends the page
             _LOG.debug("review", exc_info=True)
-            reason = reason_of(error)
-            review.error = InputError("unexpected", path=review.name, reason=reason)
+            unexpected = InputError("unexpected", path=review.name, reason=reason_of(error))
+            review.error = error if isinstance(error, Meta87Error) else unexpected
             review.stage = Stage.FAILED
 
     def _checked(self, report: Report, review: Review) -> CheckedReport:
@@ -271,6 +265,10 @@ class Reviews:
         return checked.found_in(earlier.folder)
 
 
+def _fresh(review: Review, **changes: Any) -> Review:
+    return replace(review, stage=Stage.WAITING, checked=None, error=None, answers=[], **changes)
+
+
 def unusable(model: str) -> UsageError:
     """Returns the error that a model of the user's own cannot be used."""
     return UsageError("web-model-unusable", name=model)
@@ -278,22 +276,16 @@ def unusable(model: str) -> UsageError:
 
 def _beside(draft: Path) -> Earlier | None:
     """Returns the file in a folder beside a draft; without bytes where it cannot be read."""
-    path = only_beside(draft)
+    path, data = only_beside(draft), b""
     if path is None:
         return None
-    try:
+    with suppress(InputError):
         data = file_bytes(path)
-    except InputError:
-        data = b""
     return Earlier(path.name, data, path.parent.name)
 
 
 def _request(review: Review) -> Request:
-    """Returns how a draft is read: what a person says in the file beside it is applied.
-
-    Raises:
-        UsageError: ``fix-invalid``.
-    """
+    """Returns how a draft is read: what a person says in the file beside it is applied."""
     template = no_template() if review.free else None
     fix = load_beside(review.path) if review.path else review.fix
     return Request(name=review.name, spanish=True, template=template, fix=fix)

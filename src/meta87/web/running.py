@@ -25,13 +25,7 @@ _LONGEST = 4096  # bytes of the file, and of an answer
 
 
 class Running(BaseModel, frozen=True):
-    """A page that runs.
-
-    Attributes:
-        port: that it listens on.
-        key: shown to the page.
-        proof: shown by the page: another program may listen on the port by now.
-    """
+    """A page that runs: it is shown the key, and shows the proof, which no other program can."""
 
     port: int = Field(ge=1, le=65535)
     key: str
@@ -94,12 +88,9 @@ def recorded(file: Path) -> Running | None:
 
 
 def opened_again(file: Path, port: int, report: Path | None) -> str | None:
-    """Returns the address that the running page gives, or None where none answers as it should.
+    """Returns the address that the page of a file gives, or None where none answers as it should.
 
-    Args:
-        file: of the page.
-        port: that it must listen on, or 0.
-        report: to be reviewed, if any.
+    It must listen on the port, unless that is 0, and reviews the report, if any.
     """
     running = recorded(file)
     if not running or port not in {0, running.port}:

@@ -14,10 +14,11 @@ from meta87.classify.model import Model
 from meta87.errors import UsageError
 from meta87.guarded.process import shared
 from meta87.web.access import TOKEN, Keys
-from meta87.web.app import Describe, create
+from meta87.web.app import create
 from meta87.web.archives import Archives
 from meta87.web.reviews import Reviews
 from meta87.web.running import ADDRESS, Running, erase, home, opened_again, record, running_file
+from meta87.web.site import Describe
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +28,12 @@ class Start:
     Attributes:
         load: returns the model; called in another thread, so that the page is there at once.
         describe: returns the sentence of an error in a language.
-        lang: of the page.
         options: folder of the model, None for the default one, and its profile; a page with others
             is another page.
         port: that it listens on; 0 for a free one.
         browser: whether to open it in the browser.
         file: a report to begin with.
         announce: is given the address, with its token, once the page is served.
-        model: folder of the model, where one was named.
     """
 
     load: Callable[[], Model]
@@ -45,7 +44,6 @@ class Start:
     browser: bool
     file: Path | None
     announce: Callable[[str], None]
-    model: Path | None = None
 
     def show(self, address: str) -> None:
         """Tells the address, and opens it in the browser."""
@@ -70,7 +68,7 @@ def serve(start: Start) -> None:
 
 
 def _serve(start: Start, file: Path) -> None:
-    reviews = Reviews(start.load, shared(), start.model)
+    reviews = Reviews(start.load, shared(), start.options[0])
     first = f"/informe/{reviews.open(start.file).id}" if start.file else "/"
     listening = _bound(start.port)
     port = listening.getsockname()[1]

@@ -1,4 +1,4 @@
-"""Where an uploaded file may be kept, by the name that was sent with it."""
+"""What an uploaded file is called, and where it may be kept, by the name that was sent with it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,15 @@ from pathlib import PurePosixPath
 _LONGEST, _DEEPEST = 60, 4  # characters of a name, which may have four bytes each; folders
 _UNSAFE = re.compile(r'[<>:"|?*\x00-\x1f\x7f\ud800-\udfff]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+
+
+def base_name(name: str) -> str:
+    """Returns a file's name without folders, whatever system it comes from.
+
+    >>> base_name("../../etc/passwd")
+    'passwd'
+    """
+    return name.replace("\\", "/").rpartition("/")[2] or "informe"
 
 
 def place_in(name: str) -> PurePosixPath:

@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from meta87.errors import InputError
 from meta87.reading.read import MAX_BYTES
+from meta87.web.upload_names import base_name
 
 FIELD, EARLIER = "file", "earlier"
 MAX_FIELDS = 100_000
@@ -39,9 +40,7 @@ async def uploaded(request: Request) -> dict[str, Upload]:
     Raises:
         InputError: ``upload-missing``, ``upload-slow``, ``upload-large``.
     """
-    if int(request.headers.get("content-length") or 0) > MAX_BYTES + _AROUND:
-        raise _too_large()
-    parser = _Parser(request.headers, _counted(request), max_files=2, max_fields=1)
+    parser = _Parser(request.headers, _body(request), max_files=2, max_fields=1)
     try:
         async with asyncio.timeout(_SECONDS):
             form = await parser.parse()
@@ -63,33 +62,32 @@ async def fields(request: Request) -> FormData:
     """Returns the fields of a form without files.
 
     Raises:
-        InputError: ``upload-large``.
+        InputError: ``upload-large``, ``web-choice``.
     """
-    return await FormParser(request.headers, _counted(request), max_fields=MAX_FIELDS).parse()
+    try:
+        return await FormParser(request.headers, _body(request), max_fields=MAX_FIELDS).parse()
+    except MultiPartException as error:
+        raise InputError("web-choice") from error
 
 
-def base_name(name: str) -> str:
-    """Returns a file's name without folders, whatever system it comes from.
-
-    >>> base_name("../../etc/passwd")
-    'passwd'
-    """
-    return name.replace("\\", "/").rpartition("/")[2] or "informe"
+def _body(request: Request) -> AsyncGenerator[bytes, None]:
+    too_large = InputError("upload-large", limit=MAX_BYTES // MEGABYTE)
+    return counted(request, MAX_BYTES + _AROUND, too_large)
 
 
-def _too_large() -> InputError:
-    return InputError("upload-large", limit=MAX_BYTES // MEGABYTE)
-
-
-async def _counted(request: Request) -> AsyncGenerator[bytes, None]:
-    """Yields the body of a request.
+async def counted(
+    request: Request, limit: int, too_large: InputError
+) -> AsyncGenerator[bytes, None]:
+    """Yields the body of a request, up to a limit in bytes.
 
     Raises:
-        InputError: ``upload-large``.
+        InputError: the one that is given, if there is more.
     """
+    if int(request.headers.get("content-length") or 0) > limit:
+        raise too_large
     size = 0
     async for chunk in request.stream():
         size += len(chunk)
-        if size > MAX_BYTES + _AROUND:
-            raise _too_large()
+        if size > limit:
+            raise too_large
         yield chunk

@@ -15,8 +15,7 @@ from openpyxl.utils import get_column_letter
 from meta87.archive.sink.dictionary import Options, Rows, columns
 from meta87.archive.sink.text import Value, flat
 from meta87.errors import UsageError
-from meta87.report.spreadsheets import CHARACTERS
-from meta87.report.texts import printable
+from meta87.report.texts import CELL, printable
 
 ROWS = 1_048_576  # of a sheet
 NARROW, MIDDLE, WIDE = 10, 18, 60  # characters of a column
@@ -64,7 +63,7 @@ def _cell(sheet: Any, value: Value) -> Any:
     if not isinstance(value, str):
         return value
     text = printable(value)
-    cell = WriteOnlyCell(sheet, text if len(text) <= CHARACTERS else text[: CHARACTERS - 1] + _CUT)
+    cell = WriteOnlyCell(sheet, text if len(text) <= CELL else text[: CELL - 1] + _CUT)
     cell.data_type = "s"
     return cell if text else None
 

@@ -1,33 +1,38 @@
-"""The metrics of a model as text: labels, calibration, slices and the most confident errors."""
+"""What the commands on models print: metrics, comparisons, and the settings of a training."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from meta87.classify.labels import Kind, Theme
+from meta87.corpus.schema import Record
 from meta87.messages import has, text, theme_name
 from meta87.report.texts import cut, decimal, interval
+from meta87.training.compare import Comparison, Difference
 from meta87.training.error_analysis import EvaluationReport, LabelError
 from meta87.training.evaluate import Evaluation
+from meta87.training.settings import LIMITS, Settings
 
 NAME = 26  # characters
+EXAMPLES = 5  # passages that a new model labels otherwise, a side
 _SLICE, _METRIC = 28, 24
 Metrics = Mapping[str, Mapping[str, Any]]
 
 
-def render(evaluation: Evaluation, lang: str) -> str:
+def metrics(evaluation: Evaluation, lang: str) -> str:
     """Returns the metrics with their 95 % intervals, one per line."""
-    return "\n".join(_lines(evaluation, lang)) + "\n"
+    return "\n".join(_metrics(evaluation, lang)) + "\n"
 
 
-def render_whole(detailed: EvaluationReport, lang: str) -> str:
+def evaluated(detailed: EvaluationReport, lang: str) -> str:
     """Returns the metrics, the calibration, the groups and the errors that were requested."""
-    return "\n".join(_whole(detailed, lang)) + "\n"
+    return "\n".join(_evaluated(detailed, lang)) + "\n"
 
 
-def _whole(detailed: EvaluationReport, lang: str) -> Iterator[str]:
-    yield from _lines(detailed.evaluation, lang)
+def _evaluated(detailed: EvaluationReport, lang: str) -> Iterator[str]:
+    yield from _metrics(detailed.evaluation, lang)
     yield from _calibration(detailed.evaluation.calibration, lang)
     yield from _low_confidence(detailed.evaluation.doubtful, lang)
     for field, groups in detailed.by.items():
@@ -36,31 +41,28 @@ def _whole(detailed: EvaluationReport, lang: str) -> Iterator[str]:
         yield from _errors(detailed.mistakes, detailed.shown, lang)
 
 
-def _lines(evaluation: Evaluation, lang: str) -> Iterator[str]:
-    yield text("ui.figures.of", lang, passages=evaluation.n, reports=evaluation.reports)
+def _metrics(evaluation: Evaluation, lang: str) -> Iterator[str]:
+    yield _text("of", lang, passages=evaluation.n, reports=evaluation.reports)
     for part, measures in (("themes", ("micro_f1", "macro_f1")), ("kind", ("macro_f1",))):
         figures: Mapping[str, Any] = getattr(evaluation, part)
-        yield f"\n{text(f'ui.figures.{part}', lang)}"
+        yield f"\n{_text(part, lang)}"
         for measure in measures:
             bounds = figures["intervals"][measure]
             yield _line(_measure(measure, figures, lang), figures[measure], bounds, lang)
         yield from _labels(figures["per_label"], lang)
     yield from _confusion(evaluation.kind["confusion"], lang)
     if evaluation.entities:
-        yield f"\n{text('ui.figures.entities', lang)}"
+        yield f"\n{_text('entities', lang)}"
         yield from _labels(evaluation.entities, lang)
 
 
 def _measure(measure: str, figures: Mapping[str, Any], lang: str) -> str:
     """Returns the name of a metric; for a mean over only some labels, with their number."""
-    name, over, total = (
-        measure.replace("_f1", "-F1"),
-        figures["macro_over"],
-        len(figures["per_label"]),
-    )
+    name = measure.replace("_f1", "-F1")
+    over, total = figures["macro_over"], len(figures["per_label"])
     if measure != "macro_f1" or over == total:
         return name
-    return f"{name} {text('ui.figures.over', lang, over=over, total=total)}"
+    return f"{name} {_text('over', lang, over=over, total=total)}"
 
 
 def _labels(figures: Mapping[str, Any], lang: str) -> Iterator[str]:
@@ -69,14 +71,14 @@ def _labels(figures: Mapping[str, Any], lang: str) -> Iterator[str]:
         shown = f"P {precision}  R {recall}"
         if found.get("value_accuracy") is not None:
             value = decimal(found["value_accuracy"], lang)
-            shown += f"  {text('ui.figures.value', lang)} {value}"
+            shown += f"  {_text('value', lang)} {value}"
         line = _line(_name(label, lang), found["f1"], found.get("intervals", {}).get("f1"), lang)
         yield f"{line}  {shown}  n {found['support']}"
 
 
 def _confusion(table: Mapping[str, Mapping[str, int]], lang: str) -> Iterator[str]:
     names = [_name(label, lang) for label in table]
-    yield f"\n{text('ui.figures.confusion', lang)}"
+    yield f"\n{_text('confusion', lang)}"
     yield " " * NAME + "".join(f"{name:>12}" for name in names)
     for label, row in table.items():
         yield f"  {_name(label, lang):<{NAME - 2}}" + "".join(f"{n:>12}" for n in row.values())
@@ -95,8 +97,7 @@ def _name(label: str, lang: str) -> str:
 
 
 def _slices(field: str, groups: Metrics, lang: str) -> Iterator[str]:
-    """Yields the metrics of each slice, one per line."""
-    title = text(f"ui.figures.by.{field}", lang)
+    title = _text(f"by.{field}", lang)
     headings = (_text("themes-f1", lang), _text("kind-f1", lang))
     yield f"\n{title:<{_SLICE}}{'n':>7}" + "".join(f"{each:>{_METRIC}}" for each in headings)
     for value, figures in groups.items():
@@ -106,9 +107,8 @@ def _slices(field: str, groups: Metrics, lang: str) -> Iterator[str]:
 
 
 def _calibration(found: Metrics, lang: str) -> Iterator[str]:
-    """Yields the calibration error and the reliability of kinds and themes, one bin per line."""
     for part, figures in found.items():
-        yield "\n" + text(f"ui.figures.calibration.{part}", lang, ece=decimal(figures["ece"], lang))
+        yield "\n" + _text(f"calibration.{part}", lang, ece=decimal(figures["ece"], lang))
         headings = (_text(key, lang) for key in ("probability", "said", "held"))
         yield "  {:<14}{:>14}{:>12}{:>8}".format(*headings, "n")
         for each in figures["bins"]:
@@ -118,16 +118,14 @@ def _calibration(found: Metrics, lang: str) -> Iterator[str]:
 
 
 def _low_confidence(found: Metrics, lang: str) -> Iterator[str]:
-    """Yields the share of low-confidence labels, and the accuracy among them and the others."""
     yield f"\n{_text('doubtful', lang)}"
     for part, figures in found.items():
         share, among, others = (_percent(figures[key], lang) for key in figures)
-        name = text(f"ui.figures.{part}-name", lang)
+        name = _text(f"{part}-name", lang)
         yield "  " + _text("doubt", lang, name=name, share=share, among=among, others=others)
 
 
 def _errors(found: Sequence[LabelError], shown: int, lang: str) -> Iterator[str]:
-    """Yields the worst errors: the passage, its labels and the predicted ones."""
     yield "\n" + _text("errors", lang, total=len(found), shown=min(shown, len(found)))
     for each in found[:shown]:
         annotated = _label_names(each.record.kind, each.record.themes, lang)
@@ -140,6 +138,64 @@ def _errors(found: Sequence[LabelError], shown: int, lang: str) -> Iterator[str]
 def _label_names(kind: Kind, themes: Sequence[Theme], lang: str) -> str:
     names = [theme_name(theme, lang) for theme in themes]
     return f"{text(f'ui.kind.{kind}', lang)}; {', '.join(names) or _text('no-theme', lang)}"
+
+
+def compared(comparison: Comparison, lang: str) -> str:
+    """Returns the verdict, the metrics with the interval of their difference, and examples."""
+    return "\n".join(_compared(comparison, lang)) + "\n"
+
+
+def sentences(found: Mapping[str, Any], lang: str) -> list[str]:
+    """Returns a comparison with the shipped model, given as JSON values, in plain words."""
+    themes, kind = found["themes"]["micro_f1"], found["kind"]["macro_f1"]
+    parts = {"themes": themes, "kind": kind}
+    scores = {
+        f"{name}_{age}": decimal(part[age], lang, 2)
+        for name, part in parts.items()
+        for age in ("old", "new")
+    }
+    counts = {side: len(found[side]) for side in ("gained", "lost")}
+    return [
+        text(f"ui.compare.own.{found['verdict']}", lang),
+        text("ui.compare.own.counts", lang, n=found["n"], **counts),
+        text("ui.compare.own.scores", lang, **scores),
+    ]
+
+
+def _compared(comparison: Comparison, lang: str) -> Iterator[str]:
+    yield text(f"ui.compare.{comparison.verdict}", lang)
+    yield text("ui.compare.of", lang, passages=comparison.n, reports=comparison.reports)
+    yield _gain(f"{_text('themes', lang)}, micro-F1", comparison.themes, lang)
+    yield _gain(f"{_text('kind', lang)}, macro-F1", comparison.kind, lang)
+    yield from _passages("gained", comparison.gained, lang)
+    yield from _passages("lost", comparison.lost, lang)
+
+
+def _gain(name: str, found: Difference, lang: str) -> str:
+    old, new = decimal(found.old, lang), decimal(found.new, lang)
+    gain = decimal(found.new - found.old, lang, signed=True)
+    return f"  {name}: {old} → {new} ({gain} {interval(found.interval, lang, signed=True)})"
+
+
+def _passages(side: str, records: Sequence[Record], lang: str) -> Iterator[str]:
+    shown = min(EXAMPLES, len(records))
+    yield text(f"ui.compare.{side}", lang, total=len(records), shown=shown)
+    for record in records[:EXAMPLES]:
+        yield f"  {record.id}  {cut(record.text)}"
+
+
+def settings_toml(lang: str) -> str:
+    """Returns every setting with its purpose, limits and default, as TOML to edit."""
+    return "\n".join(_settings(lang)) + "\n"
+
+
+def _settings(lang: str) -> Iterator[str]:
+    yield f"# {text('ui.settings.title', lang)}"
+    for name, default in asdict(Settings()).items():
+        least, most = LIMITS[name]
+        limits = text("ui.settings.limits", lang, least=least, most=most)
+        yield f"\n# {text(f'ui.settings.of.{name}', lang)} {limits}"
+        yield f"{name} = {default}"
 
 
 def _f1_with_interval(figure: Mapping[str, Any] | None, lang: str) -> str:

@@ -1,0 +1,79 @@
+"""What the commands on a corpus print of its faults and its counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from meta87.corpus.checks import CheckedCorpus
+from meta87.corpus.pointers import Joined
+from meta87.corpus.rows import Fault
+from meta87.corpus.stats import Stats
+from meta87.messages import text, theme_name
+
+NAME = 26  # characters
+TOTALS = ("passages", "reports", "answers", "pairs", "with_entities")
+FAMILIES = ("splits", "kinds", "themes", "themes_each", "countries", "years", "writers",
+            "phenomena", "entities")  # fmt: skip
+NAMED = {"kinds": "ui.kind", "themes_each": "ui.corpus"}
+
+
+def faults(checked: CheckedCorpus, lang: str) -> str:
+    """Returns every fault with file and line, and the totals."""
+    return "".join(f"{line}\n" for line in _faults(checked, lang))
+
+
+def fault_line(fault: Fault, lang: str) -> str:
+    """Returns a fault with its file and line."""
+    return f"{fault.path}:{fault.line}: {text(f'faults.{fault.id}', lang, **fault.details)}"
+
+
+def joined_line(joined: Joined, lang: str) -> str:
+    """Returns the number of pointers that were joined with their texts, and their total."""
+    return say("joined", lang, count=len(joined.records), total=joined.total)
+
+
+def _faults(checked: CheckedCorpus, lang: str) -> Iterator[str]:
+    yield from (fault_line(fault, lang) for fault in checked.faults)
+    if checked.warnings:
+        yield say("warnings", lang, count=len(checked.warnings))
+    yield from (f"  {fault_line(warning, lang)}" for warning in checked.warnings)
+    files = {passage.path for passage in checked.passages} | {f.path for f in checked.faults}
+    yield say(
+        "faults" if checked.faults else "clean",
+        lang,
+        count=len(checked.faults),
+        passages=len(checked.passages),
+        reports=len({passage.record.report for passage in checked.passages}),
+        files=len(files),
+    )
+
+
+def counts(stats: Stats, lang: str) -> str:
+    """Returns the totals, then each count with its share of the passages."""
+    return "".join(f"{line}\n" for line in _counts(stats, lang))
+
+
+def _counts(stats: Stats, lang: str) -> Iterator[str]:
+    for total in TOTALS:
+        yield f"{say(total, lang)}: {getattr(stats, total)}"
+    yield say("words", lang, **stats.words)
+    for family in FAMILIES:
+        found: Mapping[str, int] = getattr(stats, family)
+        if found:
+            yield f"\n{say(family, lang)}"
+        for value, count in found.items():
+            share = "" if family == "entities" else f"{count / stats.passages:8.1%}"
+            yield f"  {_value(family, value, lang):<{NAME}}{count:>7}{share}"
+
+
+def _value(family: str, value: str, lang: str) -> str:
+    if family == "themes":
+        return theme_name(value, lang)
+    if family in NAMED:
+        return text(f"{NAMED[family]}.{value}", lang)
+    return value or say("unnamed", lang)
+
+
+def say(key: str, lang: str, **details: object) -> str:
+    """Returns a text on corpora."""
+    return text(f"ui.corpus.{key}", lang, **details)
