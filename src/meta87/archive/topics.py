@@ -8,8 +8,7 @@ from operator import itemgetter
 from typing import Final
 
 from meta87.form.folding import fold
-from meta87.rules.previous.mentions import MOST
-from meta87.rules.previous.titles import paired
+from meta87.rules.previous.titles import MOST, paired
 
 _REPORT = itemgetter(0, 1)
 _TITLE: Final = 4

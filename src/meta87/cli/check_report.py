@@ -103,8 +103,7 @@ def _compared(
     tagged: TaggedReport, earlier: TaggedReport | None, before: Earlier, rules: tuple[Rule, ...]
 ) -> CheckedReport:
     """Checks a tagged report against an earlier one, which is None if it could not be read."""
-    from meta87.rules.checked import check
-    from meta87.rules.previous.check import check_with_previous, unread
+    from meta87.rules.checked import check, check_with_previous, unread
 
     if earlier is None:
         checked = unread(check(tagged, rules), before.path.name)

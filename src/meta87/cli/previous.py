@@ -48,8 +48,7 @@ def earlier(report: Path, path: Path | None, relation: str | None) -> Earlier | 
         path: The file that the user names, or a folder with one; None where none is named.
         relation: What the user says that it is: ``draft`` or ``report``; None to find out.
     """
-    from meta87.rules.previous.folder import FOLDERS, reports_in
-    from meta87.rules.previous.relation import Relation
+    from meta87.rules.previous.relation import FOLDERS, Relation, reports_in
 
     said = Relation(relation) if relation else None
     if path and not path.is_dir():

@@ -66,11 +66,11 @@ def _described(rules: Sequence[Rule]) -> list[dict[str, Any]]:
 
 def describe(rule: Rule, lang: str) -> dict[str, Any]:
     """Returns the description of a rule; message and action have their values in braces."""
-    from meta87.rules.examples import example
+    from meta87.rules.examples import example, lines
 
     texts = {key: catalogue(lang)[f"rules.{rule.code}.{key}"] for key in TEXTS}
     facts = {"code": rule.code, "name": rule.name, "severity": rule.severity.value}
-    shown = {"bad": example(rule.code, "bad").lines(), "good": example(rule.code, "good").lines()}
+    shown = {"bad": lines(example(rule.code, "bad")), "good": lines(example(rule.code, "good"))}
     return {**facts, "scope": rule.scope, **texts, **shown}
 
 

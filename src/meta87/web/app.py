@@ -29,8 +29,7 @@ from meta87.report.check_formats import FORMATS, WORD, View
 from meta87.report.check_html import values
 from meta87.report.fix_proposal import head, proposal
 from meta87.report.pages import templates
-from meta87.rules.previous.folder import several_beside
-from meta87.rules.previous.relation import Relation
+from meta87.rules.previous.relation import Relation, several_beside
 from meta87.web.access import HELP, OPENING, TOKEN, Access, Keys
 from meta87.web.archive import ArchivePages
 from meta87.web.archives import Archives
