@@ -105,7 +105,7 @@ def report(
 
 def exemplified(example: Example) -> TaggedReport:
     """Make the report of a rule's example."""
-    told = [a for a in example.answers if "previous" not in a]
+    told = [a for a in example if "previous" not in a]
     missing = [Answer("", a["missing"], "missing") for a in told if "missing" in a]
     made = [_exemplified(dict(a)) for a in told if "missing" not in a]
     return report(*made, missing=tuple(missing))
@@ -113,7 +113,7 @@ def exemplified(example: Example) -> TaggedReport:
 
 def previous_of(example: Example) -> TaggedReport | None:
     """Make the report of the year before of a rule's example, if it has one."""
-    told = [dict(a) for a in example.answers if a.get("previous")]
+    told = [dict(a) for a in example if a.get("previous")]
     made = [_exemplified({k: v for k, v in a.items() if k != "previous"}) for a in told]
     return report(*made, period=YEAR_2023) if made else None
 

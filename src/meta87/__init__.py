@@ -160,7 +160,7 @@ def check(
     from meta87.errors import InputError  # noqa: PLC0415
     from meta87.form.template import NONE  # noqa: PLC0415
     from meta87.rules.checked import check as check_report  # noqa: PLC0415  heavy
-    from meta87.rules.previous.check import check_with_previous  # noqa: PLC0415
+    from meta87.rules.checked import check_with_previous  # noqa: PLC0415
     from meta87.rules.previous.relation import Relation  # noqa: PLC0415
 
     if any(isinstance(each, str | Path) for each in (report, previous)):

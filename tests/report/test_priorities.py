@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from meta87.classify.tagged import TaggedReport
@@ -54,6 +56,26 @@ def test_without_a_period_the_year_is_blank() -> None:
     made = check(report(answer([COUNTED]), period=None))
     (bare,) = (f for f in made.findings if f.rule.code == "RES002")
     assert completion(bare, made).startswith("Del ____ al ____ de ____ se capacitó a 38")
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        (CAMPAIGN, "En mayo de 2024 la campaña llegó a ____ personas."),
+        (COUNTED, "Del ____ al ____ de ____ se capacitó a 38 inspectoras."),
+        (("process", "En 2023 se dictó un taller."), "Del ____ al ____ de 2023 se capacitó a ____ personas."),
+    ],
+)  # fmt: skip
+def test_the_year_is_that_of_the_passage_where_the_period_has_several(told, sentence) -> None:
+    made = check(report(answer([told]), period=(date(2023, 1, 1), date(2024, 12, 31))))
+    assert [completion(f, made) for f in made.findings if f.rule.code == "RES002"] == [sentence]
+
+
+def test_whom_a_training_reached_does_not_come_from_another_cell() -> None:
+    rows = ["| Prioridad | Actividad", "| Proteger a adolescentes | Taller para docentes"]
+    made = check(report(answer([("process", row) for row in rows])))
+    (bare,) = (f for f in made.findings if f.rule.code == "RES002")
+    assert completion(bare, made) == "Del ____ al ____ de 2024 se capacitó a ____ docentes."
 
 
 def test_what_returns_the_report_comes_by_question_with_its_institutions() -> None:

@@ -6,9 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meta87.report.texts import totals
-from meta87.rules.checked import check
+from meta87.rules.checked import check, check_with_previous, unread
 from meta87.rules.finding import Severity
-from meta87.rules.previous.check import check_with_previous, unread
 from meta87.rules.previous.relation import Relation
 from tests.tagged_build import YEAR_2023, answer, report
 

@@ -13,8 +13,8 @@ import pytest
 from meta87.form.report import Choice
 from meta87.report.texts import message
 from meta87.rules.finding import Finding
+from meta87.rules.previous.announced import Mentions
 from meta87.rules.previous.changes import changes, likeness
-from meta87.rules.previous.mentions import Mentions
 from meta87.rules.previous.relation import Related, Relation, related
 from meta87.rules.registry import findings
 from tests.growth import assert_linear

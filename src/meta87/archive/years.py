@@ -17,8 +17,7 @@ from meta87.archive.duplicates import letters_of
 from meta87.archive.fingerprints import Fingerprint
 from meta87.form.folding import fold
 from meta87.rules.previous.changes import is_edited, likeness
-from meta87.rules.previous.mentions import MOST
-from meta87.rules.previous.titles import paired
+from meta87.rules.previous.titles import MOST, paired
 
 VERBATIM, EDITED, UPDATED = "verbatim", "edited", "updated"
 NUMBERED = {"priority_progress": "priority", "next_step_status": "step"}

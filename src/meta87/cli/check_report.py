@@ -59,8 +59,7 @@ def earlier(report: Path, path: Path | None, relation: str | None) -> Earlier | 
     That is the file that the user names, or the only one in a folder: the one that is named,
     otherwise ``previous`` or ``anterior`` beside the report. Of several none is, which is told.
     """
-    from meta87.rules.previous.folder import FOLDERS, reports_in
-    from meta87.rules.previous.relation import Relation
+    from meta87.rules.previous.relation import FOLDERS, Relation, reports_in
 
     said = Relation(relation) if relation else None
     if path and not path.is_dir():
@@ -106,8 +105,7 @@ def check_report(
     from meta87.form.fix_file import load, load_beside
     from meta87.form.template import load_template
     from meta87.pipeline import Tagger, open_report
-    from meta87.rules.checked import check
-    from meta87.rules.previous.check import check_with_previous, unread
+    from meta87.rules.checked import check, check_with_previous, unread
 
     settings = found.settings
     template = load_template(settings.template) if settings.template else None

@@ -54,7 +54,7 @@ def rule(
 
 def _described(rule: Rule) -> dict[str, Any]:
     """Returns the description of a rule; message and action have their values in braces."""
-    from meta87.rules.examples import example
+    from meta87.rules.examples import example, lines
 
     return {
         "code": rule.code,
@@ -62,8 +62,8 @@ def _described(rule: Rule) -> dict[str, Any]:
         "severity": rule.severity.value,
         "scope": rule.scope,
         **{key: catalogue(current())[f"rules.{rule.code}.{key}"] for key in TEXTS},
-        "bad": example(rule.code, "bad").lines(),
-        "good": example(rule.code, "good").lines(),
+        "bad": lines(example(rule.code, "bad")),
+        "good": lines(example(rule.code, "good")),
     }
 
 

@@ -44,21 +44,21 @@ def _keys(finding: Finding) -> Iterator[str]:
 
 def _slots(finding: Finding, checked: CheckedReport) -> dict[str, str]:
     """Returns what may stand in a sentence: as the passage tells it, or with blanks."""
-    period, parts, hit = checked.tagged.period, _sentences()["parts"], finding.hit
-    facts = told(hit.passage, period)
+    hit, parts, period = finding.hit, _sentences()["parts"], checked.tagged.period
+    in_one_year = period is not None and period[0].year == period[1].year
     base = {
         "blank": BLANK,
-        "year": str(period[1].year) if period else BLANK,
-        "audience": facts.audience or parts["audience"],
+        "audience": parts["audience"],
         "kind": option_names(hit.details.get("kind", "")).split("; ")[0],
-        "institution": next(iter(facts.institutions), BLANK),
-        "opening": facts.opening,
+        "year": str(period[1].year) if period and in_one_year else BLANK,
+        "institution": BLANK,
     }
-    quote = finding.quote if hit.span else ""
-    meetings = quote[:1].lower() + quote[1:]
-    known = {"when": facts.when, "whom": facts.counted, "meetings": meetings}
+    if hit.passage:
+        base |= told(hit.passage, hit.span, period)
+    if hit.span:
+        base["meetings"] = finding.quote[:1].lower() + finding.quote[1:]
     filled = {name: part.format_map(base) for name, part in parts.items()}
-    return {**filled, **base, **{name: words for name, words in known.items() if words}}
+    return {**filled, **base}
 
 
 @cache

@@ -37,6 +37,7 @@ OF_WHOLE, WHOLE_BEFORE, SHARE_OPENS = map(as_written, ("of_whole", "whole_before
 SHARE_ENDS, OF_PLACE = as_written("share_ends"), as_written("of_place")
 WHOLE_AFTER, IN_BRACKETS = as_written("whole_after"), as_written("in_brackets")
 ARTICLES = ("un", "una")
+CLOSED = re.compile(r"(?: [^\W\d]+)?[),]")  # after a part: a noun at most
 FIGURES = re.compile(r"\d[\d.,]*")
 
 Parts = tuple[int, int, bool]
@@ -180,12 +181,12 @@ def _of_share(text: str, share: Entity, numbers: list[Number]) -> tuple[Number, 
     if after and OF_WHOLE.fullmatch(text, share.end, after[0].start):
         whole, *rest = after  # "312 (45 %) de 500", "el 45 % de las 500 fincas (312)"
         inside = rest and IN_BRACKETS.fullmatch(text, whole.end, rest[0].start)
-        if inside and text.startswith((")", ","), rest[0].end):
+        if inside and CLOSED.match(text, rest[0].end):
             return rest[0], whole
         return (before[-1], whole) if opened else None
-    if len(after) > 1 and text[share.end : after[0].start] == " (":  # "el 30 % (45 de 180)"
-        closed = text.startswith(")", after[1].end)
-        return _in_order(text, *after) if closed else None
+    lead = text[share.end : after[0].start] if len(after) > 1 else ""
+    if lead == ": " or (lead == " (" and text.startswith(")", after[1].end)):
+        return _in_order(text, *after)  # "el 30 % (45 de 180)"
     if opened and len(before) > 1 and SHARE_ENDS.match(text, share.end):
         return _in_order(text, *before)
     return None

@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from typing import Any, Literal
+
+from meta87.rules.words import load
 
 Part = Literal["bad", "advised", "good"]
 
-NO_TEXT = "—"
+Example = list[dict[str, Any]]
+"""For each answer its passages (pairs of kind and text), its ticks, and the facts of its question;
+``previous`` marks those of the report before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """Answers that break a rule, or keep it.
+def example(code: str, part: Part) -> Example:
+    """Returns what violates a rule, the same after the rule's advice, or what satisfies it.
 
-    Attributes:
-        answers: for each, its passages (pairs of kind and text), its ticks, and the facts
-            of its question; ``previous`` marks those of the report before.
+    Raises:
+        KeyError: there is no such example.
     """
+    answers: Example = load("examples.toml")[code][part]
+    return answers
 
-    answers: tuple[dict[str, Any], ...]
 
-    def lines(self) -> list[str]:
-        """Returns the answers as displayed: number, ticks and text.
-
-        Where two reports are compared, the topics are shown as well.
-        """
-        several = len(self.answers) > 1
-        compared = any(a.get("previous") for a in self.answers)
-        shown = [(_topic(a) if compared else "") + _shown(a) for a in self.answers]
-        return [
-            f"{_number(a)} {text}" if several else text
-            for a, text in zip(self.answers, shown, strict=True)
-        ]
+def lines(answers: Example) -> list[str]:
+    """Returns answers as displayed: number, ticks and text; topics where reports are compared."""
+    compared = any(answer.get("previous") for answer in answers)
+    shown = [(_topic(answer) if compared else "") + _shown(answer) for answer in answers]
+    if len(shown) == 1:
+        return shown
+    return [f"{_number(a)} {text}" for a, text in zip(answers, shown, strict=True)]
 
 
 def _number(answer: dict[str, Any]) -> str:
@@ -51,24 +45,4 @@ def _shown(answer: dict[str, Any]) -> str:
     ticks = [f"{'☒' if on else '☐'} {label}" for label, on in answer.get("ticks", {}).items()]
     passages = [passage for _, passage in answer.get("passages", ())]
     missing = [f"✗ {answer['missing']}"] if "missing" in answer else []
-    return "\n  ".join([*filter(None, ["  ".join(ticks)]), *passages, *missing]) or NO_TEXT
-
-
-def example(code: str, part: Part) -> Example:
-    """Returns what violates a rule, the same after the rule's advice, or what satisfies it.
-
-    Raises:
-        KeyError: there is no such example.
-    """
-    return Example(tuple(_all()[code][part]))
-
-
-def codes() -> set[str]:
-    """Returns the codes that have examples."""
-    return set(_all())
-
-
-@cache
-def _all() -> dict[str, Any]:
-    source = resources.files(__package__).joinpath("examples.toml").read_text("utf8")
-    return tomllib.loads(source)
+    return "\n  ".join([*filter(None, ["  ".join(ticks)]), *passages, *missing]) or "—"

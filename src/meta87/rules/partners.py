@@ -20,24 +20,21 @@ ORGANIZATION = as_written("organization")
 
 
 def _unnamed(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
-    """Yields the ticked kinds that the description never names: one hit per kind, or one for all.
-
-    If there is no description, the description is missing, and not each of the names.
-    """
+    """Yields one hit for the ticked kinds that the description never names."""
     before = _parent(answer, report)
     lacking = tuple(
         label
         for kind, label, checked in _kinds(before)
         if checked and not any(_names(passage, kind) for passage in answer.passages)
     )
-    other = before.asked.question if before else ""
-    if lacking and answer.is_unanswered:
-        details = {"other": other, "kind": "; ".join(lacking), "lacking": "@ui.lacking.partners"}
+    if before and lacking:
+        described = "partner" if answer.passages and not answer.is_unanswered else "partners"
+        details = {
+            "other": before.asked.question,
+            "kind": "; ".join(lacking),
+            "lacking": f"@ui.lacking.{described}",
+        }
         yield Hit(details=details, evidence=lacking, listed=lacking)
-        return
-    for label in lacking:
-        details = {"other": other, "kind": label, "lacking": "@ui.lacking.partner"}
-        yield Hit(details=details, evidence=(label,))
 
 
 def _unticked(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:

@@ -34,6 +34,20 @@ def _plans(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
             yield Hit(first.passage, plan, evidence=first.quote(plan), doubtful=doubtful)
 
 
+def _done_ahead(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
+    """Yields each passage on what comes next that only tells what was done."""
+    if answer.asked.expects != "plans":
+        return
+    for _number, group in groupby(answer.passages, key=lambda passage: passage.paragraph):
+        passages = list(group)
+        ahead = any(p.is_plan or p.future or p.introduces or p.in_plan_table for p in passages)
+        told = (p for p in passages if p.is_result and p.reports_done)
+        deeds = (p for p in told if p.in_period or not p.is_item)
+        first = None if ahead else next(deeds, None)
+        if first:
+            yield Hit(first.passage, first.past, evidence=first.quote(first.past))
+
+
 def _is_no_plan(passage: PassageAnalysis, partial: Set[int]) -> bool:
     """Returns whether a passage states no plan, or what a norm says, or what a result lacks."""
     if passage.plan is None or OF_A_NORM.match(passage.text):
@@ -103,5 +117,6 @@ def _counted_meetings(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit
 RULES = (
     Rule("RES003", "plan-as-progress", Severity.WARNING, "passage", by_answer(_plans)),
     Rule("RES004", "unnamed-result", Severity.ERROR, "passage", by_answer(_unnamed)),
+    Rule("RES009", "deed-as-plan", Severity.WARNING, "passage", by_answer(_done_ahead)),
     Rule("RES005", "meetings-as-result", Severity.WARNING, "passage", by_answer(_counted_meetings)),
 )

@@ -32,7 +32,7 @@ from meta87.rules import (
 )
 from meta87.rules.answers import ReportAnalysis, analyse
 from meta87.rules.finding import Finding, Hit, Rule, numbered
-from meta87.rules.previous import promises, repeated, steps
+from meta87.rules.previous import announced, repeated, steps
 
 FAMILIES = ("RES", "PER", "COM", "EVI", "CON", "REL", "DRA", "PRI", "PRE")
 CONTENT_FAMILIES = ("RES", "PER", "CON", "REL", "PRI", "PRE")
@@ -53,7 +53,7 @@ _ALL = (
     *acronyms.RULES, *years.RULES, *relevance.RULES, *days.RULES,
     *statuses.RULES, *responsible.RULES, *arithmetic.RULES, *drafting.RULES, *indicators.RULES,
     *personal.RULES, *participants.RULES,
-    *repeated.RULES, *steps.RULES, *promises.RULES,
+    *repeated.RULES, *steps.RULES, *announced.RULES,
 )  # fmt: skip
 RULES: tuple[Rule, ...] = tuple(
     sorted(_ALL, key=lambda rule: (FAMILIES.index(rule.family), rule.code))

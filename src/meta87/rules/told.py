@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from meta87.classify.tagged import TaggedPassage
@@ -18,6 +17,8 @@ from meta87.entities.entity import (
     Entity,
     InstitutionValue,
 )
+from meta87.form.table_rows import TableRow
+from meta87.rules.words import Span
 
 LONGEST = 100  # days; a longer stretch does not say when something happened
 BEFORE = 12  # characters before a date that may introduce it
@@ -29,38 +30,39 @@ QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 REACHED = re.compile(r"\b(?:a|con|para|de)\s(?:l[oa]s\s)?(\w+)(?:\s(\w+))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a passage tells; "" where it does not.
+def told(
+    passage: TaggedPassage, span: Span | None, period: tuple[date, date] | None
+) -> dict[str, str]:
+    """Returns what a passage tells of an action, without what it does not tell.
 
-    Attributes:
-        when: A day or a short period, with its preposition: "del 3 al 7 de junio de 2024".
-        counted: The people that it counts: "85 docentes".
-        audience: The people that it names without a number: "inspectores".
-        institutions: Short names of the institutions that it names.
-        opening: Its beginning, as a sentence may go on with it: "se dictó un curso a…".
+    ``when`` is a day or a short period with its preposition, ``year`` that of its
+    first date in the period; ``whom`` the people that it counts, ``audience`` those that it names
+    without a number; ``institution`` one that it names; ``opening`` its first words, as a sentence
+    may go on with them.
+
+    Args:
+        passage: the passage.
+        span: the words that a finding is about, if any; of a row of a table, only the cell
+            with them tells whom an action reached.
+        period: the reference period.
     """
+    dates = [e for e in passage.entities if e.label == DATE]
+    days = (_introduced(passage.text, day) for day in dates if _is_short(day, period))
+    found = {
+        "when": next(days, ""),
+        "year": _year(dates, period),
+        "whom": next((e.text for e in passage.entities if e.label == PARTICIPANTS), ""),
+        "audience": _audience(passage, span),
+        "institution": next(iter(institutions((passage,), passage.text)), ""),
+        "opening": _opening(passage.text),
+    }
+    return {name: words for name, words in found.items() if words}
 
-    when: str = ""
-    counted: str = ""
-    audience: str = ""
-    institutions: tuple[str, ...] = ()
-    opening: str = ""
 
-
-def told(passage: TaggedPassage | None, period: tuple[date, date] | None) -> Told:
-    """Returns what a passage tells of an action in a reference period."""
-    if passage is None:
-        return Told()
-    days = (e for e in passage.entities if e.label == DATE and _is_short(e, period))
-    counted = (e.text for e in passage.entities if e.label == PARTICIPANTS)
-    return Told(
-        when=next((_introduced(passage.text, day) for day in days), ""),
-        counted=next(counted, ""),
-        audience=_audience(passage),
-        institutions=institutions((passage,), passage.text),
-        opening=_opening(passage.text),
-    )
+def _year(dates: Sequence[Entity], period: tuple[date, date] | None) -> str:
+    """Returns the year of the first of some dates in a period."""
+    ends = (e.value.last for e in dates if isinstance(e.value, DateValue))
+    return next((str(d.year) for d in ends if d and period and period[0] <= d <= period[1]), "")
 
 
 def institutions(passages: Sequence[TaggedPassage], written: str) -> tuple[str, ...]:
@@ -76,7 +78,6 @@ def _short_name(institution: InstitutionValue, written: str) -> str:
 
 
 def _is_short(day: Entity, period: tuple[date, date] | None) -> bool:
-    """Returns whether a date says when something happened in the period."""
     value = day.value
     if not isinstance(value, DateValue) or value.first is None or value.last is None:
         return False
@@ -91,11 +92,15 @@ def _introduced(text: str, day: Entity) -> str:
     return f"{before[1].lower() if before else 'en'} {day.text}"
 
 
-def _audience(passage: TaggedPassage) -> str:
+def _audience(passage: TaggedPassage, span: Span | None) -> str:
     """Returns the people whom an action reached, in common nouns outside of names and titles."""
     text = passage.text
-    for name in reversed([e for e in passage.entities if e.label in (INSTITUTION, INSTRUMENT)]):
-        text = f"{text[: name.start]} {text[name.end :]}"
+    for name in (e for e in passage.entities if e.label in (INSTITUTION, INSTRUMENT)):
+        text = f"{text[: name.start]}{' ' * len(name.text)}{text[name.end :]}"
+    if isinstance(passage.block, TableRow):
+        cells = passage.block.cells
+        here = (c for c in cells if span and c.start <= span[0] < c.end)
+        text = next((text[cell.start : cell.end] for cell in here), "")
     for noun, after in REACHED.findall(QUOTED.sub(" ", text)):
         if is_person(noun) and noun.islower():
             return f"{noun} {after}" if after.islower() and is_adjective(after) else noun

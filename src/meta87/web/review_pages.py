@@ -21,8 +21,7 @@ from meta87.report.check_formats import FORMATS, WORD, View
 from meta87.report.check_html import values
 from meta87.report.fix_proposal import proposal
 from meta87.rules.checked import CheckedReport
-from meta87.rules.previous.folder import several_beside
-from meta87.rules.previous.relation import Relation
+from meta87.rules.previous.relation import Relation, several_beside
 from meta87.web.assigning import chosen, offers
 from meta87.web.filters import choices, filters
 from meta87.web.marks import marks

@@ -30,10 +30,8 @@ from meta87.guarded.wire import Request
 from meta87.pipeline import Tagger
 from meta87.reading.read import file_bytes
 from meta87.report.fix_proposal import Proposal
-from meta87.rules.checked import CheckedReport, check
-from meta87.rules.previous.check import check_with_previous, unread
-from meta87.rules.previous.folder import only_beside
-from meta87.rules.previous.relation import Relation
+from meta87.rules.checked import CheckedReport, check, check_with_previous, unread
+from meta87.rules.previous.relation import Relation, only_beside
 
 KEPT = 12  # reviews; the oldest one is forgotten
 MEMORY = 200_000_000  # bytes of drafts that are kept

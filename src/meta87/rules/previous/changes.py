@@ -1,8 +1,8 @@
-"""How alike two passages are word by word, and what was changed from one to the other."""
+"""How alike two passages are word by word, what was changed, and pairs of the most alike."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from rapidfuzz.distance import Indel, LCSseq
@@ -64,6 +64,17 @@ def _joined(before: list[str], now: list[str]) -> Iterator[tuple[int, int, int, 
             here, there = block.src_end, block.dest_end
     if (here, there) != (len(before), len(now)):
         yield here, len(before), there, len(now)
+
+
+def one_to_one(ranked: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Returns pairs of which each member is in one alone: of several, the first is kept."""
+    found: dict[int, int] = {}
+    used: set[int] = set()
+    for here, there in ranked:
+        if here not in found and there not in used:
+            found[here] = there
+            used.add(there)
+    return found
 
 
 def _cut(words: str) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from meta87.classify.tagged import TaggedReport
 from meta87.form.report import Answer
 from meta87.rules.finding import Finding
-from meta87.rules.previous.changes import likeness
+from meta87.rules.previous.changes import likeness, one_to_one
 from meta87.rules.previous.relation import Related, Relation
 
 ALIKE = 0.5  # of the words, from which a passage is an edited one
@@ -64,21 +64,15 @@ def matched(
         reports: the draft and the earlier draft.
     """
     places = _questions(*reports)
-    groups: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    groups: dict[tuple[str, str], tuple[list[Finding], list[Finding]]]
+    groups = defaultdict(lambda: ([], []))
+    for finding in now:
+        groups[finding.rule.code, finding.question][0].append(finding)
     for finding in before:
         question = places.get(finding.question, finding.question)
-        groups[finding.rule.code, question].append(finding)
-    found: dict[str, Finding] = {}
-    for key, current in _grouped(now).items():
-        found |= _paired(current, groups.get(key, []))
-    return found
-
-
-def _grouped(findings: Iterable[Finding]) -> dict[tuple[str, str], list[Finding]]:
-    groups: dict[tuple[str, str], list[Finding]] = defaultdict(list)
-    for finding in findings:
-        groups[finding.rule.code, finding.question].append(finding)
-    return groups
+        groups[finding.rule.code, question][1].append(finding)
+    pairs = (pair for group in groups.values() for pair in _paired(*group))
+    return {here.fingerprint: there for here, there in pairs}
 
 
 def _questions(now: TaggedReport, before: TaggedReport) -> Mapping[str, str]:
@@ -98,25 +92,15 @@ def _asked(answer: Answer) -> tuple[str, str]:
     return answer.id, answer.topic
 
 
-def _paired(now: Sequence[Finding], before: Sequence[Finding]) -> dict[str, Finding]:
-    """Returns the pairs of findings of one rule in one question: the same, then the most alike."""
-    left = defaultdict(list)
-    for finding in reversed(before):
-        left[_about(finding)].append(finding)
-    found = {f.fingerprint: left[_about(f)].pop() for f in now if left[_about(f)]}
-    others = [f for f in now if f.fingerprint not in found][:MOST]
-    gone = [f for each in left.values() for f in each][:MOST]
+def _paired(now: Sequence[Finding], before: Sequence[Finding]) -> Iterator[tuple[Finding, Finding]]:
+    """Yields the pairs of findings of one rule in one question, the most alike first."""
     ranked = sorted(
-        (-_likeness(there, here), m, n)
-        for n, here in enumerate(others)
-        for m, there in enumerate(gone)
+        (-_likeness(there, here), abs(n - m), n, m)
+        for n, here in enumerate(now[:MOST])
+        for m, there in enumerate(before[:MOST])
     )
-    used: set[int] = set()
-    for negative, m, n in ranked:
-        if -negative >= ALIKE and others[n].fingerprint not in found and m not in used:
-            found[others[n].fingerprint] = gone[m]
-            used.add(m)
-    return found
+    pairs = one_to_one((n, m) for negative, _, n, m in ranked if -negative >= ALIKE)
+    return ((now[n], before[m]) for n, m in pairs.items())
 
 
 def _about(finding: Finding) -> str:

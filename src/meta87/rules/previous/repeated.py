@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from textwrap import shorten
 
 from meta87.entities.entity import DATE, INSTRUMENT, DateValue, Entity
@@ -24,7 +23,7 @@ from meta87.rules.claims import (
     weights_of,
 )
 from meta87.rules.finding import Hit, Rule, Severity
-from meta87.rules.previous.changes import changes, is_edited, likeness
+from meta87.rules.previous.changes import changes, is_edited, likeness, one_to_one
 
 QUOTED = 160  # characters of the passage of the report before that a message quotes
 LONG = 6  # words; shorter passages are alike by nature
@@ -123,19 +122,13 @@ def again(report: ReportAnalysis) -> list[Again]:
     before, now = _claims(report.previous), _claims(report)
     told = [*before, *now]
     weights = weights_of([claim.words for claim in told])
-    pairs = [
-        (Again(told[here], told[there]), here, there)
-        for here, there in sorted({*candidates(told), *_copies(before, now)})
+    ranked = sorted(
+        (-_rank(Again(told[here], told[there]), weights), here, there)
+        for here, there in {*candidates(told), *_copies(before, now)}
         if here < len(before) <= there
-    ]
-    alike = [(_rank(pair, weights), here, there, pair) for pair, here, there in pairs]
-    found: dict[int, Again] = {}
-    used: set[int] = set()
-    for rank, here, there, pair in sorted(alike, key=itemgetter(0), reverse=True):
-        if rank and there not in found and here not in used:
-            found[there] = pair
-            used.add(here)
-    return [found[there] for there in sorted(found)]
+    )
+    found = one_to_one((there, here) for negative, here, there in ranked if negative)
+    return [Again(told[found[there]], told[there]) for there in sorted(found)]
 
 
 def _copies(before: Sequence[Claim], now: Sequence[Claim]) -> Iterator[tuple[int, int]]:

@@ -1,21 +1,17 @@
-"""PRE003 to PRE005: the priorities and next steps of the report before, and what became of them."""
+"""PRE004 and PRE005: what became of the next steps and priorities of the report before."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from textwrap import shorten
 from typing import NamedTuple
 
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity
-from meta87.rules.previous.mentions import MOST, Mentions, announced
 from meta87.rules.previous.titles import is_same, paired
 from meta87.rules.words import is_all
 
-PRIORITY, STEP, AHEAD = "priority_progress", "next_step_status", "next_priorities"  # of the form
+PRIORITY, STEP = "priority_progress", "next_step_status"  # of the form
 STAGES = ("not_begun", "under_way", "completed")
-FEW = 4  # rare words of a step by which it is mentioned
-QUOTED = 160  # characters of a step
 
 
 class Topic(NamedTuple):
@@ -39,41 +35,9 @@ def taken_up(before: Sequence[Topic], now: Sequence[Topic]) -> list[tuple[Topic,
     return [(each, now[found[m]] if m in found else None) for m, each in enumerate(before)]
 
 
-def _unmentioned(report: ReportAnalysis) -> Iterator[Hit]:
-    """Yields each next step of the report before that this one does not mention."""
-    if report.previous is None:
-        return
-    mentions, place = Mentions(report), _place(report, STEP)
-    for question, step in announced_steps(report.previous):
-        if not mentions.has(step, FEW):
-            details = {"step": shorten(step, QUOTED, placeholder="…"), "other": question}
-            yield Hit(None, None, details, (step,), question=place)
-
-
-def announced_steps(previous: ReportAnalysis) -> Iterator[tuple[str, str]]:
-    """Yields the steps that a report announces or has not completed, each with its question."""
-    for answer in previous.answers:
-        if answer.asked.id == AHEAD:
-            yield from ((answer.asked.question, step) for step in announced(answer))
-    for title, answer in topics(previous, STEP)[:MOST]:
-        if any(is_all(label, "unfinished_states") for label in answer.ticked):
-            yield answer.asked.question, title
-
-
-def _place(report: ReportAnalysis, id: str) -> str:
+def place_of(report: ReportAnalysis, id: str) -> str:
     """Returns the number of the first question of an id, or "" for none."""
     return next((a.asked.question for a in report.answers if a.asked.id == id), "")
-
-
-def _back(report: ReportAnalysis) -> Iterator[Hit]:
-    """Yields each next step whose status goes back."""
-    if report.previous is None:
-        return
-    for before, now in taken_up(topics(report.previous, STEP), topics(report, STEP)):
-        if now and _state(before.answer) > _state(now.answer) >= 0:
-            (then,), (tick,) = before.answer.ticked, now.answer.ticked
-            details = {"now": tick, "before": then, "other": before.answer.asked.question}
-            yield Hit(None, None, details, (then, tick), question=now.answer.asked.question)
 
 
 def stage(answer: AnswerAnalysis) -> str:
@@ -84,8 +48,16 @@ def stage(answer: AnswerAnalysis) -> str:
     return STAGES[-1 - behind]
 
 
-def _state(answer: AnswerAnalysis) -> int:
-    return STAGES.index(stage(answer)) if stage(answer) else -1
+def _back(report: ReportAnalysis) -> Iterator[Hit]:
+    """Yields each next step whose status goes back."""
+    if report.previous is None:
+        return
+    for before, now in taken_up(topics(report.previous, STEP), topics(report, STEP)):
+        then, today = stage(before.answer), stage(now.answer) if now else ""
+        if now and then and today and STAGES.index(then) > STAGES.index(today):
+            (old,), (tick,) = before.answer.ticked, now.answer.ticked
+            details = {"now": tick, "before": old, "other": before.answer.asked.question}
+            yield Hit(None, None, details, (old, tick), question=now.answer.asked.question)
 
 
 def _changed(report: ReportAnalysis) -> Iterator[Hit]:
@@ -100,12 +72,11 @@ def _changed(report: ReportAnalysis) -> Iterator[Hit]:
             "before": title, "other": answer.asked.question,
             "now": f"«{again.title}»" if again else "@ui.previous.dropped",
         }  # fmt: skip
-        place = again.answer.asked.question if again else _place(report, PRIORITY)
+        place = again.answer.asked.question if again else place_of(report, PRIORITY)
         yield Hit(None, None, details, (title,), question=place)
 
 
 RULES = (
-    Rule("PRE003", "step-unmentioned", Severity.ERROR, "report", _unmentioned),
     Rule("PRE004", "status-back", Severity.WARNING, "answer", _back),
     Rule("PRE005", "priority-changed", Severity.WARNING, "report", _changed),
 )

@@ -11,11 +11,13 @@ from math import fsum
 from rapidfuzz import fuzz
 
 from meta87.form.folding import fold
-from meta87.rules.previous.mentions import MOST, content_words
-from meta87.rules.words import STEM
+from meta87.form.period import MONTHS
+from meta87.rules.previous.changes import one_to_one
+from meta87.rules.words import SHORT, STEM
 
 ALIKE = 0.5  # of the weight of the shorter title's words, from which one rewords the other
 SAME = 96  # of 100: likeness of the letters from which two titles are one, with a slip of the pen
+MOST = 60  # titles of a report that are compared
 OF_THEME = 0.4  # weight of a word that most titles have
 
 
@@ -30,13 +32,7 @@ def paired(before: Sequence[str], now: Sequence[str]) -> dict[int, int]:
         for m, there in enumerate(before[:MOST])
         for n, here in enumerate(now[:MOST])
     )
-    found: dict[int, int] = {}
-    used: set[int] = set()
-    for negative, _, m, n in ranked:
-        if -negative >= ALIKE and m not in found and n not in used:
-            found[m] = n
-            used.add(n)
-    return found
+    return one_to_one((m, n) for negative, _, m, n in ranked if -negative >= ALIKE)
 
 
 def is_same(title: str, again: str) -> bool:
@@ -57,6 +53,15 @@ def title_likeness(one: str, other: str) -> float:
     here, there = _meanings(one), _meanings(other)
     shorter = min(_weight(here), _weight(there))
     return _weight(here & there) / shorter if shorter else 0.0
+
+
+def content_words(text: str) -> frozenset[str]:
+    """Returns the beginnings of the longer words of a text, without months.
+
+    Words of the themes count: a report may say nothing more of forced labour.
+    """
+    words = (word for word in fold(text).text.split() if word.isalpha() and len(word) >= SHORT)
+    return frozenset(word[:STEM] for word in words if word not in MONTHS)
 
 
 @lru_cache(maxsize=4096)
