@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, reduce
 from importlib import resources
 from typing import Any
 
@@ -55,7 +55,11 @@ def stems(text: str) -> frozenset[str]:
 
 def sublists(*path: str) -> tuple[str, ...]:
     """Returns the names of the lists under a heading of ``words.toml``."""
-    return tuple(_at(load("words.toml"), path))
+    return tuple(_at(path))
+
+
+def _at(path: tuple[str, ...]) -> dict[str, Any]:
+    return reduce(lambda lists, key: lists[key], path, load("words.toml"))
 
 
 @cache
@@ -63,7 +67,7 @@ def any_word(*path: str) -> re.Pattern[str]:
     """Returns the pattern of any entry of a list of ``words.toml``, for folded text."""
     lists = load("words.toml")
     parts = {**lists["parts"], "under_way": lists["under_way"], "country": tuple(country_names())}
-    return re.compile(rf"\b{compose(_at(lists, path), parts)}\b")
+    return re.compile(rf"\b{compose(_at(path), parts)}\b")
 
 
 def as_written(name: str) -> re.Pattern[str]:
@@ -83,9 +87,3 @@ def compose(entries: Iterable[str], parts: Mapping[str, Sequence[str]]) -> str:
 def load(name: str) -> dict[str, Any]:
     """Returns the lists of a TOML file beside the rules."""
     return tomllib.loads(resources.files(__package__).joinpath(name).read_text("utf8"))
-
-
-def _at(lists: dict[str, Any], path: tuple[str, ...]) -> Any:
-    for key in path:
-        lists = lists[key]
-    return lists
