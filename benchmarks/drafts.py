@@ -21,6 +21,7 @@ from typing import Any
 
 from rapidfuzz.fuzz import partial_ratio
 
+import meta87
 from meta87.entities.folding import plain
 from meta87.form.report import Answer, Report, Role
 from meta87.pipeline import open_report
@@ -38,12 +39,13 @@ def main() -> None:
     for path in sorted(folder.glob("*.*")):
         if path.suffix in {".docx", ".md", ".pdf"} and path.name != "README.md":
             truth = json.loads(path.with_suffix(".json").read_text("utf8"))
-            sys.stdout.write(_line(path.name, truth, open_report(path)))
+            running = meta87.read(path).running  # heads and feet of pages, which answer nothing
+            sys.stdout.write(_line(path.name, truth, open_report(path), running))
 
 
-def _line(name: str, truth: Truth, report: Report) -> str:
+def _line(name: str, truth: Truth, report: Report, running: tuple[Block, ...]) -> str:
     """Returns the figures of a file, and with ``--show`` what is not as it should be."""
-    outcomes = list(_outcomes(truth, report))
+    outcomes = list(_outcomes(truth, report, running))
     counts = Counter(outcome for outcome, _ in outcomes)
     asked = sum(not outcome.startswith("text") for outcome, _ in outcomes)
     line = f"{name:<15} recovered {counts['recovered']}/{asked}"
@@ -57,11 +59,13 @@ def _line(name: str, truth: Truth, report: Report) -> str:
     return line
 
 
-def _outcomes(truth: Truth, report: Report) -> Iterator[tuple[str, str]]:
+def _outcomes(
+    truth: Truth, report: Report, running: tuple[Block, ...]
+) -> Iterator[tuple[str, str]]:
     """Yields what became of each answer and of each text that answers nothing."""
     texts = {answer: _text(answer.blocks) for answer in report.answers}
     unplaced = _text([placed.block for placed in report.placed if placed.role is Role.UNPLACED])
-    everything = _text([placed.block for placed in report.placed])
+    everything = _text([*(placed.block for placed in report.placed), *running])
     for asked in truth["answers"]:
         ids = {asked["id"], *asked.get("also", [])}
         ends = [_words(asked["text"]), _words(asked["ends"])]
