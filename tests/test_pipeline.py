@@ -187,3 +187,18 @@ def test_spanish_is_told_from_its_neighbours(text, spanish) -> None:
 )  # fmt: skip
 def test_only_a_text_plainly_in_another_language_is_foreign(text, foreign) -> None:
     assert is_foreign(text) is foreign
+
+
+@pytest.mark.parametrize(
+    "proof",
+    [
+        " (https://albergues.example/2025)",
+        " (véase https://albergues.example/2025)",
+        " (Memoria 2025, p. 14)",
+        ": https://albergues.example/2025",
+    ],
+)
+def test_a_proof_does_not_make_a_result_less_of_one(proof) -> None:
+    told = f"En 2025 se atendió a 1.500 víctimas de trata{proof}."
+    ((found, _),) = Tagger(default_model()).texts([Text(told)])
+    assert found.kind == "output"

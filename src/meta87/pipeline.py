@@ -13,6 +13,7 @@ from pathlib import Path
 from meta87.classify.labels import Passage, Prediction
 from meta87.classify.model import Model
 from meta87.classify.people import with_counted_people
+from meta87.classify.proofs import unlinked
 from meta87.classify.tagged import TaggedAnswer, TaggedPassage, TaggedReport
 from meta87.classify.undone import is_undone, without_act, without_output
 from meta87.entities.capitals import sentence_case
@@ -106,7 +107,7 @@ class Tagger:
             read, found = sentence_case(block.text), _found(block.text, before)
             entities = counted_people(block, found.entities)
             for sentence, (start, end) in enumerate(_spans(block, found)):
-                context, text = context_of(preceding), read[start:end]
+                context, text = context_of(preceding), unlinked(read[start:end])
                 inside = _inside(entities, start, end)
                 place = (block, paragraph, sentence, start, end, context, inside)
                 finish = partial(TaggedPassage, *place)
@@ -154,7 +155,8 @@ def _passage(text: Text, acronyms: tuple[tuple[str, str], ...]) -> Passage:
     period = (date(text.year, 1, 1), date(text.year, 12, 31)) if text.year else None
     reference = Reference(period, text.context, acronyms, text.country)
     found = _found(text.text, reference).entities
-    return Passage(sentence_case(text.text), text.context, text.topic, found)
+    read = unlinked(sentence_case(text.text))
+    return Passage(read, unlinked(text.context), text.topic, found)
 
 
 def _found(text: str, reference: Reference) -> Found:

@@ -1,0 +1,47 @@
+"""Links that only prove what a passage tells, which the classifier does not read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from meta87.entities.entity import Entity
+from meta87.entities.links import blank, find_links
+
+# Around a link in brackets: "(véase ", "; 14 de mayo)".
+_BEFORE = re.compile(r"[ \t]*[(\[][^()\[\]]{0,60}$")
+_AFTER = re.compile(r"[^()\[\]]{0,60}[)\]]")
+# Before a link that nothing in its sentence leads to; it needs words to be the proof of.
+_ALONE = re.compile(r"(?:[^\W\d_]+[\W\d_]+){5}[^\W\d_]+[.:;,][ \t]*$")
+_WORDS = re.compile(r"(?:[^\W\d_]+[\W\d_]+){3}")
+
+
+def unlinked(text: str) -> str:
+    """Returns a text with spaces for the links that only prove what it tells, of the same length.
+
+    Those are in brackets, or after a mark. A text that tells where something stands ("se halla en
+    …", "Galería: …") is returned as it is.
+
+    >>> unlinked("Se rescató a 12 niñas (véase https://ejemplo.org/3).").split("  ")[0]
+    'Se rescató a 12 niñas'
+    """
+    found = find_links(text)
+    read = blank(text, _proofs(text, found)) if found else text
+    return read if _WORDS.search(read) else text
+
+
+def _proofs(text: str, links: Iterable[Entity]) -> Iterator[tuple[int, int]]:
+    """Yields the spans of links in brackets, with these, and of links after a mark, with it."""
+    at = 0
+    for link in links:
+        start, end = link.start, link.end
+        opening, closing = _BEFORE.search(text, max(at, start - 64), start), _AFTER.match(text, end)
+        before = text[max(at, start - 200) : start]
+        alone = _ALONE.search(before)
+        if opening and closing:
+            start, end = opening.start(), closing.end()
+        elif alone:
+            start -= len(before) - len(before.rstrip(" \t:;,"))
+        if start >= at and (alone or (opening and closing)):
+            yield start, end
+            at = end
