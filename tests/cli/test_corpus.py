@@ -58,7 +58,7 @@ def test_the_tools_speak_english_when_asked(passages, monkeypatch, capsys) -> No
 
 def test_stats_for_people_and_for_programs(passages, capsys) -> None:
     assert run(["corpus", "stats", str(passages.parent)]) == 0
-    assert "proceso                         1   50.0%" in capsys.readouterr().out
+    assert "proceso                         1   50,0 %" in capsys.readouterr().out
     assert run(["corpus", "stats", str(passages), "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["kinds"] == {"output": 1, "process": 1, "context": 0}
 
@@ -70,7 +70,7 @@ def test_agreement_for_people_and_for_programs(passages, tmp_path, capsys) -> No
     ])  # fmt: skip
     assert run(["corpus", "agreement", str(passages), str(second)]) == 0
     shown = capsys.readouterr().out
-    assert "Alfa de Krippendorff del tipo: 0.400" in shown
+    assert "Alfa de Krippendorff del tipo: 0,400" in shown
     assert "  2  proceso ≠ contexto" in shown
     assert run(["corpus", "agreement", str(passages), str(second), "-f", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["passages"] == 2
@@ -128,3 +128,16 @@ def test_sample_gives_records_to_annotate(tmp_path, capsys) -> None:
     assert run(["corpus", "sample", str(tagged), "--n", "2"]) == 0
     again = [json.loads(line)["text"] for line in capsys.readouterr().out.splitlines()]
     assert again == [each["text"] for each in picked]
+
+
+def test_sample_leaves_out_what_repeats_another_report_and_says_so(tmp_path, capsys) -> None:
+    archive = tmp_path / "archivo"
+    for name in ("a.md", "z/a.md"):
+        path = archive / name
+        path.parent.mkdir(exist_ok=True, parents=True)
+        path.write_text(f"{OTHER}\n\nPersiste la falta de presupuesto.\n", "utf8")
+    assert run(["corpus", "sample", str(archive)]) == 0
+    shown = capsys.readouterr()
+    assert len(shown.out.splitlines()) == 2
+    assert "Repite otro informe y no se cuenta (1): z/a.md = a.md." in shown.err
+    assert "Elegidos 2 de 2 pasajes." in shown.err

@@ -94,8 +94,23 @@ def test_themes_that_somebody_gives_are_compared_beside_those_of_the_guideline()
     assert found.labels["fishing"].f1 == 1
     shown = render(found, "es")
     assert "  a  domestic work ≠ –" in shown
-    only_guideline = agreement(first[:0], second[:0])
+    only_guideline = agreement(second[:1], second[:1])
     assert list(only_guideline.labels) == [*KINDS, *THEMES]
+
+
+def test_annotations_without_a_passage_in_common_are_refused() -> None:
+    with pytest.raises(UsageError, match="agreement-none"):
+        agreement([annotation("hoja-1", "output")], [annotation("copia-1", "output")])
+
+
+def test_figures_are_in_the_language_of_the_user_and_in_line_under_a_long_name() -> None:
+    name = "continuity_of_schooling_in_rural_areas"
+    sides = [[annotation("a", "output", name), annotation("b", kind)] for kind in KINDS[:2]]
+    table = render(agreement(*sides), "es").splitlines()[3:12]
+    alphas = ["alfa", "0,000", "0,000", *"–––––", "1,000"]
+    assert [line[39:49] for line in table] == [f"{alpha:>10}" for alpha in alphas]
+    assert table[-1].split()[-4:] == ["1,000]", "1,000", "1", "1"]
+    assert " [1.000, 1.000] " in render(agreement(*sides), "en")
 
 
 named = st.lists(st.sampled_from([*THEMES, "domestic_work", "fishing"]), unique=True, max_size=3)

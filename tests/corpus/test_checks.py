@@ -189,10 +189,22 @@ def test_eight_words_in_a_row_of_a_given_file_are_a_fault(tmp_path, name) -> Non
     ]  # fmt: skip
 
 
+def test_shared_words_are_quoted_as_they_are_written(tmp_path) -> None:
+    said = "Ayer la Organización Internacional del Trabajo abrió, en Río Hondo, www.a.org/b cien casas."
+    source = write(tmp_path / "otro.jsonl", [{"text": said}])
+    made = write(tmp_path / "c.jsonl", [record("1", text=f"Sí: {said}")])
+    (fault,) = check_corpus([made], [source]).faults
+    assert f"«{fault.details['run']}»" in (
+        "«Sí: Ayer la Organización Internacional del Trabajo abrió, en Río Hondo, www.a.org/b»",
+        "«Ayer la Organización Internacional del Trabajo abrió, en Río Hondo, www.a.org/b»",
+    )
+
+
 def test_official_names_addresses_and_set_phrases_may_be_shared(tmp_path) -> None:
     phrases = (
         "la Iniciativa Regional América Latina y el Caribe Libre de Trabajo Infantil",
         "https://www.ejemplo.org/uno/dos/tres/cuatro/cinco/seis/siete",
+        "el 25 de agosto de 2022 la Organización Internacional del Trabajo",
         "la erradicación del trabajo infantil, el trabajo forzoso y la trata de personas",
     )
     source = write(tmp_path / "otro.jsonl", [{"text": f"Se vio {p}."} for p in phrases])

@@ -9,6 +9,7 @@ import pytest
 
 from meta87.cli.main import run
 from meta87.corpus.convert import FORMATS, Imported, format_of, imported, written
+from meta87.corpus.journal import passage_id
 from meta87.errors import InputError, UsageError
 from meta87.report.error_texts import sentence
 from tests.corpus.build import TEXT, record, write
@@ -71,8 +72,49 @@ def test_what_nobody_has_annotated_is_left_out_and_counted(tmp_path) -> None:
     found = imported(source, FORMATS["label-studio"], drafts=False)
     assert found.skipped == [2, 3]
     assert found.records == [
-        {"id": "a-1", "report": "r", "text": "Se celebró.", "kind": "process", "themes": []}
-    ]
+        {
+            "id": passage_id("Se celebró.", "r\0"),
+            "report": "r", "text": "Se celebró.", "kind": "process", "themes": [],
+        }
+    ]  # fmt: skip
+
+
+def test_two_copies_of_a_sheet_have_the_same_ids_and_words_that_come_again_another(
+    tmp_path,
+) -> None:
+    rows = "a;Se celebró.;proceso;\na;Se celebró.;proceso;\nb;Se celebró.;proceso;\n"
+    found = []
+    for name in ("ana.csv", "luis.csv"):
+        source = tmp_path / name
+        source.write_text(f"Informe;Texto;Tipo;Temas\n{rows}", "utf8")
+        records = imported(source, FORMATS["csv"], drafts=False).records
+        found.append([record["id"] for record in records])
+    assert found[0] == found[1]
+    assert found[0][1] == f"{found[0][0]}-2"
+    assert len({*found[0]}) == 3
+
+
+@pytest.mark.parametrize("title", ["Pasajes del equipo", "Pasajes, notas, dudas;;;"])
+def test_a_title_without_separators_stands_before_the_columns(tmp_path, title) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text(f'{title}\n\n"Informe";Texto;Tipo;Temas\nr;Se celebró.;proceso;\n', "utf8")
+    (record,) = imported(source, FORMATS["csv"], drafts=False).records
+    assert (record["report"], record["text"], record["kind"]) == ("r", "Se celebró.", "process")
+
+
+def test_a_wrong_split_is_told_with_those_that_there_are(tmp_path) -> None:
+    source = write(tmp_path / "a.jsonl", [record(split="prueba")])
+    with pytest.raises(UsageError) as caught:
+        imported(source, FORMATS["jsonl"], drafts=False)
+    (fault,) = caught.value.details["faults"]
+    assert sentence(fault, "es") == (
+        "Fila 1: «prueba» no vale como «partición» (split); use train, heads, dev o test, "
+        "o deje la casilla vacía."
+    )
+    assert sentence(fault, "en") == (
+        "Row 1: “prueba” is no “split” (partición); use train, heads, dev or test, "
+        "or leave the cell empty."
+    )
 
 
 def test_a_column_that_is_missing_is_named_with_those_that_there_are(tmp_path) -> None:
@@ -84,6 +126,7 @@ def test_a_column_that_is_missing_is_named_with_those_that_there_are(tmp_path) -
         f"A «{source}» le falta: «tipo» (kind). Columnas: Texto, Informe, Temas. "
         "Valen sus nombres en español o en inglés, en cualquier orden."
     )
+    assert f"“{source}” lacks: “kind” (tipo). Columns: " in sentence(caught.value, "en")
 
 
 def test_a_draft_with_a_wrong_label_is_refused(tmp_path) -> None:

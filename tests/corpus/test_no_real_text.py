@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from meta87.corpus.leaks import common_words, ngrams
+from meta87.corpus.leaks import common_words
+from meta87.corpus.ngrams import ngrams
 from tests.corpus.build import ROOT
 
 LENGTH = 12

@@ -1,15 +1,29 @@
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import jsonschema
 import pytest
 
+from meta87.classify.labels import Evidence
 from meta87.cli.main import run
 from meta87.entities.dates.patterns import POINTS
-from meta87.messages import has
+from meta87.entities.entity import (
+    Bound,
+    CountValue,
+    Entity,
+    Group,
+    LeftOut,
+    PercentValue,
+    Scope,
+    Value,
+)
+from meta87.messages import has, text
 from meta87.report import explanation
 from meta87.report.explanation import _pattern
+from meta87.report.texts import entity_value
 from meta87.rules.checked import check
 from meta87.rules.registry import RULES
 from tests.report.example import EXAMPLE, example
@@ -115,3 +129,42 @@ def test_the_json_follows_its_published_schema(capsys):
 def test_the_command_explains_the_question_that_is_named(capsys):
     assert run(["explain", str(EXAMPLE), "--question", "14", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["answer"]["question"] == "14"
+
+
+def entity(label: str, words: str, value: Value) -> Entity:
+    return Entity(label, 0, len(words), words, value, "")
+
+
+def test_a_value_is_told_in_words_of_the_language():
+    people = entity("PARTICIPANTS", "131", CountValue(131, "min", None, "children", "reached"))
+    assert entity_value(people, "es") == "al menos 131, niñez y adolescencia, atendidas"
+    assert entity_value(people, "en") == "at least 131, children, reached"
+    part = entity("PARTICIPANTS", "2 o 3", CountValue(2, None, 3, "public", "target", "part"))
+    assert entity_value(part, "es") == "2 a 3, población, previstas, parte de otra cifra"
+    assert entity_value(entity("PERCENT", "2,5 %", PercentValue(2.5)), "es") == "2,5"
+
+
+def test_every_value_of_a_count_has_a_name():
+    named = {"scope": Scope, "group": Group}
+    keys = [f"{key}.{name}" for key, names in named.items() for name in get_args(names)]
+    keys += [f"value.{name}" for name in (*get_args(Bound), *get_args(LeftOut))]
+    assert all(has(f"ui.{key}", lang) for key in keys for lang in ("es", "en"))
+
+
+def test_the_words_that_weighed_stand_by_their_label():
+    checked = check(report(answer([("output", "Se abrió el refugio.")])))
+    told = checked.tagged.answers[0]
+    found = (
+        Evidence("school_meals", "Se", 0.5), Evidence("output", "abrió", 1.25),
+        Evidence("output", "refugio", -0.5),
+    )  # fmt: skip
+    (passage,) = told.passages
+    told = replace(
+        told,
+        passages=(replace(passage, prediction=replace(passage.prediction, evidence=found)),),
+    )
+    shown = explanation.as_text(told, checked, RULES, "es")
+    assert (
+        f"  {text('ui.evidence', 'es')}: school meals: «Se» (+0,50); "
+        "resultado: «abrió» (+1,25), «refugio» (-0,50)\n"
+    ) in shown

@@ -169,7 +169,7 @@ def test_a_model_is_trained_compared_used_and_left(local, folder, monkeypatch) -
     page = local.client.post("/correcciones/entrenar")
     assert page.status_code == 400
     assert "Hacen falta 200 pasajes revisados de 2 informes" in page.text
-    monkeypatch.setattr("meta87.training.corrections.MIN_PASSAGES", 10)
+    monkeypatch.setattr("meta87.training.leakage.MIN_PASSAGES", 10)
     page = local.client.post("/correcciones/entrenar")
     assert "Cancelar el entrenamiento" in page.text
     local.client.post("/correcciones/entrenar")  # a second tab starts no second one
@@ -217,7 +217,7 @@ def test_a_model_that_is_gone_is_told_and_left(local, tmp_path) -> None:
 @pytest.fixture
 def other_process(monkeypatch):
     """Lets another program stand for the one that trains."""
-    monkeypatch.setattr("meta87.training.corrections.MIN_PASSAGES", 10)
+    monkeypatch.setattr("meta87.training.leakage.MIN_PASSAGES", 10)
 
     def program(code: str) -> None:
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}

@@ -162,11 +162,16 @@ def _write(records: list[dict[str, Any]], out: Path | None) -> None:
 
 
 def _tagged(paths: list[Path], model: Path | None) -> tuple[list[dict[str, Any]], int]:
-    """Returns the passages of the files with their predictions, and the number of files refused."""
+    """Returns the passages of the files with their predictions, and the number of files refused.
+
+    Those of a report that repeats another are left out, as the summary of a table does.
+    """
+    from meta87.archive.duplicates import find_duplicates, rank
     from meta87.archive.models import settings
     from meta87.archive.plan import Source, plan
+    from meta87.archive.sink.columns import DUPLICATE_OF
     from meta87.archive.sink.dictionary import PASSAGES
-    from meta87.archive.work import Job, work
+    from meta87.archive.work import Job, Outcome, work
     from meta87.corpus.sampling import tagged_before, with_ids
 
     rows: list[dict[str, Any]] = []
@@ -174,14 +179,26 @@ def _tagged(paths: list[Path], model: Path | None) -> tuple[list[dict[str, Any]]
     untagged: list[Source] = []
     for source in plan(map(str, paths)).sources:
         known = tagged_before(Path(source.uri))
-        rows += with_ids(known, source.report)
+        rows += with_ids([row for row in known if not row.get(DUPLICATE_OF)], source.report)
         untagged += [] if known else [source]
     chosen = settings(model)
+    done: dict[str, Outcome] = {}
+    found: dict[str, list[dict[str, Any]]] = {}
     for source in untagged:
-        outcome = work(Job(source), chosen)
+        outcome = done[source.name] = work(Job(source), chosen)
         lines = outcome.tables.get(PASSAGES, b"").splitlines()
-        rows += with_ids(map(json.loads, lines), source.report)
+        found[source.name] = with_ids(map(json.loads, lines), source.report)
         if outcome.error:
             refused += 1
             print_error(outcome.error)
+    copies = find_duplicates(
+        {name: outcome.content for name, outcome in done.items()},
+        {name: outcome.signature for name, outcome in done.items()},
+        found.__getitem__,
+        lambda name: rank(done[name].source, done[name].notes),
+    )
+    if copies:
+        names = ", ".join(f"{copy} = {original}" for copy, original in copies.items())
+        print_message("ui.corpus.copies", count=len(copies), names=names)
+    rows += [row for name in found if name not in copies for row in found[name]]
     return rows, refused

@@ -90,7 +90,11 @@ def _optional_folder_of(model: Path | None) -> Path | None:
 
 
 def _split_at_commas(keys: list[str] | None) -> list[str]:
-    """Returns the rules of an option that may be repeated, or list several with commas."""
+    """Returns the rules of an option that may be repeated, or list several with commas.
+
+    Raises:
+        UsageError: ``rule-unknown``.
+    """
     wanted = [key.strip() for each in keys or () for key in each.split(",") if key.strip()]
     if wanted:
         from meta87.config.model import rules_named

@@ -85,10 +85,13 @@ def agreement(first: Sequence[Annotation], second: Sequence[Annotation], by: str
     The values of a field of the first ones, such as ``genre``, are reported separately if asked.
 
     Raises:
-        UsageError: ``field-absent``: no annotation has the field.
+        UsageError: ``agreement-none``: they have no passage in common; ``field-absent``: no
+            annotation has the field.
     """
     others = {annotation.id: annotation for annotation in second}
     pairs = [(one, others[one.id]) for one in first if one.id in others]
+    if not pairs:
+        raise UsageError("agreement-none", first=len(first), second=len(second))
     with_acts = [pair for pair in pairs if _give_acts(pair)]
     themes = _themes(pairs)
     whole = _group(pairs, themes)

@@ -5,6 +5,7 @@ Passages that nobody has annotated yet, as tasks that were skipped, are left out
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -14,6 +15,7 @@ from typing import Any
 from meta87.classify.labels import KINDS
 from meta87.corpus.formats.aliases import is_misspelt, spanish
 from meta87.corpus.formats.normalised import normalised
+from meta87.corpus.journal import passage_id
 from meta87.corpus.rows import Row
 from meta87.corpus.schema import Draft, Record, is_theme, validated
 from meta87.errors import UsageError
@@ -99,14 +101,14 @@ def written(records: list[dict[str, Any]], target: Path, write: Format) -> Path 
 
 
 def imported(source: Path, read: Format, *, drafts: bool) -> Imported:
-    """Reads the passages of a file; those without an id get the name of the file and their row.
+    """Reads the passages of a file; those without an id get one by their words, in any file.
 
     Raises:
         InputError: it cannot be opened.
         UsageError: ``import-invalid`` with every fault, ``import-columns``, ``import-empty``.
     """
     try:
-        rows = [_with_id(row, source) for row in read.read(file_bytes(source))]
+        rows = [*_with_ids(read.read(file_bytes(source)))]
     except UsageError as error:
         raise UsageError(error.id, path=source, **error.details) from error
     skipped = [row.line for row in rows if _waits(row) and not drafts]
@@ -122,10 +124,23 @@ def imported(source: Path, read: Format, *, drafts: bool) -> Imported:
     return Imported([record.as_read() for _, record in found.records], skipped)
 
 
-def _with_id(row: Row, source: Path) -> Row:
-    if not row.record or row.record.get("id") not in (None, ""):
-        return row
-    return replace(row, record={**row.record, "id": f"{source.stem}-{row.line}"})
+def _with_ids(rows: Iterable[Row]) -> Iterator[Row]:
+    """Yields rows with an id: their own, else one by report, context and text.
+
+    Two people who annotate one sheet get the same ids; words that come again are numbered.
+    """
+    times: Counter[str] = Counter()
+    for row in rows:
+        if row.record and row.record.get("id") in (None, ""):
+            report, context, text = (
+                str(row.record.get(key) or "") for key in ("report", "context", "text")
+            )
+            own = passage_id(text, f"{report}\0{context}")
+            times[own] += 1
+            again = f"-{times[own]}" if times[own] > 1 else ""
+            yield replace(row, record={**row.record, "id": f"{own}{again}"})
+        else:
+            yield row
 
 
 def _waits(row: Row) -> bool:
@@ -149,7 +164,10 @@ def _is_label(fault: str) -> bool:
 
 
 def _fault(line: int, what: str) -> UsageError:
-    field, _, value = what.partition(": ")
+    key, _, value = what.partition(": ")
+    named = {"line": line, "field": spanish("fields", key), "key": key}
     if value in ("–", "None", "''"):
-        return UsageError("import-missing", line=line, field=spanish("fields", field), key=field)
+        return UsageError("import-missing", **named)
+    if key == "split":
+        return UsageError("import-split", **named, value=value.strip("'"))
     return UsageError("import-fault", line=line, fault=what)

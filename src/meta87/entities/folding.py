@@ -26,6 +26,21 @@ def lowered(text: str) -> str:
     return "".join(low if len(low := c.lower()) == 1 else c for c in text)
 
 
+def slug(*parts: str) -> str:
+    """Returns parts as an id: letters without accents in lower case, figures and hyphens.
+
+    >>> slug("CL", "Subsecretaría de la Niñez")
+    'cl-subsecretaria-de-la-ninez'
+    """
+    bare = "".join(c if c.isascii() and c.isalnum() else "-" for c in _letters(" ".join(parts)))
+    return "-".join(filter(None, bare.split("-")))
+
+
+def _letters(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text.lower())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
 @lru_cache(maxsize=8192)
 def plain(word: str) -> str:
     """Returns a word in lower case, without accents except "ñ": the form used in word lists."""

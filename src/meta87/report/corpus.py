@@ -9,6 +9,7 @@ from meta87.corpus.pointers import Joined
 from meta87.corpus.rows import Fault
 from meta87.corpus.stats import Stats
 from meta87.messages import text, theme_name
+from meta87.report.texts import decimal
 
 NAME = 26  # characters
 TOTALS = ("passages", "reports", "answers", "pairs", "with_entities")
@@ -62,8 +63,12 @@ def _counts(stats: Stats, lang: str) -> Iterator[str]:
         if found:
             yield f"\n{say(family, lang)}"
         for value, count in found.items():
-            share = "" if family == "entities" else f"{count / stats.passages:8.1%}"
+            share = "" if family == "entities" else _share(count / stats.passages, lang)
             yield f"  {_value(family, value, lang):<{NAME}}{count:>7}{share}"
+
+
+def _share(share: float, lang: str) -> str:
+    return f"{decimal(100 * share, lang, 1):>7} %"
 
 
 def _value(family: str, value: str, lang: str) -> str:

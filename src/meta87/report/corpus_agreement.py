@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from meta87.classify.labels import KINDS, SPEECH_ACTS
 from meta87.corpus.agreement import Agreement, Group, Interval, Label
-from meta87.messages import text, theme_name
 from meta87.report.corpus import say
+from meta87.report.texts import decimal, interval, label_name
 
-NAME, FIGURE, INTERVAL = 18, 10, 17  # characters
+NAME, FIGURE, INTERVAL = 18, 10, 17  # characters; a longer name widens its column
 
 
 def render(found: Agreement, lang: str) -> str:
@@ -21,53 +20,52 @@ def _lines(found: Agreement, lang: str) -> Iterator[str]:
     yield say(
         "both", lang, passages=found.passages, first=found.only_first, second=found.only_second
     )
-    alpha = f"{_figure(found.kind_alpha)} {_interval(found.kind_interval)}"
+    alpha = f"{_figure(found.kind_alpha, lang)} {_interval(found.kind_interval, lang)}"
     yield say("alpha-kind", lang, alpha=alpha)
     yield ""
-    name = "alfa" if lang == "es" else "alpha"
+    names = {label: label_name(label, lang) for label in found.labels}
+    width = max(NAME, *(len(name) + 1 for name in names.values()))
+    alpha = "alfa" if lang == "es" else "alpha"
     heads = ("F1", say("first", lang), say("second", lang))
     yield (
-        f"{say('label-head', lang):<{NAME}}{name:>{FIGURE}}{'95 %':>{INTERVAL}}"
+        f"{say('label-head', lang):<{width}}{alpha:>{FIGURE}}{'95 %':>{INTERVAL}}"
         + "".join(f"{head:>{FIGURE}}" for head in heads)
     )
-    for name, label in found.labels.items():
-        yield _row(_label(name, lang), label)
-    for name, group in found.groups.items():
-        yield from _group(name or say("unnamed", lang), group, lang)
+    for label, measured in found.labels.items():
+        yield _row(f"{names[label]:<{width}}", measured, lang)
+    for value, group in found.groups.items():
+        yield from _group(value or say("unnamed", lang), group, width, lang)
     yield ""
     yield say("disagreements", lang, count=len(found.disagreements))
     for apart in found.disagreements:
-        sides = (", ".join(_label(n, lang) for n in side) for side in (apart.first, apart.second))
+        sides = (
+            ", ".join(label_name(n, lang) for n in side) for side in (apart.first, apart.second)
+        )
         yield f"  {apart.id}  " + " ≠ ".join(side or "–" for side in sides)
 
 
-def _row(name: str, label: Label) -> str:
-    cells = (_figure(label.f1), label.first, label.second)
-    return (
-        f"{name:<{NAME}}{_figure(label.alpha):>{FIGURE}}{_interval(label.interval):>{INTERVAL}}"
-        + "".join(f"{cell:>{FIGURE}}" for cell in cells)
-    )
+def _row(name: str, label: Label, lang: str) -> str:
+    cells = (_figure(label.f1, lang), label.first, label.second)
+    counts = "".join(f"{cell:>{FIGURE}}" for cell in cells)
+    return f"{name}{_figures(label.alpha, label.interval, lang)}{counts}"
 
 
-def _group(name: str, group: Group, lang: str) -> Iterator[str]:
+def _group(name: str, group: Group, width: int, lang: str) -> Iterator[str]:
     yield f"\n{name} ({group.passages})"
-    for key, alpha, interval in (
+    for key, alpha, bounds in (
         ("kinds", group.kind_alpha, group.kind_interval),
         ("themes", group.theme_alpha, group.theme_interval),
     ):
-        figures = f"{_figure(alpha):>{FIGURE}}{_interval(interval):>{INTERVAL}}"
-        yield f"  {say(key, lang):<{NAME - 2}}{figures}"
+        yield f"  {say(key, lang):<{width - 2}}{_figures(alpha, bounds, lang)}"
 
 
-def _interval(bounds: Interval | None) -> str:
-    return "" if bounds is None else f"[{bounds[0]:.3f}, {bounds[1]:.3f}]"
+def _figures(alpha: float | None, bounds: Interval | None, lang: str) -> str:
+    return f"{_figure(alpha, lang):>{FIGURE}}{_interval(bounds, lang):>{INTERVAL}}"
 
 
-def _figure(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3f}"
+def _interval(bounds: Interval | None, lang: str) -> str:
+    return "" if bounds is None else interval(bounds, lang)
 
 
-def _label(label: str, lang: str) -> str:
-    if label in KINDS:
-        return text(f"ui.kind.{label}", lang)
-    return text(f"ui.act.{label}", lang) if label in SPEECH_ACTS else theme_name(label, lang)
+def _figure(value: float | None, lang: str) -> str:
+    return "–" if value is None else decimal(value, lang)

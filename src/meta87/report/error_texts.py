@@ -13,7 +13,7 @@ NEIGHBOURS = 1000  # names of a folder among which a missing file is looked for
 
 
 def sentence(error: Meta87Error, lang: str) -> str:
-    """Returns the sentence of an error; errors among its details get one line each."""
+    """Returns the sentence of an error; those of a list get one line each, of a tuple none."""
     key = f"errors.{error.id}"
     details = {name: _detail(value, lang) for name, value in error.details.items()}
     if "what" in details:
@@ -40,6 +40,7 @@ def did_you_mean(near: str, lang: str) -> str:
 
 
 def _detail(value: object, lang: str) -> object:
-    if not isinstance(value, list):
+    if not isinstance(value, list | tuple):
         return value
-    return "\n".join(sentence(v, lang) if isinstance(v, Meta87Error) else str(v) for v in value)
+    each = [sentence(v, lang) if isinstance(v, Meta87Error) else str(v) for v in value]
+    return ("\n" if isinstance(value, list) else ", ").join(each)

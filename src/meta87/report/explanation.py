@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from importlib import resources
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from meta87.classify.labels import Evidence
@@ -12,7 +14,7 @@ from meta87.classify.tagged import TaggedAnswer, TaggedPassage
 from meta87.messages import has, text, theme_name
 from meta87.report import check_json
 from meta87.report.tag_records import predicted, rounded
-from meta87.report.texts import entity_value, message, percent, verdict
+from meta87.report.texts import decimal, entity_value, label_name, message, percent, verdict
 from meta87.rules.checked import CheckedReport
 from meta87.rules.finding import Rule
 from meta87.rules.registry import applied
@@ -67,16 +69,14 @@ def _passage(passage: TaggedPassage, lang: str) -> Iterator[str]:
     yield f"  {text('ui.html.themes', lang)}: {_scores(prediction.theme_scores, 'theme', lang)}"
     if max(prediction.acts.values(), default=0.0) >= LIKELY:
         yield f"  {text('ui.explain.acts', lang)}: {_scores(prediction.acts, 'act', lang)}"
-    reasons = [
-        f"{_reason(each, passage, lang)} ({each.weight:+.2f})" for each in prediction.evidence
-    ]
-    if reasons:
-        yield f"  {text('ui.evidence', lang)}: {', '.join(reasons)}"
+    if prediction.evidence:
+        yield f"  {text('ui.evidence', lang)}: {'; '.join(_reasons(passage, lang))}"
     for entity in passage.entities:
         value = entity_value(entity, lang)
         shown = f" = {value}" if value else ""
         name = text(f"ui.entity.{entity.label}", lang)
-        yield f"  {name}: «{entity.text}»{shown} [{_pattern(entity.pattern, lang)}]"
+        pattern = f" [{_pattern(entity.pattern, lang)}]" if entity.pattern else ""
+        yield f"  {name}: «{entity.text}»{shown}{pattern}"
 
 
 def _pattern(name: str, lang: str) -> str:
@@ -87,6 +87,16 @@ def _pattern(name: str, lang: str) -> str:
         parts += [part] if whole else part.replace("-range", "+range").split("+")
     known = ((part, f"ui.pattern.{part}") for part in parts)
     return ", ".join(text(key, lang) if has(key, lang) else part for part, key in known)
+
+
+def _reasons(passage: TaggedPassage, lang: str) -> Iterator[str]:
+    """Yields each label with the words that weighed for it."""
+    for label, found in groupby(passage.prediction.evidence, key=attrgetter("label")):
+        words = (
+            f"{_reason(each, passage, lang)} ({decimal(each.weight, lang, 2, signed=True)})"
+            for each in found
+        )
+        yield f"{label_name(label, lang)}: {', '.join(words)}"
 
 
 def _reason(reason: Evidence, passage: TaggedPassage, lang: str) -> str:

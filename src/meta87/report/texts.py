@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
+from meta87.classify.labels import KINDS, SPEECH_ACTS
 from meta87.classify.tagged import TaggedAnswer, TaggedReport, Verdict
-from meta87.entities.entity import DateValue, Entity, InstitutionValue
+from meta87.entities.entity import CountValue, DateValue, Entity, InstitutionValue
 from meta87.form.period import MONTHS
 from meta87.messages import has, joined, text, theme_name
 from meta87.reading.document import Remark
@@ -158,6 +159,17 @@ def labels(kind: str, themes: Iterable[str], lang: str) -> str:
     return f"{text(f'ui.kind.{kind}', lang)} · {about}"
 
 
+def label_name(label: str, lang: str) -> str:
+    """Returns the name of a kind, a speech act or a theme.
+
+    >>> label_name("output", "es"), label_name("school_meals", "es")
+    ('resultado', 'school meals')
+    """
+    if label in KINDS:
+        return text(f"ui.kind.{label}", lang)
+    return text(f"ui.act.{label}", lang) if label in SPEECH_ACTS else theme_name(label, lang)
+
+
 def country(code: str, lang: str) -> str:
     """Returns the name of a country by its code, or the country as the report states it."""
     key = f"ui.country.{code}"
@@ -214,7 +226,28 @@ def entity_value(entity: Entity, lang: str) -> str:
     if isinstance(entity.value, DateValue):
         first, last = (day or "…" for day in record.values())
         return first if first == last else text("ui.from-to", lang, first=first, last=last)
-    return ", ".join(str(value) for value in record.values() if value is not None)
+    if isinstance(entity.value, CountValue):
+        return ", ".join(_count(entity.value, lang))
+    return ", ".join(_number(value, lang) for value in record.values() if value is not None)
+
+
+def _count(value: CountValue, lang: str) -> Iterator[str]:
+    """Yields how many, who they are, what the count is of, and why no sum has it."""
+    number = str(value.number)
+    if value.to is not None:
+        number = text("ui.from-to", lang, first=number, last=value.to)
+    yield text(f"ui.value.{value.bound}", lang, number=number) if value.bound else number
+    if value.group:
+        yield text(f"ui.group.{value.group}", lang).lower()
+    if value.scope:
+        yield text(f"ui.scope.{value.scope}", lang)
+    if value.left_out:
+        yield text(f"ui.value.{value.left_out}", lang)
+
+
+def _number(value: object, lang: str) -> str:
+    """Returns a value as written in a language: a number in Spanish with a decimal comma."""
+    return str(value).replace(".", ",") if lang == "es" and isinstance(value, float) else str(value)
 
 
 def percent(score: float) -> str:

@@ -12,7 +12,6 @@ from meta87.classify.heads import decide
 from meta87.classify.store import DEFAULT, MANIFEST, READER, load, model_folder
 from meta87.corpus.schema import Record, read_records
 from meta87.training.compare import compare
-from meta87.training.leakage import MIN_PASSAGES
 from meta87.training.publish import publish
 from meta87.training.rows import rows_of
 from meta87.training.settings import Settings
@@ -60,11 +59,6 @@ def learn(folder: Path, progress: Progress) -> None:
     found = compare(records, old, trained.out_of_fold[DEFAULT])
     publish(trained, folder, {data: len(records)}, note=_NOTE.format(who=_people(records)))
     (folder / RESULT).write_text(json.dumps(found.record()), encoding="utf8")
-
-
-def are_too_few(passages: int, reports: int) -> bool:
-    """Whether that many corrections, of that many reports, are too few to learn from."""
-    return passages < MIN_PASSAGES or reports < MIN_REPORTS
 
 
 def own_models(folders: Iterable[Path]) -> list[OwnModel]:

@@ -18,9 +18,9 @@ MIN_PASSAGES = 200
 _NEGLIGIBLE = 0.1  # a share of passages; short ones ("No aplica.") are alike by chance
 
 
-def are_few(passages: int, reports: int) -> bool:
+def are_few(passages: int, reports: int, min_reports: int = MIN_REPORTS) -> bool:
     """Whether that many passages, of that many reports, are too few to learn or measure."""
-    return passages < MIN_PASSAGES or reports < MIN_REPORTS
+    return passages < MIN_PASSAGES or reports < min_reports
 
 
 class Training:

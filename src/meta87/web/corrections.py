@@ -15,8 +15,8 @@ from meta87.corpus.journal import Corrections
 from meta87.corpus.schema import record_lines
 from meta87.errors import InputError, Meta87Error, ModelError, UsageError
 from meta87.report.models import sentences
-from meta87.training.corrections import MIN_REPORTS, are_too_few
-from meta87.training.leakage import MIN_PASSAGES
+from meta87.training.corrections import MIN_REPORTS
+from meta87.training.leakage import MIN_PASSAGES, are_few
 from meta87.web.chosen import journal, settle, who
 from meta87.web.learning import Learning, models
 from meta87.web.reviews import unusable
@@ -70,7 +70,7 @@ class CorrectionsPage:
     async def train(self, _: Request) -> Response:
         """Begins to train on the corrections."""
         found = await asyncio.to_thread(journal().read)
-        if are_too_few(len(found.by_id), found.reports):
+        if are_few(len(found.by_id), found.reports, MIN_REPORTS):
             raise UsageError("corrections-few", **_wanted(found))
         self._learning.start(journal().folder, found.records)
         return led(f"{self.PLACE}#training")
@@ -110,7 +110,7 @@ class CorrectionsPage:
             "who": who(),
             "moved": None,
             "is_settled": False,
-            "is_few": are_too_few(len(found.by_id), found.reports),
+            "is_few": are_few(len(found.by_id), found.reports, MIN_REPORTS),
             "wanted": _wanted(found),
             "step": self._learning.step,
             "failure": self._site.told(self._learning.error),

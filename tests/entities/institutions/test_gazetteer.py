@@ -26,6 +26,7 @@ def rows() -> list[dict[str, str]]:
         ("El Instituto Costero de Redes opinó.", "", "", ""),
         ("El Instituto Costero de Redes opinó.", "BO", "bo-instituto-costero-redes", ""),
         ("El Instituto de Redes Costero opinó.", "BO", "bo-instituto-costero-redes", ""),
+        ("La Subsecretaría de la Niñez opinó.", "Isla Ñ", "isla-n-subsecretaria-ninez", ""),
         ("El Frente Sindical Costero opinó.", "BO", "", ""),
         ("El Ministerio del Trabajo opinó.", "CL", "cl-mintrab", "ministry"),
         ("El Ministerio de Trabajo y Previsión Social opinó.", "CL", "cl-mintrab", "ministry"),

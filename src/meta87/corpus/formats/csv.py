@@ -8,7 +8,8 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from meta87.corpus.formats.table import HEADER, cells, rows
+from meta87.corpus.formats.aliases import field_of
+from meta87.corpus.formats.table import HEADER, MOST_TITLES, cells, rows
 from meta87.corpus.rows import BOM, Row
 
 _LONGEST = 2**31 - 1  # characters of a cell; of itself the library reads 131,072
@@ -45,10 +46,20 @@ def _decoded(data: bytes) -> str:
         return data.decode("cp1252", "replace")
 
 
+def _delimiter(text: str) -> str:
+    """Returns the sign that parts most known names of columns in one of the first lines."""
+    lines = text.split("\n", MOST_TITLES)[:MOST_TITLES]
+    named = {sign: max(_columns(line.split(sign)) for line in lines) for sign in _DELIMITERS}
+    return max(_DELIMITERS, key=lambda sign: (named[sign], lines[0].count(sign)))
+
+
+def _columns(cells: Sequence[str]) -> int:
+    return sum(field_of(cell.strip('"\r ')) in HEADER for cell in cells)
+
+
 def _lines(text: str) -> Iterator[tuple[int, Sequence[str]]]:
     csv.field_size_limit(_LONGEST)
-    head = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=head.count))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     first = 1
     for values in reader:
         yield first, values

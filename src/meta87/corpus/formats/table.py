@@ -20,7 +20,7 @@ from meta87.errors import UsageError
 META, REVIEWED = "meta", "reviewed"
 HEADER = (*FIELDS, META)
 NEEDED = ("report", "text", "kind", "themes")
-_MOST_TITLES = 10  # lines before that of the columns
+MOST_TITLES = 10  # lines before that of the columns
 _LISTS = frozenset({"themes", "phenomena"})
 _LABELS = ("kind", "themes")
 _JOINT = "; "
@@ -54,14 +54,16 @@ def rows(table: Iterable[tuple[int, Sequence[str]]], clean: Cleaner = str) -> It
         UsageError: ``import-columns``: those that are needed and not there.
     """
     lines = list(table)
-    found = [[field_of(name) for name in names] for _, names in lines[:_MOST_TITLES]]
+    found = [[field_of(name) for name in names] for _, names in lines[:MOST_TITLES]]
     head = next((place for place, names in enumerate(found) if "text" in names), 0)
     columns = found[head] if found else []
     named = {*columns, *(("kind", "themes") if "labels" in columns else ())}
     if lacking := [name for name in NEEDED if name not in named]:
         shown = ", ".join(name for name in (lines[head][1] if lines else ()) if name) or "–"
-        names = ", ".join(f"«{spanish('fields', name)}» ({name})" for name in lacking)
-        raise UsageError("import-columns", missing=names, columns=shown)
+        missing = tuple(
+            UsageError("import-column", key=name, field=spanish("fields", name)) for name in lacking
+        )
+        raise UsageError("import-columns", missing=missing, columns=shown)
     for number, values in lines[head + 1 :]:
         if any(values):
             yield _row(number, dict(zip(columns, values, strict=False)), clean)
