@@ -107,7 +107,7 @@ def test_of_two_files_of_one_author_nothing_is_lost(merged) -> None:
         [("INE", "Se visitó Salto.")], [("INE", "La rotación.")],
     )  # fmt: skip
     assert "INE: se añadieron aportes en las preguntas 1, 3." in told
-    assert "«Nota de la unidad.», «Carta del director.»" in told
+    assert "«Nota de la unidad.»\n  – «Carta del director.»" in told
     assert "INE: «gran progreso», «poco progreso»" in told
 
 
@@ -118,6 +118,7 @@ def test_one_bad_part_does_not_stop_the_others_and_nothing_is_left_out_unseen(me
     assert shown(answers["3"]) == [("bien", "La rotación.")]
     assert "No se pudo usar «roto.docx»" in told
     assert "bien: no se pasó un texto que no está bajo ninguna pregunta" in told
+    assert "no se reconoce" not in told
     assert "«Nota de remisión del equipo técnico.»" in told
 
 
@@ -129,6 +130,76 @@ def test_a_loose_text_that_the_form_has_elsewhere_is_not_told_as_left(merged) ->
     part = form({}, head="Unidad de Enlace")
     _, _, told = merged(own, ("a.docx", part))
     assert "«Unidad de Enlace»" in told
+
+
+REST = ("Dificultades", "Faltan lanchas.", "Retos", "El granizo.", "Apoyo necesario", "No.")
+
+
+def part(*lines: str) -> bytes:
+    """A contribution of titles and texts that an institution wrote itself."""
+    return docx("".join(map(p, lines)))
+
+
+@pytest.mark.parametrize(
+    ("title", "question"),
+    [
+        ("Prioridad 2: Registro único", "2"),
+        ("Prioridad 1: Registro único de casos", "2"),  # its own number, and the form's title
+        ("Prioridad 2: Fichas", "2"),
+        ("Prioridad 2", "2"),
+        ("Segunda prioridad: Fichas", "2"),
+        ("Prioridad 1", "1"),
+        ("Prioridad 7: Fichas", ""),
+    ],
+)
+def test_a_priority_goes_to_its_title_else_to_its_number(merged, title, question) -> None:
+    text = "Se abrieron 9 fichas."
+    _, answers, told = merged(form({}), ("a.docx", part(title, text, *REST)))
+    assert [n for n in ("1", "2") if ("a", text) in shown(answers[n])] == [*question]
+    assert (f"«{text}»" in told) == (not question)
+
+
+def test_a_row_of_a_table_has_no_number(merged) -> None:
+    rows = (("Prioridad", "Avance"), ("Fichas", "Se abrieron 9."), ("Registro único", "Va bien."))
+    cells = table(*("".join(tc(p(cell)) for cell in row) for row in rows))
+    _, answers, told = merged(form({}), ("a.docx", docx(cells + "".join(map(p, REST)))))
+    assert (shown(answers["1"]), shown(answers["2"])) == ([], [("a", "Va bien.")])
+    assert "«Se abrieron 9.»" in told
+
+
+def test_the_only_priority_of_the_form_takes_one_without_a_number(merged) -> None:
+    own = docx("".join(map(p, (FIRST, RETOS, "El río crece.", SUPPORT))))
+    for wording, places in (("la prioridad «Fichas»", ["1"]), ("la prioridad 4 «Fichas»", [])):
+        asked = FIRST.replace("la prioridad 1 «Inspección rural»", wording)
+        _, answers, _ = merged(own, ("a.docx", part(asked, "Hay 9 fichas.", RETOS, "El sol.")))
+        assert [n for n, blocks in answers.items() if ("a", "Hay 9 fichas.") in shown(blocks)] == (
+            places
+        )
+
+
+def test_what_is_left_out_is_told_with_its_figures_first(merged) -> None:
+    names = [f"Oficina {chr(65 + n)}" for n in range(21)]
+    head = (*names, "Se repararon los portones.", "Se rescató a 31 víctimas.")
+    own = form({SUPPORT: p("No.")})
+    _, _, told = merged(own, ("a.docx", part(*head, HEAD, FIRST, SECOND, RETOS, SUPPORT, "No.")))
+    lines = [line.strip(" –") for line in told.splitlines() if line.startswith("  ")]
+    assert lines[:3] == [
+        "«Se rescató a 31 víctimas.»",
+        "«Se repararon los portones.»",
+        "«Oficina A»",
+    ]
+    assert (len(lines), lines[-1]) == (21, "… y 3 más.")
+
+
+def test_a_contribution_of_one_certain_title_is_enough(merged) -> None:
+    head = ("Institución: Fiscalía General", "Período: enero a diciembre de 2023")
+    titled = part(*head, "Prioridad 2: Registro único", "Se abrieron 9 fichas.")
+    vague = part(*head, "Dificultades", "Faltan lanchas.")
+    code, answers, told = merged(form({}), ("a.docx", titled), ("b.docx", vague))
+    assert (code, shown(answers["2"])) == (3, [(FISCAL, "Se abrieron 9 fichas.")])
+    assert "«Institución" not in told
+    assert "En «" in told
+    assert "Copie en él la pregunta sobre cada texto, o un título con su número" in told
 
 
 def test_findings_name_the_author(merged, tmp_path, capsys) -> None:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from meta87.form.parser import parse
 from meta87.form.report import Report, Role
+from meta87.reading.document import Remark, RemarkKind
 from tests.form.build import FORM, document
 
 
@@ -180,6 +181,17 @@ def test_a_few_questions_of_the_form_are_understood_where_the_document_begins_wi
     report = parse(document(FORM[2], "Se atendió a 30 víctimas.", FORM[6], "Falta de personal."))
     assert report.template == "alianza87"
     assert list(answers(report).values()) == [["Se atendió a 30 víctimas."], ["Falta de personal."]]
+
+
+def test_titles_may_stand_before_the_certain_question_of_a_contribution() -> None:
+    lines = ("Institución: OIJ", "Prioridad 2: Registro único", "Se abrieron 9 fichas.")
+    report = parse(document(*lines))
+    assert report.template == "alianza87"
+    assert [each.topic_number for each in report.answers] == [2]
+    assert report.remarks == (Remark(RemarkKind.PART, 1),)
+    prose = "El plan de 2019 tuvo dos prioridades y las dos se cumplieron."
+    assert parse(document(prose, *lines)).template == ""
+    assert parse(document(*FORM)).remarks == ()
 
 
 def test_a_document_that_only_quotes_a_question_is_one_answer() -> None:

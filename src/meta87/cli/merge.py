@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from meta87.form.report import Report
     from meta87.form.template import Template
 
-SHOWN = 3  # texts that a sentence quotes
+SHOWN = 20  # texts of a contribution that are told to have been left out
+MIN_WORDS = 4  # of a sentence
 
 
 def merge(
@@ -59,13 +60,15 @@ def merge(
     raise typer.Exit(UNREADABLE if len(read) < len(parts) else 0)
 
 
-def _filled(path: Path, template: Template | None, data: bytes | None = None) -> Report:
-    """Returns a form as parsed."""
+def _filled(
+    path: Path, template: Template | None, data: bytes | None = None, kind: str = "form-not-found"
+) -> Report:
+    """Returns a form as parsed; raises an error of a kind where it is none."""
     from meta87.pipeline import open_report
 
     report = open_report(path, template, data)
     if not report.template:
-        raise InputError("form-not-found", path=path)
+        raise InputError(kind, path=path)
     return report
 
 
@@ -77,7 +80,7 @@ def _contributions(
 
     for path, author in zip(parts, authors, strict=True):
         try:
-            report = _filled(path, template)
+            report = _filled(path, template, kind="part-form-not-found")
         except InputError as error:
             print_error(error)
             print_message("ui.merge.unread", file=path.name)
@@ -89,15 +92,38 @@ def _told(merged: Merged, read: list[Contribution]) -> Iterator[str]:
     """Yields what each author added, where the ticks differ, and which texts were left out."""
     lang = current()
     for name in dict.fromkeys(part.author for part in read):
-        added = [each.question for each in merged.additions if each.author == name]
+        own = (each.question for each in merged.additions if each.author == name)
+        added = list(dict.fromkeys(own))
         key = "ui.merge.added" if added else "ui.merge.nothing"
         yield text(key, lang, author=name, count=len(added), questions=", ".join(added))
     for ticks in merged.ticks:
         key = "ui.merge.disagree" if ticks.disagree else "ui.merge.agree"
         yield text(key, lang, question=ticks.question, ticks=_ticks(ticks))
     for name, texts in merged.left.items():
-        shown = _quoted(texts[:SHOWN])
-        yield text("ui.merge.left", lang, author=name, count=len(texts), passages=shown)
+        yield from _left(name, texts)
+
+
+def _left(author: str, texts: Sequence[str]) -> Iterator[str]:
+    """Yields which texts of a contribution were left out: results, figures and sentences first."""
+    from meta87.report.texts import EXCERPT, shortened
+
+    lang = current()
+    yield text("ui.merge.left", lang, author=author, count=len(texts))
+    for words in sorted(texts, key=_rank)[:SHOWN]:
+        yield text("ui.merge.left-text", lang, quote=shortened(words, EXCERPT))
+    if more := len(texts[SHOWN:]):
+        yield text("ui.merge.left-more", lang, count=more)
+
+
+def _rank(words: str) -> int:
+    """Returns how late a text that was left out is told: what has figures first, then sentences."""
+    from meta87.entities.entity import MONEY, PARTICIPANTS, PERCENT, QUANTITY
+    from meta87.entities.finding import find
+
+    figures = {PARTICIPANTS, QUANTITY, MONEY, PERCENT}
+    if any(entity.label in figures for entity in find(words).entities):
+        return 0
+    return 1 if len(words.split()) >= MIN_WORDS and words.rstrip().endswith(".") else 2
 
 
 def _ticks(ticks: Ticks) -> str:

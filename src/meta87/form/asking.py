@@ -82,6 +82,14 @@ class Candidate:
         return not self.match.is_whole_block and self.number is None
 
     @property
+    def is_certain(self) -> bool:
+        """Whether it is the whole wording of a question and no more, or names a topic by number."""
+        if self.match is not None:
+            return self.match.is_whole_block
+        is_named = self.topic[0] is not None and self.look[2] < 0  # the rows of a table are counted
+        return is_named and self.kind != "sentence" and self.most_similar[0] >= LABELLED
+
+    @property
     def is_line(self) -> bool:
         """Whether it is a line of its own, and neither a list item nor a cell."""
         kind, _, column, *_ = self.look

@@ -10,12 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from meta87.form.folding import fold
 from meta87.form.report import Answer, Report
 from meta87.form.table_rows import Place, TableRow, row_of, rows_joined
 from meta87.reading.document import Block, BlockKind
 
 MAX_NAME = 120  # characters
+MIN_TITLE = 90.0  # similarity of two titles of one topic, of which one may say less
 LINE = re.compile(r"[Aa]porte de ?: ?(?P<author>[^.:?]{2,120})")
 NAMED = re.compile(
     r"(?:instituci[oó]n|entidad|organismo|dependencia)(?: que (?:informa|responde|aporta))? ?: ?"
@@ -112,11 +115,17 @@ def merge(form: Report, parts: Sequence[Contribution]) -> Merged:
     own_left = {fold(block.text).text for block in form.unplaced}
     for part in parts:
         loose = (block.text for block in part.report.unplaced)
-        homeless = [text for text in loose if fold(text).text not in own_left]
+        homeless = [
+            text
+            for text in loose
+            if fold(text).text not in own_left and institution_named(text) != part.author
+        ]
         for answer in part.report.answers:
             own = _same_question(form, answer)
             if own is None:
                 homeless += [block.text for block in answer.blocks]
+                if ticked := _ticked(answer):
+                    homeless.append(f"{answer.wording} {', '.join(ticked)}")
                 continue
             if new := _new(answer.blocks, own.blocks):
                 additions.append(Addition(own.question, part.author, new))
@@ -167,11 +176,42 @@ def _ticked(answer: Answer) -> tuple[str, ...]:
 
 
 def _same_question(form: Report, answer: Answer) -> Answer | None:
-    """Returns the form's question that an answer is to: of several alike, that of its number."""
+    """Returns the form's question that an answer is to, or None where nothing tells which.
+
+    Of several priorities, or next steps, it is the one of the same title, else of the same number.
+    """
     same = [each for each in form.answers if _is_same(each, answer)]
-    numbered = [each for each in same if each.question == answer.question]
-    topical = [each for each in same if fold(each.topic).text == fold(answer.topic).text]
-    return same[0] if len(same) == 1 else next(iter(numbered or topical), None)
+    for alike in (_of_title(same, answer), same):
+        numbered = [each for each in alike if _number(each, same) == answer.topic_number]
+        if len(alike) == 1 and (alike is not same or numbered or answer.topic_number is None):
+            return alike[0]
+        if len(numbered) == 1:
+            return numbered[0]
+    copied = (each for each in same if fold(each.wording).text == fold(answer.wording).text)
+    return next((each for each in copied if each.question == answer.question), None)
+
+
+def _of_title(same: Sequence[Answer], answer: Answer) -> list[Answer]:
+    """Returns the questions whose topic has the title of that of an answer, or is nearest to it."""
+    title = _title(answer)
+    rated = [
+        (title == own, fuzz.token_set_ratio(title, own), each)
+        for each in same
+        if title and (own := _title(each))
+    ]
+    best = max(((is_equal, rate) for is_equal, rate, _ in rated), default=(False, 0.0))
+    return [each for *rate, each in rated if best[1] >= MIN_TITLE and tuple(rate) == best]
+
+
+def _title(answer: Answer) -> str:
+    """Returns the folded title of the topic that a question names; "" if it names none."""
+    topic = fold(answer.topic).text
+    return topic if topic in fold(answer.wording).text else ""
+
+
+def _number(own: Answer, same: Sequence[Answer]) -> int:
+    """Returns the number of the topic of a question: as the form gives it, else by its place."""
+    return own.topic_number or same.index(own) + 1
 
 
 def _is_same(one: Answer, other: Answer) -> bool:

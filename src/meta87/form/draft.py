@@ -25,6 +25,7 @@ class QuestionDraft:
     choices: list[Choice] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     has_boxes: bool = False
+    topic_number: int | None = None  # of the priority or step that the document numbers
 
     def resolve_choices(self) -> None:
         """Ticks the options that are written, without boxes, or that begin the answer."""

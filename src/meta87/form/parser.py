@@ -23,16 +23,18 @@ from meta87.form.report import Answer, Placed, Report, Role, head_of
 from meta87.form.sections import as_single_answer, by_headings
 from meta87.form.stated_period import stated_period
 from meta87.form.template import SLOT, Question, Template, default_template
-from meta87.reading.document import Block, Document
+from meta87.reading.document import Block, Document, Remark, RemarkKind
 
 MIN_QUESTIONS = 4  # with fewer, a document that does not begin with one may only quote them
+MAX_LABEL = 14  # words of a title or label at the head of one institution's contribution
 
 
 def parse(document: Document, template: Template | None = None, fix: Fix | None = None) -> Report:
     """Parses a document as a filled questionnaire.
 
-    A document in which none of the template's questions is found, or few and not at its head,
-    is treated as one answer to a question without wording; its report's ``template`` is then "".
+    A document in which none of the template's questions is found, or few and not at its head, is
+    treated as one answer to a question without wording; its report's ``template`` is then "".
+    Before few of which one is certain, titles and labels may stand: a contribution.
     With a template without questions, its sections are the answers.
 
     Args:
@@ -64,8 +66,18 @@ def parse(document: Document, template: Template | None = None, fix: Fix | None 
     mailed = {block for each in mail.values() for block in each}
     report = replace(_report(document, template, assembler, mailed), assigned=assigned)
     few = questions.matched < min(MIN_QUESTIONS, len(template.questions))
-    begins = all(p.role is not Role.UNPLACED or p.block in mailed for p in report.head)
-    return report if begins or fix or not few else as_single_answer(document, template)
+    if fix or not few:
+        return report
+    before = [p.block for p in report.head if p.role is Role.UNPLACED and p.block not in mailed]
+    if before and not (questions.is_certain and all(map(_is_label, before))):
+        return as_single_answer(document, template)
+    remark = Remark(RemarkKind.PART, questions.matched)
+    return replace(report, remarks=(*report.remarks, remark))
+
+
+def _is_label(block: Block) -> bool:
+    """Returns whether a text before the first question is a title or a label: "Institución: …"."""
+    return len(block.text.split()) <= MAX_LABEL and not block.text.endswith((".", "?"))
 
 
 def _report(
@@ -141,4 +153,5 @@ def _answer(draft: QuestionDraft, titles: dict[str, str]) -> Answer:
         tells=question.tells,
         choices=tuple(draft.choices),
         blocks=tuple(draft.blocks),
+        topic_number=draft.topic_number,
     )

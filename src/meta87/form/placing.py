@@ -123,7 +123,11 @@ class AnswerAssembler:
         topic = match.topic[1] or match.question.topic
         starred = wording.endswith("*") or "? *" in wording or "?*" in wording
         number = str(self.numbers[match.first_block])
-        self._current = QuestionDraft(number, match.question, wording, topic, starred)
+        # The row of a table is counted, which is no number that the document gives.
+        named = None if match.topic[1] == wording else match.topic[0]
+        self._current = QuestionDraft(
+            number, match.question, wording, topic, starred, topic_number=named
+        )
         self._author = ""
         self.drafts.append(self._current)
         return self._place_form_text(blocks, match, Role.QUESTION)

@@ -49,6 +49,7 @@ class Questions:
     # What looks like a question of the form and matches none.
     unrecognised: Mapping[int, Unrecognised]
     matched: int  # number of questions of the template
+    is_certain: bool = False  # whether one is asked word for word, or as "Prioridad 2: …"
 
 
 def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
@@ -79,7 +80,8 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
             neighbours.add(asked[candidate.index])
         elif neighbours.is_unrecognised(candidate):
             unrecognised[candidate.index] = neighbours.nearest(candidate, block)
-    return Questions(dict(sorted(asked.items())), duplicates, unrecognised, matched)
+    is_certain = any(each.is_certain for each in every if each.index in found)
+    return Questions(dict(sorted(asked.items())), duplicates, unrecognised, matched, is_certain)
 
 
 def _is_own(candidate: Candidate, text: str, form: Form) -> bool:

@@ -75,6 +75,8 @@ class Answer:
         tells: ``past`` when its facts must lie in the reference period.
         choices: its options.
         blocks: what was written, in order.
+        topic_number: the number that the report gives to the priority or next step that it asks
+            about, or None.
     """
 
     question: str
@@ -92,6 +94,7 @@ class Answer:
     tells: Tells = "past"
     choices: tuple[Choice, ...] = ()
     blocks: tuple[Block, ...] = ()
+    topic_number: int | None = None
 
     @property
     def state(self) -> State:

@@ -175,6 +175,7 @@ class RemarkKind(StrEnum):
     EMBEDDED = "embedded"  # files of other programs inside the document, which are not read
     INSERTED = "inserted"  # files put into the text when it is opened, which are not read
     MACROS = "macros"
+    PART = "part"  # few questions of the form: one institution's contribution
 
 
 @dataclass(frozen=True, slots=True)
