@@ -69,6 +69,21 @@ def test_lists_and_capitals_are_names_too(told, names) -> None:
     assert not any(part in each.quote for each in found for name in names for part in name.split())
 
 
+@pytest.mark.parametrize(
+    ("told", "quoted"),
+    [
+        ("La joven Ana Luz Paz, de 13 años, fue liberada en Cerro Azul el 3 de mayo de 2024.", "A·· L·· P··, de 13 años"),
+        ("La niña Ana Paz, alumna de la Escuela 34, atendida en Cerro Azul.", "A·· P··, alumna de la E······ ··"),
+    ],
+)  # fmt: skip
+def test_what_became_of_a_person_is_no_detail_of_theirs(told, quoted) -> None:
+    (found,) = [
+        f for f in check(report(answer([("output", told)]))).findings if f.rule.code == "PRI001"
+    ]
+    assert found.quote == quoted
+    assert "Cerro Azul" in found.hit.passage.text
+
+
 def test_no_text_beside_the_findings_tells_it() -> None:
     """Text under no question, answers whose finding is not shown, and last year's report."""
     made = report(answer(TOLD))

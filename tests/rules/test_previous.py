@@ -159,7 +159,7 @@ def test_an_unknown_word_is_a_rare_one() -> None:
 
 
 def mentions(topics: list[str]) -> Mentions:
-    asked = (SimpleNamespace(topic=topic) for topic in topics)
+    asked = (SimpleNamespace(topic=topic, id="") for topic in topics)
     answers = [SimpleNamespace(asked=each, passages=()) for each in asked]
     return Mentions(SimpleNamespace(answers=answers))
 
@@ -196,6 +196,23 @@ def test_several_steps_in_a_sentence_are_looked_for_one_by_one() -> None:
     (found,) = pre([now], [ahead])
     assert (found.rule.code, found.question) == ("PRE003", "4")
     assert found.hit.evidence == ("formar a los guardaparques",)
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        (answer([("output", "En 2024 se ratificó el Convenio núm. 190 de la OIT.")], question="1"), True),
+        (answer([("output", "En 2024 se ratificó el Convenio núm. 188 de la OIT.")], question="1"), False),
+        (answer([("process", "Se pide ayuda para ratificar el Convenio núm. 188.")], question="1", id="support_needed"), True),
+    ],
+)  # fmt: skip
+def test_a_step_is_told_by_its_deed_not_by_another_or_a_request(told, found) -> None:
+    ahead = answer(
+        [("process", "Ratificar el Convenio núm. 188.")],
+        question="9", id="next_priorities", expects="plans", tells="any",
+    )  # fmt: skip
+    told_of = {each.rule.code for each in pre([told], [ahead])}
+    assert ("PRE003" in told_of) is found
 
 
 def test_priorities_are_the_same_whatever_their_capitals_and_order() -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from meta87.entities.entity import DateValue, Entity
+from meta87.entities.entity import DATE, DateValue, Entity
 from meta87.form.folding import fold
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
@@ -32,6 +32,7 @@ RELATIVE = re.compile(
 CLOSED = re.compile(r"[^,;:.]*,")
 GOING_ON = re.compile(r"(?:ía|aba)n? $")  # before a date: what had been so since then
 YEAR = re.compile(r"\d{4}|\d{2}\s*$")  # a day without one gets it from what stands around
+DAY = re.compile(r"\d+ de [^\W\d_]+ ")  # with its year after it
 YEARS = re.compile(r"\d{4}(\s*[-–/]\s*\d{2,4})?")
 EARLIER, GOES_ON = as_written("earlier"), as_written("goes_on")
 
@@ -257,6 +258,8 @@ def _undated(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
 
 def _is_dated(passage: PassageAnalysis) -> bool:
     """Returns whether a passage has a date, if only that of a legal instrument of the period."""
+    if any(DAY.search(date.text) for date in passage.found(DATE)):
+        return True  # if only a day that no calendar has, which CON008 reports
     return bool(passage.dates) or passage.has("dates", "words") or passage.has_norm_in_period
 
 

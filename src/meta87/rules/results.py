@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from meta87.classify.tagged import Verdict
+from meta87.entities.entity import INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY
 from meta87.form.options import leading_option
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
@@ -96,12 +97,21 @@ def _highlighted(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
         return
     for _number, group in groupby(answer.passages, key=lambda passage: passage.paragraph):
         item = list(group)
-        processes = [p for p in item if _is_process_item(p) and not p.counts]
+        processes = [p for p in item if _is_process_item(p) and not _counts_more(p)]
         if processes and not any(p.kind == "output" and not _is_attitude(p) for p in item):
             first = processes[0]
             doubtful = all(p.has_low_confidence() or p.kind == "context" for p in processes)
             lacking = {"lacking": f"@ui.lacking.{_lacking(first)}"}
             yield Hit(first.passage, details=lacking, doubtful=doubtful)
+
+
+def _counts_more(passage: PassageAnalysis) -> bool:
+    """Returns whether it counts something, other than events alone: "doce talleres"."""
+    if not passage.counts or passage.event is None or passage.event.span is None:
+        return passage.counts
+    start, end = passage.event.span
+    counted = passage.found(PARTICIPANTS, QUANTITY, MONEY)
+    return any(not each.start <= start < end <= each.end for each in counted)
 
 
 def _is_process_item(passage: PassageAnalysis) -> bool:
@@ -147,11 +157,11 @@ def _nothing_reported(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit
     if not passages or _is_excused(answer) or any(map(_may_report, passages)):
         return
     done = any(is_all(label, "status", "done") for label in answer.ticked)
-    if done and any(passage.counts for passage in passages):
-        return
+    if done and any(p.counts or p.has("status", "missing") for p in passages):
+        return  # it tells of the step, or COM009 says that it is not finished
     comments = (p.passage for p in passages if leading_option(answer.ticked, p.text) is None)
     about = "collaboration" if asked.asks == "collaboration" else "progress"
-    doubtful = any(passage.has_low_confidence() for passage in passages)
+    doubtful = any(p.has_low_confidence() or _is_dated_figure(p) for p in passages)
     details = {"asked": f"@ui.asked.{about}"}
     first = next(comments, passages[0].passage)
     yield Hit(first, details=details, doubtful=doubtful, milder=not asked.required)
@@ -176,8 +186,28 @@ def _may_report(passage: PassageAnalysis) -> bool:
     probability = passage.passage.prediction.kind_scores["output"]
     if probability >= POSSIBLE or effect or _goes_on(passage) or _names_action(passage):
         return True
+    if _is_dated_change(passage):
+        return True
     dated = passage.in_period or passage.counts
     return probability >= FAINT and passage.reports_done and dated
+
+
+def _is_dated_change(passage: PassageAnalysis) -> bool:
+    """Returns whether it tells of the period a norm issued, a figure that moved, what is no more.
+
+    Such a sentence reads as a description, and what it describes is a result.
+    """
+    if not passage.in_period or passage.future:
+        return False
+    norm = passage.found(INSTRUMENT) or passage.has("evidence", "norms")
+    if norm and passage.has("dates", "issued"):
+        return True
+    return passage.has("dates", "no_more") or passage.has("advance", "compared")
+
+
+def _is_dated_figure(passage: PassageAnalysis) -> bool:
+    """Returns whether it dates people or things that it counts in the period."""
+    return passage.in_period and passage.counts
 
 
 def _names_action(passage: PassageAnalysis) -> bool:

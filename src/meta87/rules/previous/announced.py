@@ -20,7 +20,7 @@ from meta87.rules.previous.steps import STEP, Topic, place_of, taken_up, topics
 from meta87.rules.previous.titles import MOST, content_words
 from meta87.rules.words import is_all
 
-AHEAD = "next_priorities"  # of the form
+AHEAD, HELP = "next_priorities", "support_needed"  # of the form
 MENTIONED = 0.5  # of the weight of its words, from which a text mentions something
 RARE, RARE_SHARE = 5, 0.05  # texts that may have a rare word: some, or a share of a long report
 OF_STEP = 4  # rare words of a step by which it is mentioned
@@ -29,6 +29,7 @@ IS_STEP = 0.4  # of the weight of a next step's words, from which a promise is t
 QUOTED = 160  # characters of what was announced
 # Where one sentence announces several things: "abrir la oficina, formar a los jueces y …".
 _NEXT = re.compile(r"; |(?:, | [ye] )(?=(?:\w{2,20}[aei]r|la \w{3,20}ci[oó]n) )")
+_CONVENTION = re.compile(r"\b[Cc]onvenio[^;\d]{0,40}\b(\d{2,3})\b")
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Mentions:
     @cached_property
     def _texts(self) -> list[frozenset[str]]:
         topics = (answer.asked.topic for answer in self.report.answers)
-        return [content_words(text) for text in (*topics, *_paragraphs(self.report))]
+        return [_words(text) for text in (*topics, *_paragraphs(self.report))]
 
     @cached_property
     def _weights(self) -> Weights:
@@ -63,10 +64,13 @@ class Mentions:
             announced: what is looked for.
             few: rare words of it that are enough.
         """
-        words = content_words(announced)
+        words = _words(announced)
         return any(
-            self._share(words, text) >= MENTIONED
-            or sum(self._weights[word] >= self._common for word in words & text) >= few
+            not _is_of_another(words, text)
+            and (
+                self._share(words, text) >= MENTIONED
+                or sum(self._weights[word] >= self._common for word in words & text) >= few
+            )
             for text in self._texts
         )
 
@@ -80,8 +84,22 @@ class Mentions:
         return shared / (total or 1.0)
 
 
+def _words(text: str) -> frozenset[str]:
+    """Returns the content words of a text and the numbers of the conventions that it names."""
+    return content_words(text) | frozenset(_CONVENTION.findall(text))
+
+
+def _is_of_another(words: frozenset[str], text: frozenset[str]) -> bool:
+    """Returns whether a text names conventions, and by their numbers others than the words do."""
+    wanted, named = ({each for each in of if each.isdigit()} for of in (words, text))
+    return bool(wanted and named) and wanted.isdisjoint(named)
+
+
 def _paragraphs(report: ReportAnalysis) -> Iterator[str]:
+    """Yields the paragraphs of a report, without the help that it asks for."""
     for answer in report.answers:
+        if answer.asked.id == HELP:
+            continue
         for _, group in groupby(answer.passages, key=lambda passage: passage.paragraph):
             yield " ".join(passage.text for passage in group)
 
