@@ -48,7 +48,7 @@ def test_a_text_that_asks_becomes_the_question_and_what_follows_its_answer(said)
     (answer,) = (each for each in report.answers if each.id == "expected_challenges")
     assert (answer.question, answer.wording) == ("4", ASKED)
     assert texts(report)["4"] == [BELOW]
-    assert [each.question for each in report.answers] == ["1", "2", "5", "4", "6"]
+    assert [each.question for each in report.answers] == ["1", "2", "4", "5", "6"]
     assert "expected_challenges" not in {each.id for each in report.missing}
     assert [block.text for block in report.unplaced] == [COVER]
     assert (report.unrecognised, report.assigned[0].state) == ((), "applied")

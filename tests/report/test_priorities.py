@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from meta87.classify.tagged import TaggedReport
-from meta87.report import check_terminal
+from meta87.report import check_html, check_terminal
 from meta87.report.check_formats import View
 from meta87.report.completions import completion
 from meta87.report.priorities import by_institution, lines, steps
@@ -103,6 +103,17 @@ def test_names_notes_and_impossible_dates_come_first() -> None:
     ]
     made = check(report(*told))
     assert [step.question for step in steps(made, Severity.ERROR)] == ["5", "3"]
+
+
+def test_the_page_offers_a_sentence_once_for_an_answer() -> None:
+    made = checked(
+        ("process", "Se ha avanzado en la redacción de un reglamento."),
+        ("process", "Se ha avanzado."),
+    )
+    offered = [completion(each, made) for each in steps(made, Severity.ERROR)[0].findings]
+    (sentence,) = {*offered}
+    assert len(offered) > 1
+    assert check_html.render(made, View()).split("<nav")[0].count(sentence) == 1
 
 
 def test_the_terminal_begins_with_it() -> None:

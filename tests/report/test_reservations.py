@@ -42,17 +42,17 @@ ASK = (
 a ella se leerá como su respuesta."
 )
 PUT = "Lo que responda a una pregunta, póngalo debajo de ella y revise el archivo otra vez."
-QUOTED = f"«{COVER}», «{ASKED}», «{BELOW[:86]}…»"
+QUOTED = f"«{ASKED}», «{COVER}», «{BELOW[:86]}…»"
 AFTER = (
     "No se revisó bajo ninguna pregunta lo que sigue a la última respuesta, por parecer un anexo o "
     "una firma"
 )
 LOOSE, TO = "Se leyeron como texto suelto", "sin saber a qué responden"
 SENTENCES = [
-    f"No se revisó bajo ninguna pregunta: 4 fragmentos, entre ellos {QUOTED}. {LOOSE}, {TO}. {PUT}",
-    f"{AFTER}: 2 fragmentos («Anexo 1», «En Salto, 12.»). {LOOSE}.",
     f"Esto parece {LOOKS}: «{ASKED}». {LIKE}",
     ASK,
+    f"No se revisó bajo ninguna pregunta: 4 fragmentos, entre ellos {QUOTED}. {LOOSE}, {TO}. {PUT}",
+    f"{AFTER}: 2 fragmentos («Anexo 1», «En Salto, 12.»). {LOOSE}.",
     "Según los ajustes de meta87.toml, no se comprueba: «Solo cuenta procesos» (RES001); en la \
 pregunta 2, «Fecha fuera del período de referencia» (PER001).",
 ]
@@ -103,17 +103,14 @@ def test_the_terminal_begins_with_it_and_reminds_of_it_at_the_end() -> None:
     assert places == sorted(places)  # fmt: skip
     english = " ".join(str(made("text", "en")).split())
     assert (
-        f"Reviewed under no question: 4 pieces of text, among them “{COVER}”, “{ASKED}”," in english
+        f"Reviewed under no question: 4 pieces of text, among them “{ASKED}”, “{COVER}”," in english
     )
     assert f"It resembles question 4 (“{NEAREST}”). If it is of the form, write it" in english
 
 
 def test_the_page_counts_it_in_its_summary_and_holds_all_of_it() -> None:
     page = html.document_fromstring(made("html"))
-    assert page.xpath("//section[1]/p[@class='reservation']/text()") == [
-        *SENTENCES[:2],
-        SENTENCES[4],
-    ]
+    assert page.xpath("//section[1]/p[@class='reservation']/text()") == SENTENCES
     section = page.xpath("//main/section[2]")[0]
     assert section.get("class") == "unreviewed"
     assert [each.strip() for each in section.xpath(".//li/text()[1]")] == [*BETWEEN, *ANNEX]
@@ -156,7 +153,7 @@ def test_the_workbook_begins_with_a_sheet_of_it() -> None:
     assert book.sheetnames == ["Antes de empezar", "Observaciones", "Respuestas"]
     head, first, second, disabled, *rows = ([*row] for row in book.worksheets[0].values)
     assert head == ["Informe", "Nota", "Texto bajo ninguna pregunta"]
-    assert [first[1], second[1]] == SENTENCES[:2]
+    assert [first[1], second[1]] == SENTENCES[2:4]
     assert disabled == ["informe.docx", SENTENCES[4], None]
     assert [row[2] for row in rows] == [*BETWEEN, *ANNEX]
     assert rows[1][1] == f"Parece {LOOKS}. {LIKE} {ASK}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from meta87.classify.tagged import TaggedReport
 from meta87.form.report import Choice
 from meta87.messages import text
@@ -42,6 +44,17 @@ def test_a_result_in_the_period_keeps_the_verdict() -> None:
     made = report(answer([OUTSIDE, INSIDE]))
     (outside,) = found("PER001", made)
     assert shown(made) == "resultados"
+    assert text("ui.note.no-result-left") not in message(outside, made, "es")
+
+
+def test_so_may_a_passage_whose_kind_is_of_low_confidence() -> None:
+    made = report(answer([OUTSIDE, ("context", "Ese año 30 niñas dejaron la zafra.")]))
+    (told,) = made.answers
+    sure, unsure = told.passages
+    scores = {"output": 0.4, "process": 0.1, "context": 0.5}
+    prediction = replace(unsure.prediction, kind_scores=scores, doubtful=("context",))
+    told = replace(told, passages=(sure, replace(unsure, prediction=prediction)))
+    (outside,) = found("PER001", replace(made, answers=(told,)))
     assert text("ui.note.no-result-left") not in message(outside, made, "es")
 
 

@@ -185,14 +185,19 @@ def test_no_page_breaks_a_rule_of_accessibility(sized, review, width, scheme) ->
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
 def test_a_text_is_put_under_a_question_in_a_compared_draft(sized, width, scheme) -> None:
     page = sized("/", width, scheme)
-    lines = ("De la unidad de Salto se abrieron dos oficinas.", "Atentamente,", *LINES)
+    lines = (
+        "De la unidad de Salto se abrieron dos oficinas.",
+        "Otra más en Rivera.",
+        "Atentamente,",
+        *LINES,
+    )
     draft = "\n\n".join(lines).replace(" de 2023", "").replace(" 2023", "").encode()
     page.set_input_files("#earlier", {"name": "a.md", "mimeType": "", "buffer": draft})
     reviewed(page, {"name": "b.md", "mimeType": "", "buffer": draft})
     page.get_by_text("Comparar con otro archivo").click()
     page.get_by_text("Elegir línea por línea").click()
     asked = page.get_by_label("Estas dos líneas responden a la pregunta… «De la unidad de Salto")
-    assert page.get_by_label("Responde a la pregunta… «Atentamente").is_visible()
+    assert page.get_by_label("Responde a la pregunta… «Otra más").is_visible()
     assert page.get_by_role("group", name="Período de referencia").is_visible()
     assert is_sound(page)
     asked.focus()

@@ -204,7 +204,7 @@ LOOSE = "\n\n".join(("De la unidad de Salto se abrieron dos oficinas.", *FORM_LI
 def offered(page) -> dict[str, str]:
     """Returns the texts whose question can be chosen, each with the value that is chosen."""
     texts = re.findall(r'name="text" form="assign" value="([^"]*)"', page.text)
-    lists = re.findall(r"<select.*?</select>", page.text, re.DOTALL)
+    lists = re.findall(r"<select[^>]* form=.assign.*?</select>", page.text, re.DOTALL)
     picked = [re.search(r'value="([^"]*)" selected', each) for each in lists]
     return {text: each[1] if each else "" for text, each in zip(texts, picked, strict=True)}
 
@@ -227,6 +227,7 @@ def test_a_text_under_no_question_is_put_under_one_and_back(local) -> None:
         assert under[1].endswith(topic)
         assert [*offered(page).values()] == [question]
         assert "Comparado con «a.md»" in page.text
+        assert "1 texto se leyó bajo la pregunta que se eligió en la página." in page.text
     saved = local.client.get(f"{page.url.path}/preguntas")
     assert 'question = "lessons"' in saved.text
     assert "informe.preguntas.toml" in saved.headers["content-disposition"]
@@ -239,9 +240,9 @@ def test_a_text_under_no_question_is_put_under_one_and_back(local) -> None:
 
 
 def test_lines_that_follow_each_other_get_one_choice_and_their_own_below_it(local) -> None:
-    mail = ("De: Salto", "Asunto: informe", "Se abrieron dos oficinas.")
-    page = local.drop("\n\n".join((*mail, *FORM_LINES)).encode(), "informe.md")
-    assert [*offered(page)] == [*mail]
+    loose = ("Desde Salto:", "Para el informe.", "Se abrieron dos oficinas.")
+    page = local.drop("\n\n".join((*loose, *FORM_LINES)).encode(), "informe.md")
+    assert [*offered(page)] == [*loose]
     section = page.text[page.text.index('id="unreviewed"') : page.text.index("<nav aria-l")]
     first, folded = section.split("<summary>Elegir línea por línea</summary>")
     assert "Estas tres líneas responden a la pregunta…" in first
@@ -249,6 +250,30 @@ def test_lines_that_follow_each_other_get_one_choice_and_their_own_below_it(loca
     page = assigned(local, page, De="2")
     assert [*offered(page).values()] == ["2"]
     assert "No se revisó bajo ninguna pregunta" not in page.text
+
+
+def test_what_an_email_left_is_told_last_without_labels(local) -> None:
+    lines = ("De: Salto", "Asunto: informe", "El 3 de mayo se abrieron dos oficinas.")
+    page = local.drop("\n\n".join((*lines, *FORM_LINES)).encode(), "informe.md")
+    assert [*offered(page)] == [lines[2], *lines[:2]]
+    assert "sin revisar, 2 fragmentos de correo («De: Salto», «Asunto: informe»)." in page.text
+    section = page.text[page.text.index('id="unreviewed"') : page.text.index("<nav aria-l")]
+    loose, mail = section.split("<summary>2 líneas de correo, sin revisar</summary>")
+    assert (loose.count('class="kind'), mail.count('class="kind')) == (1, 0)
+
+
+def test_a_text_of_an_answer_is_moved_to_another_question(local) -> None:
+    page = local.drop(LOOSE.encode(), "informe.md")
+    page = assigned(local, page, De="2")
+    article = page.text[page.text.index('<h3 id="q1">') : page.text.index('<h3 id="q2">')]
+    assert "<summary>Este texto responde a otra pregunta" in article
+    words = re.search(r'<option value="([^"]{9,})">', article)[1]
+    sent = {"text": words, "question": "3"}
+    page = local.finished(local.client.post(f"{page.url.path}/mover", data=sent))
+    assert {words: "3"}.items() <= offered(page).items()
+    assert "2 textos se leyeron bajo la pregunta que se eligió" in page.text
+    refused = local.client.post(f"{page.url.path}/mover", data={**sent, "question": "99"})
+    assert refused.status_code == 400
 
 
 def test_a_period_that_is_not_found_is_chosen_and_changed(local) -> None:
@@ -259,6 +284,9 @@ def test_a_period_that_is_not_found_is_chosen_and_changed(local) -> None:
     for wrong in ({}, {**ends, "to-year": "2023"}, {**ends, "to-year": "x"}):
         refused = local.client.post(place, data=wrong)
         assert (refused.status_code, "no puede acabar antes" in refused.text) == (400, True)
+    wrong = local.client.post(place, data={**ends, "to-year": "2023"}).text
+    assert ('value="7" selected>julio' in wrong, wrong.count('value="2023"')) == (True, 2)
+    assert 'role="alert" tabindex="-1" autofocus' in wrong
     page = local.finished(local.client.post(place, data={**ends, "to-year": "2024"}))
     assert "período julio de 2023 a junio de 2024" in page.text
     assert '<option value="7" selected>julio</option>' in page.text

@@ -24,6 +24,7 @@ from meta87.reading.document import Block, BlockKind
 QUOTE = 160  # characters of the beginning of a text by which it is found again
 MIN_LIKENESS = 75.0  # of the beginnings of a text before and after it was edited
 MIN_ASKED = 60.0  # similarity to a question of a text that asks it
+LAST = 10**6  # where a question without a number stands
 MAX_ASKED = 400  # characters of a question
 
 
@@ -43,10 +44,7 @@ def apply(assembler: AnswerAssembler, fix: Fix) -> tuple[Assigned, ...]:
             _move(assembler, placed[start:end], starts[start])
         else:
             assembler.placed += placed[start:end]
-    numbers = [each.question for each in assembler.placed]
-    assembler.drafts.sort(
-        key=lambda draft: numbers.index(draft.number) if draft.number in numbers else len(numbers)
-    )
+    assembler.drafts.sort(key=lambda draft: int(draft.number) if draft.number.isdecimal() else LAST)
     return tuple(_assigned(each, found, fix.file) for each in said)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from meta87.form.appendix import form_end
@@ -111,9 +111,17 @@ def _report(
         missing=tuple(_answer(_unasked(question), titles) for question in missing),
         skipped=tuple(_answer(_unasked(question), titles) for question in skipped),
         unrecognised=tuple(assembler.unrecognised),
+        mail=tuple(_left(placed, mailed)),
         pictures=document.pictures,
         remarks=document.remarks,
     )
+
+
+def _left(placed: Iterable[Placed], mailed: Set[Block]) -> Iterator[Block]:
+    """Yields the unplaced lines that e-mails left; what they quote may be of the report."""
+    for each in placed:
+        if each.role is Role.UNPLACED and each.block in mailed and each.block.marker != ">":
+            yield each.block
 
 
 def _text(placed: Iterable[Placed]) -> str:

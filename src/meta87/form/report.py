@@ -164,6 +164,7 @@ class Report:
         skipped: in the same way, those asked only of who has reported before, where nothing in the
             form's numbers says that they were cut.
         unrecognised: unplaced texts that look like a question; what follows each is unplaced too.
+        mail: unplaced lines that e-mails left, none of which is reviewed.
         pictures: pages of a PDF that could not be read, since they are pictures.
         assigned: what a person says of its texts, and what became of it.
         remarks: what its file holds that was not read, or read in a way to know of.
@@ -179,6 +180,7 @@ class Report:
     missing: tuple[Answer, ...] = ()
     skipped: tuple[Answer, ...] = ()
     unrecognised: tuple[Unrecognised, ...] = ()
+    mail: tuple[Block, ...] = ()
     pictures: tuple[int, ...] = ()
     assigned: tuple[Assigned, ...] = ()
     remarks: tuple[Remark, ...] = ()
@@ -198,15 +200,18 @@ class Report:
 
     @property
     def runs(self) -> tuple[tuple[Block, ...], ...]:
-        """The unplaced text in runs, in order.
+        """The unplaced text in runs, in order, without what e-mails left.
 
         A run ends at text that has a place, and before a text that looks like a question.
         """
         asked = {each.block for each in self.unrecognised}
+        mail = {*self.mail}
         runs: list[list[Block]] = []
         is_open = False
         for each in self.placed:
             is_unplaced = each.role is Role.UNPLACED
+            if is_unplaced and each.block in mail:
+                continue
             if is_unplaced and each.block.text.strip():
                 if not is_open or each.block in asked:
                     runs.append([])

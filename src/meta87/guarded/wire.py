@@ -143,5 +143,6 @@ def _blocks(reading: Reading) -> Iterator[Block]:
     yield from reading.document.running
     yield from (placed.block for placed in reading.report.placed)
     yield from (each.block for each in reading.report.unrecognised)
+    yield from reading.report.mail
     for answer in reading.report.answers:
         yield from answer.blocks

@@ -17,7 +17,7 @@ from meta87.report.check_formats import View
 from meta87.report.completions import completion
 from meta87.report.pages import page
 from meta87.report.priorities import by_institution, named, steps, titles
-from meta87.report.reservations import caveats, compared, note, unplaced, unreviewed
+from meta87.report.reservations import compared, note, reservations, unreviewed
 from meta87.rules.checked import CheckedReport
 from meta87.rules.finding import Finding, Severity
 
@@ -55,7 +55,7 @@ def values(checked: CheckedReport, lang: str) -> dict[str, Any]:
         "seen": checked,
         "compared": compared(checked, lang),
         "charts": list(charts(checked, lang)),
-        "reservations": [*unplaced(checked, lang), *caveats(checked, lang)],
+        "reservations": reservations(checked, lang),
         "unreviewed": [(place, [*texts]) for place, texts in groupby(found, attrgetter("place"))],
         "note": note,
         "by_passage": by_passage,
@@ -66,6 +66,7 @@ def values(checked: CheckedReport, lang: str) -> dict[str, Any]:
         "worst": worst,
         "completion": completion,
         "marks": None,
+        "moves": None,
         "suppressed": dict.fromkeys((each.rule.code, each.question) for each in checked.suppressed),
         "segments": segments,
         "tables_apart": tables_apart,

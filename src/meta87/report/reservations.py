@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import Literal
 
@@ -20,7 +20,7 @@ from meta87.rules.personal import hidden
 
 SHOWN = 3  # passages that a sentence quotes
 
-Place = Literal["between", "appended"]
+Place = Literal["between", "appended", "mail"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,12 @@ class Unreviewed:
 
     Attributes:
         block: a paragraph, a list item, or a table row.
-        place: ``appended`` if it follows the last answer, as an annex or a signature does.
+        place: ``appended`` if it follows the last answer, as an annex or a signature does; ``mail``
+            if an e-mail left it.
         question: that it resembles, if it looks like one.
         begins: whether text with a place, or the beginning of the draft, stands before it.
-        passages: its tagged passages; none if it looks like a question. In the block, unlike in
-            these, the names of children and victims are hidden.
+        passages: its tagged passages; none if it looks like a question or an e-mail left it. In
+            the block, unlike in these, the names of children and victims are hidden.
     """
 
     block: Block
@@ -47,11 +48,18 @@ class Unreviewed:
         """Its words."""
         return " ".join(self.block.text.split())
 
+    @property
+    def weight(self) -> int:
+        """How soon it is named: what looks like a question, then what tells a result."""
+        if self.question:
+            return 0
+        return 1 if any(each.kind == "output" for each in self.passages) else 2
+
 
 def unreviewed(tagged: TaggedReport) -> list[Unreviewed]:
-    """Returns the texts that were reviewed under no question, in order."""
+    """Returns the texts that were reviewed under no question, in order; what e-mails left, last."""
     report = tagged.report
-    if not report.runs:
+    if not report.runs and not report.mail:
         return []
     appended = set(report.appended)
     asked = {each.block: each for each in report.unrecognised}
@@ -64,6 +72,12 @@ def unreviewed(tagged: TaggedReport) -> list[Unreviewed]:
         for n, block in enumerate((*asks, *rows_joined(run[len(asks) :]))):
             shown, own = replace(block, text=hide(block.text)), of_block.get(block, ())
             found.append(Unreviewed(shown, place, asked.get(block), n == 0, own))
+    mail = {*report.mail}
+    for before, each in pairwise((None, *report.placed)):
+        if each and each.block in mail:
+            begins = before is None or before.block not in mail
+            shown = replace(each.block, text=hide(each.block.text))
+            found.append(Unreviewed(shown, "mail", begins=begins))
     return found
 
 
@@ -87,7 +101,7 @@ def compared(checked: CheckedReport, lang: str) -> list[str]:
 def reservations(checked: CheckedReport, lang: str) -> list[str]:
     """Returns the sentences that state what was not reviewed, or not well."""
     unknown = unrecognised(unreviewed(checked.tagged), lang)
-    return [*unplaced(checked, lang), *unknown, *caveats(checked, lang)]
+    return [*unknown, *unplaced(checked, lang), *caveats(checked, lang)]
 
 
 def unplaced(checked: CheckedReport, lang: str) -> Iterator[str]:
@@ -123,7 +137,8 @@ def assigned(said: Sequence[Assigned], lang: str) -> Iterator[str]:
     """Yields what became of what a person says of the texts."""
     for state in ("applied", "unused"):
         if count := sum(each.state == state for each in said):
-            yield text(f"ui.fix.{state}", lang, count=count, file=said[0].file)
+            name = said[0].file  # none where it was said on the page alone
+            yield text(f"ui.fix.{state if name else 'here'}", lang, count=count, file=name)
     for each in said:
         if each.state in {"gone", "unknown"}:
             details = {"file": each.file, "question": each.question}
@@ -131,9 +146,10 @@ def assigned(said: Sequence[Assigned], lang: str) -> Iterator[str]:
 
 
 def counted(found: Sequence[Unreviewed], lang: str) -> Iterator[str]:
-    """Yields how much was reviewed under no question, with the first texts, shortened."""
-    for place in ("between", "appended"):
-        texts = [shortened(each.text, EXCERPT) for each in found if each.place == place]
+    """Yields how much was reviewed under no question, with what to look at first, shortened."""
+    for place in ("between", "appended", "mail"):
+        here = sorted((each for each in found if each.place == place), key=attrgetter("weight"))
+        texts = [shortened(each.text, EXCERPT) for each in here]
         if not texts:
             continue
         quoted = ", ".join(text("ui.quoted", lang, quote=each) for each in texts[:SHOWN])

@@ -73,20 +73,25 @@ def _parent_details(before: AnswerAnalysis) -> dict[str, str]:
 
 
 def _missing(report: ReportAnalysis) -> Iterator[Hit]:
-    """Yields one hit that lists all missing questions, by their first words if they are many.
+    """Yields one hit that lists all missing questions, by what they ask about if they are many.
 
     Those that a first report may skip count as missing if the report mentions an earlier one.
     """
     form = report.tagged.report
     repeated = any(find(answer.text, "reported_before") for answer in report.answers)
-    lacking = tuple(asked.wording for asked in (*form.missing, *(form.skipped if repeated else ())))
+    missing = (*form.missing, *(form.skipped if repeated else ()))
+    lacking = tuple(asked.wording for asked in missing)
     if lacking:
         full = len(lacking) <= FULL_TITLES
-        named = [w if full else shorten(w, EXCERPT, placeholder="…") for w in lacking]
-        quoted = "; ".join(f"«{wording.rstrip(' *')}»" for wording in named)
+        named = lacking if full else [_topic(asked) for asked in missing]
+        quoted = "; ".join(f"«{each.rstrip(' *')}»" for each in dict.fromkeys(named))
         details = {"count": str(len(lacking)), "asked": quoted}
         milder = not any(asked.required for asked in form.missing)
         yield Hit(details=details, evidence=lacking, milder=milder, listed=lacking)
+
+
+def _topic(asked: Answer) -> str:
+    return asked.topic or shorten(asked.wording, EXCERPT, placeholder="…")
 
 
 RULES = (

@@ -69,10 +69,14 @@ def _on_date(
     answer: AnswerAnalysis,
     period: Period,
 ) -> Hit:
-    """Returns a hit on a date, marked if no result of its answer may be in the period."""
+    """Returns a hit on a date, marked if no result of its answer may be in the period.
+
+    It is not where another passage may tell one, its kind being of low confidence.
+    """
     hit = Hit(passage.passage, (date.start, date.end), details, (date.text,))
     results = [p for p in answer.passages if p.is_result]
-    if not results or any(not lies_outside(p, period) for p in results):
+    may_tell = any(p.kind != "output" and p.has_low_confidence("output") for p in answer.passages)
+    if may_tell or not results or any(not lies_outside(p, period) for p in results):
         return hit
     return replace(hit, invalidates_verdict=True, note="no-result-left")
 

@@ -89,6 +89,42 @@ def offers(report: Report, found: Sequence[Unreviewed]) -> Offers:
     )
 
 
+class Move(NamedTuple):
+    """What is offered for the texts of an answer, of which one may be under a wrong question.
+
+    Attributes:
+        question: number of the answer.
+        texts: their beginnings.
+        options: the other questions of the report, and those that it lacks.
+    """
+
+    question: str
+    texts: Sequence[str]
+    options: Sequence[Option]
+
+
+def move(report: Report, answer: Answer) -> Move | None:
+    """Returns what is offered for an answer; nothing for one without text or number."""
+    blocks = [each for each in answer.blocks if key(each.text) and row_of(each) is None]
+    if not report.template or not answer.question or not blocks:
+        return None
+    texts = [*dict.fromkeys(each.text[:QUOTE] for each in blocks)]
+    others = [each for each in sorted(report.answers, key=_number) if each is not answer]
+    options = _options((*others, *report.missing, *report.skipped), "")
+    return Move(answer.question, texts, [*dict.fromkeys(options)])
+
+
+def moved(report: Report, words: str, question: str) -> Fix:
+    """Returns what a person chose before, and the question of one more text.
+
+    Raises:
+        InputError: as `chosen`.
+    """
+    said = [each for each in report.assigned if key(each.text) != key(words)]
+    texts, questions = [each.text for each in said], [each.question for each in said]
+    return chosen(report, [*texts, words], [*questions, question])
+
+
 def chosen(report: Report, texts: Sequence[str], questions: Sequence[str]) -> Fix:
     """Returns what a person chose.
 

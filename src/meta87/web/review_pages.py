@@ -6,6 +6,8 @@ import asyncio
 import calendar
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 from starlette.requests import Request
@@ -22,7 +24,7 @@ from meta87.report.check_html import values
 from meta87.report.fix_proposal import proposal
 from meta87.rules.checked import CheckedReport
 from meta87.rules.previous.relation import Relation, several_beside
-from meta87.web.assigning import chosen, offers
+from meta87.web.assigning import chosen, move, moved, offers
 from meta87.web.filters import choices, filters
 from meta87.web.marks import marks
 from meta87.web.reviews import KEPT, Earlier, Review
@@ -58,6 +60,7 @@ class ReviewPages:
             Route(f"{one}/comparar", self.compare, methods=post),
             Route(f"{one}/comparar/{{relation}}", self.relate, methods=post),
             Route(f"{one}/asignar", self.assign, methods=post),
+            Route(f"{one}/mover", self.move, methods=post),
             Route(f"{one}/periodo", self.within, methods=post),
             Route(f"{one}/preguntas", self.said),
             Route(f"{one}/olvidar", self.forget, methods=post),
@@ -123,6 +126,14 @@ class ReviewPages:
         made = proposal(report, chosen(report, texts, questions), self._site.lang)
         return _led(await asyncio.to_thread(self._reviews.assign, review, made))
 
+    async def move(self, request: Request) -> Response:
+        """Reads a draft again with one more text under the question that a person chose."""
+        review, checked = self._done(request)
+        report, form = checked.tagged.report, await fields(request)
+        said = moved(report, str(form.get("text", "")), str(form.get("question", "")))
+        made = proposal(report, said, self._site.lang)
+        return _led(await asyncio.to_thread(self._reviews.assign, review, made))
+
     async def said(self, request: Request) -> Response:
         """Sends the file of what a person chose, to be kept beside the draft."""
         review, checked = self._done(request)
@@ -131,18 +142,18 @@ class ReviewPages:
         said = Fix(block=tuple(each for each in review.fix.block if each.question))
         made = proposal(checked.tagged.report, said, self._site.lang)
         data = written(made.fix, made.notes, made.head)
-        return Response(data, media_type="application/toml", headers=named(review.fix.file))
+        return Response(data, media_type="application/toml", headers=named(review.fix_file))
 
     async def within(self, request: Request) -> Response:
         """Reviews a draft again with the reference period that a person chose."""
         review, checked = self._done(request)
-        form = await fields(request)
-        said = {name: str(value).zfill(2) for name, value in form.items()}
+        typed = {name: str(value) for name, value in (await fields(request)).items()}
+        said = {name: value.zfill(2) for name, value in typed.items()}
         months = [f"{said.get(f'{e}-year')}-{said.get(f'{e}-month')}" for e in ("from", "to")]
         period = between_months(":".join(months))
         if period is None:
             wrong = InputError("web-period")
-            return await asyncio.to_thread(self._shown, review, checked, {}, wrong)
+            return await asyncio.to_thread(self._shown, review, checked, {}, wrong, typed)
         return _led(self._reviews.again(review, period=period))
 
     async def reread(self, request: Request) -> Response:
@@ -187,6 +198,7 @@ class ReviewPages:
         checked: CheckedReport,
         parameters: Mapping[str, str],
         error: InputError | None = None,
+        typed: Mapping[str, str] | None = None,
     ) -> HTMLResponse:
         picked = filters(parameters, checked)
         shown = values(checked, self._site.lang)
@@ -195,15 +207,25 @@ class ReviewPages:
             "offers": offers(checked.tagged.report, listed),
             "seen": picked.seen(checked),
             "marks": marks(review.id, checked),
+            "moves": partial(move, checked.tagged.report),
             "review": review,
             "filters": picked,
             "choices": choices(checked),
+            "ends": typed or _ends(review.period),
             "months": MONTHS if self._site.lang == "es" else calendar.month_name[1:],
             "relations": RELATIONS,
             "several": several_beside(review.path) if review.path and not review.earlier else (),
             "is_word": checked.tagged.report.source.lower().endswith(WORD),
         }
         return self._site.show("review.html.j2", error=error, **shown)
+
+
+def _ends(period: tuple[date, date] | None) -> dict[str, str]:
+    """Returns the months and years of a period, by the fields that a person chooses them in."""
+    ends: dict[str, str] = {}
+    for end, day in zip(("from", "to"), period or (), strict=False):
+        ends |= {f"{end}-month": str(day.month), f"{end}-year": str(day.year)}
+    return ends
 
 
 def _led(review: Review) -> Response:

@@ -168,7 +168,8 @@ class Reviews:
         """
         if review.path:
             save(beside(review.path), said.fix, said.notes, said.head)
-        return self.again(review, fix=said.fix.model_copy(update={"file": review.fix_file}))
+        file = review.fix_file if review.path else ""
+        return self.again(review, fix=said.fix.model_copy(update={"file": file}))
 
     def _add(self, review: Review) -> Review:
         with self._lock:
