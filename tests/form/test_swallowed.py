@@ -202,6 +202,15 @@ def test_a_table_of_priorities_or_steps_has_one_in_each_row(head, first, second,
     assert report.unplaced == ()
 
 
+def test_a_row_without_an_answer_is_a_priority_that_was_not_answered() -> None:
+    rows = ["N.º | Prioridad | Avance", "--- | --- | ---", "1 | Talleres | ", "2 | Ficha | Se abrió.",
+            " | Total | ", "3 | Campos | "]  # fmt: skip
+    report = read("\n".join(f"| {row} |" for row in rows) + "\n\n# Retos\n\nLa sequía.\n")
+    assert [(a.topic, a.state) for a in report.answers[:3]] == [
+        ("Talleres", "empty"), ("Ficha", "answered"), ("Campos", "empty"),
+    ]  # fmt: skip
+
+
 def test_a_table_of_what_is_planned_for_each_priority_stays_an_answer() -> None:
     planned = TABLED.format(
         title="Prioridades para 2026", head="Prioridad", first="Talleres", second="Ficha"
@@ -247,6 +256,10 @@ def test_titles_of_a_section_may_stand_in_another_order() -> None:
         ("Mayor colaboración", "No hubo más reuniones que antes.", "more_collaboration"),
         ("Socios nacionales", "La cámara formó a 12 capataces.", "national_details"),
         ("Socios nacionales", "Sector privado", "national_partners"),
+        ("Socios del país", "Sector privado", "national_partners"),
+        ("Socios de nuestro país", "Sector privado", "national_partners"),
+        ("Socios del país", "La cámara formó a 12 capataces.", "national_details"),
+        ("Qué hicimos con los socios del país", "La cámara formó a 12.", "national_details"),
     ],
 )
 def test_a_text_under_the_title_of_a_choice_answers_the_question_after_it(
