@@ -237,6 +237,30 @@ def test_a_topic_and_its_answer_may_share_a_paragraph() -> None:
     ]
 
 
+def test_a_next_step_may_be_named_without_a_number() -> None:
+    steps = ["Próximo paso: Ficha única", "Completado. Tiene 90 niñas.",
+             "Situación del próximo paso: «Guía rural»", "En curso. Falta la firma."]  # fmt: skip
+    report = read("\n\n".join(["Prioridad 1: Talleres", "Se visitaron 12.", *steps]))
+    assert [(a.topic, a.blocks[0].text) for a in report.answers] == [
+        ("Talleres", "Se visitaron 12."), ("Ficha única", "Tiene 90 niñas."),
+        ("Guía rural", "Falta la firma."),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "topic", "blocks"),
+    [
+        ("Primer paso: La ficha", "La ficha", 0),
+        ("Próximo paso: abrir otra ficha", "", 1),  # no name of a step, but what was written of it
+        ("Próximo paso: Abrir otra ficha.", "", 1),
+        ("Situación del próximo paso: En curso", "", 0),
+    ],
+)
+def test_what_stands_after_a_next_step_is_its_name_or_its_answer(title, topic, blocks) -> None:
+    step = read(f"Prioridad 1: Talleres\n\nHay 12.\n\n{title}\n\n# Retos\n\nHay.\n").answers[1]
+    assert (step.id, step.topic, len(step.blocks)) == ("next_step_status", topic, blocks)
+
+
 def test_titles_of_a_section_may_stand_in_another_order() -> None:
     titles = [
         ("Ayuda que pedimos", "support_needed"),
