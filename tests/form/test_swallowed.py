@@ -261,6 +261,25 @@ def test_what_stands_after_a_next_step_is_its_name_or_its_answer(title, topic, b
     assert (step.id, step.topic, len(step.blocks)) == ("next_step_status", topic, blocks)
 
 
+@pytest.mark.parametrize(
+    ("title", "asked"),
+    [
+        ("Hacia 2027", "next_priorities"),
+        ("Lo que haremos en 2027", "next_priorities"),
+        ("Compromisos para 2027", "next_priorities"),
+        ("¿Qué retos prevén?", "expected_challenges"),
+        ("Qué puede salir mal en 2027", "expected_challenges"),
+        ("Ventajas de ser pionero", "process_impact"),
+        ("Quién validó los resultados", "evaluation_stakeholders"),
+        ("Situación de los pasos pendientes", "next_step_status"),
+        ("Cooperantes", "international_details"),
+    ],
+)
+def test_short_titles_of_years_and_topics_ask_their_question(title, asked) -> None:
+    report = read(f"# Prioridad 1: Zafra\n\nHay 12.\n\n# {title}\n\nSe firmó un convenio.\n")
+    assert told(report)[1:] == [(asked, "Se firmó un convenio.")]
+
+
 def test_titles_of_a_section_may_stand_in_another_order() -> None:
     titles = [
         ("Ayuda que pedimos", "support_needed"),
