@@ -153,24 +153,12 @@ def test_titles_in_the_left_cells_of_a_table_are_questions_or_shown() -> None:
     ("left", "lost"),
     [
         (["Enviado desde mi iPhone"], 1),
-        (["-----Mensaje original-----", "De: Ana Soto", "Para: Luis Paz", "Asunto: informe"], 4),
         (
             ["El mar, 4 de mar de 2025, Ana Soto (asoto@mt.example) escribió:", "> ¿Me lo mandas?"],
             2,
         ),
-        (["Atentamente,", "Lic. Ana Soto", "Unidad de Registro"], 3),
         (["Buenas tardes, adjunto lo que falta."], 1),
-        (
-            [
-                "Dra. Ana Soto",
-                "Directora de Inspección",
-                "Tel.: (598) 555 0134",
-                "asoto@mt.example",
-            ],
-            4,
-        ),
         (["RV: cuestionario", "Julio, te paso lo nuestro.", "Cualquier cosa me avisás."], 3),
-        (["Saludos, Ana", "Obtener Outlook para Android"], 2),
         (["Este mensaje y sus adjuntos son confidenciales. Bórrelo si no es para usted."], 1),
         (["Cel de aislamiento: 40 camas"], 0),
         (["Se les paso la ficha a 40 familias."], 0),
@@ -184,6 +172,22 @@ def test_what_emails_leave_is_no_part_of_an_answer_and_ends_none(left, lost) -> 
     report = parse(document(*FORM[:4], *left, WRITTEN, *FORM[4:]))
     assert [b.text for b in report.answers[0].blocks] == [FORM[3], *left[lost:], WRITTEN]
     assert [b.text for b in report.unplaced] == [line.removeprefix("> ") for line in left[:lost]]
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        ["-----Mensaje original-----", "De: Ana Soto", "Para: Luis Paz", "Asunto: informe"],
+        ["Atentamente,", "Lic. Ana Soto", "Unidad de Registro"],
+        ["Dra. Ana Soto", "Directora de Inspección", "Tel.: (598) 555 0134", "asoto@mt.example"],
+        ["Saludos, Ana", "Obtener Outlook para Android"],
+    ],
+)
+def test_what_follows_a_header_or_signature_is_no_part_of_the_answer_before(left) -> None:
+    report = parse(document(*FORM[:4], *left, "3. Atender a las víctimas", WRITTEN, *FORM[4:]))
+    assert [b.text for b in report.answers[0].blocks] == [FORM[3]]
+    assert [b.text for b in report.unplaced] == [*left, "3. Atender a las víctimas", WRITTEN]
+    assert report.answers[1].topic == "Registro único"
 
 
 def test_an_answer_in_the_words_of_its_question_is_not_taken_for_its_end() -> None:

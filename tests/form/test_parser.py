@@ -59,6 +59,13 @@ def test_a_priority_that_was_left_out_is_missing() -> None:
     assert [a.id for a in missing[:2]] == ["priority_progress", "next_priorities"]
 
 
+def test_priorities_between_which_others_are_asked_lack_none() -> None:
+    report = parse(document("Prioridad 2: Registro", "Se creó.", "Retos previstos", "La sequía.",
+                            "Lecciones aprendidas", "Visitar.", "Prioridad 1: Zafra", "Se visitó."))  # fmt: skip
+    assert [a.question for a in report.answers] == ["1", "2", "3", "4"]
+    assert "priority_progress" not in [a.id for a in report.missing]
+
+
 STEP = "{}. ¿Cuál es la situación de su próximo paso {} [«Contratar inspectores»]?"
 AHEAD = (
     "{}. Para el período de enero de 2024 a diciembre de 2024, ¿cuáles son las prioridades para que"

@@ -202,6 +202,15 @@ def test_a_table_of_priorities_or_steps_has_one_in_each_row(head, first, second,
     assert report.unplaced == ()
 
 
+def test_a_row_without_an_answer_is_a_priority_that_was_not_answered() -> None:
+    rows = ["N.º | Prioridad | Avance", "--- | --- | ---", "1 | Talleres | ", "2 | Ficha | Se abrió.",
+            " | Total | ", "3 | Campos | "]  # fmt: skip
+    report = read("\n".join(f"| {row} |" for row in rows) + "\n\n# Retos\n\nLa sequía.\n")
+    assert [(a.topic, a.state) for a in report.answers[:3]] == [
+        ("Talleres", "empty"), ("Ficha", "answered"), ("Campos", "empty"),
+    ]  # fmt: skip
+
+
 def test_a_table_of_what_is_planned_for_each_priority_stays_an_answer() -> None:
     planned = TABLED.format(
         title="Prioridades para 2026", head="Prioridad", first="Talleres", second="Ficha"
@@ -228,6 +237,49 @@ def test_a_topic_and_its_answer_may_share_a_paragraph() -> None:
     ]
 
 
+def test_a_next_step_may_be_named_without_a_number() -> None:
+    steps = ["Próximo paso: Ficha única", "Completado. Tiene 90 niñas.",
+             "Situación del próximo paso: «Guía rural»", "En curso. Falta la firma."]  # fmt: skip
+    report = read("\n\n".join(["Prioridad 1: Talleres", "Se visitaron 12.", *steps]))
+    assert [(a.topic, a.blocks[0].text) for a in report.answers] == [
+        ("Talleres", "Se visitaron 12."), ("Ficha única", "Tiene 90 niñas."),
+        ("Guía rural", "Falta la firma."),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "topic", "blocks"),
+    [
+        ("Primer paso: La ficha", "La ficha", 0),
+        ("Próximo paso: abrir otra ficha", "", 1),  # no name of a step, but what was written of it
+        ("Próximo paso: Abrir otra ficha.", "", 1),
+        ("Situación del próximo paso: En curso", "", 0),
+    ],
+)
+def test_what_stands_after_a_next_step_is_its_name_or_its_answer(title, topic, blocks) -> None:
+    step = read(f"Prioridad 1: Talleres\n\nHay 12.\n\n{title}\n\n# Retos\n\nHay.\n").answers[1]
+    assert (step.id, step.topic, len(step.blocks)) == ("next_step_status", topic, blocks)
+
+
+@pytest.mark.parametrize(
+    ("title", "asked"),
+    [
+        ("Hacia 2027", "next_priorities"),
+        ("Lo que haremos en 2027", "next_priorities"),
+        ("Compromisos para 2027", "next_priorities"),
+        ("¿Qué retos prevén?", "expected_challenges"),
+        ("Qué puede salir mal en 2027", "expected_challenges"),
+        ("Ventajas de ser pionero", "process_impact"),
+        ("Quién validó los resultados", "evaluation_stakeholders"),
+        ("Situación de los pasos pendientes", "next_step_status"),
+        ("Cooperantes", "international_details"),
+    ],
+)
+def test_short_titles_of_years_and_topics_ask_their_question(title, asked) -> None:
+    report = read(f"# Prioridad 1: Zafra\n\nHay 12.\n\n# {title}\n\nSe firmó un convenio.\n")
+    assert told(report)[1:] == [(asked, "Se firmó un convenio.")]
+
+
 def test_titles_of_a_section_may_stand_in_another_order() -> None:
     titles = [
         ("Ayuda que pedimos", "support_needed"),
@@ -247,6 +299,10 @@ def test_titles_of_a_section_may_stand_in_another_order() -> None:
         ("Mayor colaboración", "No hubo más reuniones que antes.", "more_collaboration"),
         ("Socios nacionales", "La cámara formó a 12 capataces.", "national_details"),
         ("Socios nacionales", "Sector privado", "national_partners"),
+        ("Socios del país", "Sector privado", "national_partners"),
+        ("Socios de nuestro país", "Sector privado", "national_partners"),
+        ("Socios del país", "La cámara formó a 12 capataces.", "national_details"),
+        ("Qué hicimos con los socios del país", "La cámara formó a 12.", "national_details"),
     ],
 )
 def test_a_text_under_the_title_of_a_choice_answers_the_question_after_it(

@@ -146,7 +146,7 @@ def _topic_cell(
     (place, number), text = topics[index], blocks[index].text
     label = form.similarity.label(text, place)
     scores = [LABELLED if n == place else 0.0 for n in range(len(form.questions))]
-    topic = (int(label["number"]), label["topic"]) if label else (number, text)
+    topic = (_number(label) or number, label["topic"]) if label else (number, text)
     return Candidate(
         index, index, len(text), len(text), "title", None, topic, False, look_of(blocks[index]),
         frozenset(), scores,
@@ -225,5 +225,9 @@ def _topic(text: str, scores: Sequence[float], similarity: Similarity) -> Topic:
     quoted = QUOTED.search(text)
     if scores[place] and (label := similarity.label(text, place)):
         topic = quoted[1] if quoted else label["topic"].strip(" .:?*()[]")
-        return int(label["number"]), topic
+        return _number(label), topic
     return None, quoted[1] if quoted else ""
+
+
+def _number(label: re.Match[str]) -> int | None:
+    return int(label["number"]) if label["number"] else None

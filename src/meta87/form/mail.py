@@ -1,6 +1,7 @@
 """What e-mails leave in a draft that was pasted from them: headers, signatures, quotations.
 
-It belongs to no answer. A signature or header does not end one: what follows may go on with it.
+It belongs to no answer. A header, a signature or how to reach someone ends one, for what follows is
+another e-mail's; a quotation or greeting does not.
 """
 
 from __future__ import annotations
@@ -43,6 +44,13 @@ def set_mail_aside(
         else:
             kept.append(block)
     return kept, aside
+
+
+def ends_answer(block: Block) -> bool:
+    """Returns whether the answer before a block that e-mails left does not go on after it."""
+    text = block.text
+    is_end = any(each.fullmatch(text) for each in (CONTACT, SIGNED)) or FIELD.match(text)
+    return bool(is_end) and block.marker != ">"
 
 
 def _mail_lines(blocks: Sequence[Block], form: Form) -> set[int]:

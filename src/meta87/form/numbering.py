@@ -65,13 +65,13 @@ def _before_leap(run: Sequence[int], printed: Sequence[int | None]) -> int:
 def count_missing(question: Question, template: Template, asked: Sequence[tuple[str, int]]) -> int:
     """Returns how many times a question is missing, as far as the numbers show.
 
-    A question that is asked only of countries that have reported before may be left out; it is
-    missing where the numbers leave room for it. ``asked`` has the id and number of each question
-    that the document asks.
+    One that is asked only of who has reported before may be left out; it is missing where the
+    numbers leave room for it. ``asked`` has the id and number of each question of the document.
     """
     numbers = [number for asked_id, number in asked if asked_id == question.id]
     if numbers:
-        return sum(max(0, last - first - 1) for first, last in pairwise(numbers))
+        used = {number for _, number in asked}
+        return sum(n not in used for n in range(min(numbers), max(numbers)))
     return _unused(question, template, asked) if question.later else 1
 
 

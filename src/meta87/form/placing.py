@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from meta87.form.contributions import author_of_line
 from meta87.form.draft import QuestionDraft, options_typed
+from meta87.form.mail import ends_answer
 from meta87.form.matching import Form, FormMatch, topic_of
 from meta87.form.options import (
     TypedOption,
@@ -115,6 +116,8 @@ class AnswerAssembler:
         for index in range(first, last + 1):
             for block in mail.get(index, ()):
                 self._append(block, Role.UNPLACED)
+                if ends_answer(block):
+                    self._current = None
         return last + 1
 
     def _place_question(self, blocks: Sequence[Block], match: FormMatch) -> int:

@@ -55,6 +55,8 @@ _ORDINALS = (
     "siete septima septimo vii",
 )  # fmt: skip
 NUMBERS = {word: str(n) for n, words in enumerate(_ORDINALS, start=1) for word in words.split()}
+# The topic of a priority or step without a number: it begins with a capital, and is no sentence.
+TITLE = r"(?-i:[«“\"A-ZÁÉÍÓÚÑ])[^.;:?]{3,120}$"
 ORDINAL = re.compile(r"\b([1-7])[ªº°.]?[ao]? (prioridad|paso)\b", re.IGNORECASE)  # "2.ª prioridad"
 
 
@@ -172,20 +174,25 @@ class Similarity:
         return 1.0 if stem in self._titled else UNKNOWN_WEIGHT
 
     def label(self, text: str, place: int, least: float = MIN_LEAD) -> re.Match[str] | None:
-        """Returns the number and topic of a text that names a priority or step by its number.
+        """Returns the number and topic of a text that names a priority or step, in those words.
 
-        "Progresos de la prioridad 2: Registro único" names the second, in the words of the question
-        that repeats.
+        "Progresos de la prioridad 2: Registro único" names the second, "Próximo paso: Registro
+        único" one without a number.
         """
         pattern = self._labels[place]
         if pattern is None:
             return None
         found = pattern.match(text)
-        if found is None and least == MIN_LEAD:
+        if (found is None or not found["number"]) and least == MIN_LEAD:
             found = pattern.match(self._spelt(text, place))
         if found is None:
             return None
         lead, known = self.stems(found["lead"]), self._said_of(place)
+        if found["number"] is None:
+            is_state = fold(found["topic"]).text in {
+                fold(c).text for c in self.questions[place].choices
+            }
+            return found if lead and known.issuperset(lead) and not is_state else None
         return found if sum(stem in known for stem in lead) >= least * len(lead) else None
 
     def names_topics(self, heading: str, place: int) -> bool:
@@ -295,8 +302,8 @@ def _label(question: Question) -> re.Pattern[str] | None:
         return None
     return re.compile(
         rf"\W*(?:\d{{1,3}}[.)-]+\s*)?(?P<lead>[^.:;?]{{0,{MAX_LEAD}}}?)\b"
-        rf"{word}s?(?: [^\W\d]+)?\W{{1,3}}(?:n\W{{0,2}}o?\W{{0,2}})?"
-        r"(?P<number>\d{1,2})\b\W*(?P<topic>.*)",
+        rf"{word}(?:s?(?: [^\W\d]+)?\W{{1,3}}(?:n\W{{0,2}}o?\W{{0,2}})?(?P<number>\d{{1,2}})\b\W*"
+        rf"|\s*:\s*(?={TITLE}))(?P<topic>.*)",
         re.IGNORECASE | re.DOTALL,
     )
 

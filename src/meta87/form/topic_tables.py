@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from meta87.form.folding import fold
 from meta87.form.matching import Form
+from meta87.form.table_rows import TOTAL
 from meta87.reading.document import Block
 
 MAX_TITLE = 14  # words of a title above a table
@@ -56,12 +58,20 @@ def _add(
         found.form.add(first - 1)
     number = 0
     for row in (row for row in rows[1:] if column in row):
-        others = [blocks[index].text for at, index in row.items() if at != column]
-        if any(any(map(str.isalpha, text)) for text in others):  # no row of figures, such as totals
+        counts = {
+            i for at, i in row.items() if at < column and blocks[i].text.strip(" .)").isdigit()
+        }
+        others = "".join(blocks[i].text for i in row.values() if i not in {*counts, row[column]})
+        # No row of figures, such as totals; a topic with nothing beside it was not answered.
+        if any(map(str.isalpha, others or _unanswered(blocks[row[column]].text))):
             number += 1
             found.topics[row[column]] = place, number
-            before = (index for at, index in row.items() if at < column)
-            found.form |= {index for index in before if blocks[index].text.strip(" .)").isdigit()}
+            found.form |= counts
+
+
+def _unanswered(name: str) -> str:
+    """Returns a name that stands alone in its row, or "" for a note or a sum."""
+    return "" if name.endswith((".", ":")) or TOTAL.fullmatch(fold(name).text) else name
 
 
 def _is_title(block: Block) -> bool:
