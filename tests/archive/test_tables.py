@@ -16,6 +16,7 @@ from meta87.archive.sink.atomic import STATE
 from meta87.archive.sink.dictionary import TABLES, dictionary, header
 from meta87.archive.state import RunState
 from meta87.cli.main import run
+from meta87.errors import UsageError
 from tests.archive.archives import fill
 
 ROOT = Path(__file__).parents[2]
@@ -184,3 +185,8 @@ def test_what_cannot_be_done_is_refused_in_a_sentence(
     assert run(["tag", str(archive), "--jobs", "1", *options]) == 2
     other.close()
     assert told in capsys.readouterr().err
+
+
+def test_a_loaded_model_is_refused_in_a_sentence(archive: Path) -> None:
+    with pytest.raises(UsageError, match="model-folder-wanted"):
+        meta87.tag_archive(archive, model=meta87.load_model(profile="fast"))
