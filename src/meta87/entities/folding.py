@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
 _BARE = tuple(zip("áéíóúüÁÉÍÓÚÜ", "aeiouuAEIOUU", strict=True))
+_NO_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 @lru_cache(maxsize=4)
@@ -34,3 +36,13 @@ def plain(word: str) -> str:
         return small
     decomposed = unicodedata.normalize("NFD", small.replace("ñ", "\0"))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("\0", "ñ")
+
+
+def slug(text: str, joint: str = "-") -> str:
+    """Returns a text as an id: its letters and digits in lower-case ASCII, with a joint between.
+
+    >>> slug("Subsecretaría de la Niñez"), slug("CC.OO.")
+    ('subsecretaria-de-la-ninez', 'cc-oo')
+    """
+    bare = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+    return _NO_SLUG.sub(joint, bare).strip(joint)

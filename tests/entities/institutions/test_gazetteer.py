@@ -1,11 +1,12 @@
 import csv
+import re
 from importlib import resources
 
 import pytest
 
 from meta87.entities.entity import Reference
 from meta87.entities.institutions import institutions
-from meta87.entities.institutions.gazetteer import acronym_of, gazetteer_acronyms
+from meta87.entities.institutions.gazetteer import acronym_of, entries_of, gazetteer_acronyms
 from meta87.entities.institutions.institutions import find_institutions
 
 
@@ -26,6 +27,18 @@ def rows() -> list[dict[str, str]]:
         ("El Instituto Costero de Redes opinó.", "", "", ""),
         ("El Instituto Costero de Redes opinó.", "BO", "bo-instituto-costero-redes", ""),
         ("El Instituto de Redes Costero opinó.", "BO", "bo-instituto-costero-redes", ""),
+        (
+            "La Subsecretaría de la Niñez Ribereña opinó.",
+            "CL",
+            "cl-subsecretaria-ninez-riberena",
+            "",
+        ),
+        (
+            "El Servicio Faro de Muelles opinó.",
+            "República de Aldea",
+            "republica_de_aldea-servicio-faro-muelles",
+            "",
+        ),
         ("El Frente Sindical Costero opinó.", "BO", "", ""),
         ("El Ministerio del Trabajo opinó.", "CL", "cl-mintrab", "ministry"),
         ("El Ministerio de Trabajo y Previsión Social opinó.", "CL", "cl-mintrab", "ministry"),
@@ -57,6 +70,8 @@ def test_every_row_is_whole_and_stands_once():
     assert len(set(keys)) == len(keys) > 400
     assert all(r["name"].strip() == r["name"] != "" and r["kind"] for r in rows())
     assert {r["flag"] for r in rows()} == {"", "word"}
+    ids = {entry.id for entry in entries_of("CO") + entries_of("ES")}
+    assert all(re.fullmatch(r"[a-z]{2}(-[a-z0-9]+)+", each) for each in ids)
 
 
 def test_every_name_is_found_whole_in_a_sentence():

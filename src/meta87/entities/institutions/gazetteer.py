@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from meta87.entities.folding import plain
+from meta87.entities.folding import plain, slug
 from meta87.entities.institutions.tokens import Token, folded_words, tokenize, words
 from meta87.entities.lists import read_list
 
@@ -162,7 +162,7 @@ def _may_be_named(institution: GazetteerEntry, written: str, country: str) -> bo
 
 def _of_country(institution: GazetteerEntry, country: str) -> GazetteerEntry:
     """Returns an institution that many countries have as that of one; no id if it is unknown."""
-    own = institution.id.replace("all", country.lower(), 1)
+    own = institution.id.replace("all", slug(country, "_"), 1)
     return replace(institution, country=country, id=own if country else "")
 
 
@@ -174,7 +174,7 @@ def _listed() -> Mapping[str, tuple[GazetteerEntry, ...]]:
     for row in _rows():
         country, name = row["country"], row["name"]
         said = folded_words(name)
-        short = row["acronym"].lower() or "-".join(said)
+        short = slug(row["acronym"] or "-".join(said))
         key = named.setdefault((country, name), f"{country.lower()}-{short}")
         institution = GazetteerEntry(key, country, name, row["kind"])
         for written in filter(None, (row["acronym"], " ".join(said))):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
+from meta87.entities.folding import slug
 from meta87.entities.institutions.gazetteer import GazetteerEntry, entries_of
 from meta87.entities.institutions.tokens import folded_words, words
 
@@ -38,7 +39,8 @@ def body_of(name: str, country: str) -> GazetteerEntry | None:
 
 def _unlisted(name: str, said: tuple[str, ...], country: str) -> GazetteerEntry:
     head, *others = said
-    return GazetteerEntry("-".join([country.lower(), head, *sorted(others)]), country, name, "")
+    key = "-".join([slug(country, "_"), *map(slug, (head, *sorted(others)))])
+    return GazetteerEntry(key, country, name, "")
 
 
 def _one(found: Iterable[GazetteerEntry]) -> GazetteerEntry | None:
