@@ -7,6 +7,7 @@ import re
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from openpyxl import load_workbook
@@ -190,3 +191,10 @@ def test_what_cannot_be_done_is_refused_in_a_sentence(
 def test_a_loaded_model_is_refused_in_a_sentence(archive: Path) -> None:
     with pytest.raises(UsageError, match="model-folder-wanted"):
         meta87.tag_archive(archive, model=meta87.load_model(profile="fast"))
+
+
+def test_pandas_reads_whole_numbers_as_whole(archive: Path, tmp_path: Path) -> None:
+    meta87.tag_archive(archive / "memoria-mx-2022.txt", out=tmp_path / "t", jobs=1)
+    read = pd.read_parquet(tmp_path / "t/passages.parquet")
+    assert {str(read[name].dtype) for name in ("year", "priority", "step", "people")} == {"Int64"}
+    assert read.loc[0, ["year", "people"]].tolist() == [2022, 30]
