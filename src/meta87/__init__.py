@@ -123,12 +123,16 @@ def tag_archive(  # noqa: PLR0913  the options of the command
 
     Raises:
         meta87.errors.InputError: There is nothing to read.
-        meta87.errors.UsageError: The country is unknown, or the folder cannot be written.
+        meta87.errors.UsageError: The country is unknown, the folder cannot be written, or a loaded
+            model is given in place of its folder.
     """
     from meta87.archive.hints import PathHints, given  # noqa: PLC0415  heavy
     from meta87.archive.ids import own_ids  # noqa: PLC0415
     from meta87.archive.tables import tag_archive as tables_of  # noqa: PLC0415
+    from meta87.errors import UsageError  # noqa: PLC0415
 
+    if model is not None and not isinstance(model, str | Path):
+        raise UsageError("model-folder-wanted")
     listed = [paths] if isinstance(paths, str | Path) else paths
     kept, folder = (Path(path) if path else None for path in (out, model))
     hints, own = PathHints(given=given(country, year)), own_ids(str(id_from)) if id_from else None

@@ -21,6 +21,10 @@ def ctrl_c() -> None:
     signal.raise_signal(signal.SIGINT)
 
 
+def sigterm() -> None:
+    signal.raise_signal(signal.SIGTERM)
+
+
 def nothing() -> None:
     pass
 
@@ -53,6 +57,8 @@ def produced(happens: Callable[[], None] = nothing) -> Iterator[Outcome]:
         (nothing, True, ALL),
         (ctrl_c, True, AT),
         (ctrl_c, False, AT + 1),
+        (sigterm, True, AT),
+        (sigterm, False, AT + 1),
         (ctrl_c_twice, False, AT + 1),
         (ctrl_c_in_a_destructor, True, AT + 1),
         (ctrl_c_that_breaks_the_workers, False, AT),

@@ -7,6 +7,7 @@ import re
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from openpyxl import load_workbook
@@ -16,6 +17,7 @@ from meta87.archive.sink.atomic import STATE
 from meta87.archive.sink.dictionary import TABLES, dictionary, header
 from meta87.archive.state import RunState
 from meta87.cli.main import run
+from meta87.errors import UsageError
 from tests.archive.archives import fill
 
 ROOT = Path(__file__).parents[2]
@@ -184,3 +186,15 @@ def test_what_cannot_be_done_is_refused_in_a_sentence(
     assert run(["tag", str(archive), "--jobs", "1", *options]) == 2
     other.close()
     assert told in capsys.readouterr().err
+
+
+def test_a_loaded_model_is_refused_in_a_sentence(archive: Path) -> None:
+    with pytest.raises(UsageError, match="model-folder-wanted"):
+        meta87.tag_archive(archive, model=meta87.load_model(profile="fast"))
+
+
+def test_pandas_reads_whole_numbers_as_whole(archive: Path, tmp_path: Path) -> None:
+    meta87.tag_archive(archive / "memoria-mx-2022.txt", out=tmp_path / "t", jobs=1)
+    read = pd.read_parquet(tmp_path / "t/passages.parquet")
+    assert {str(read[name].dtype) for name in ("year", "priority", "step", "people")} == {"Int64"}
+    assert read.loc[0, ["year", "people"]].tolist() == [2022, 30]

@@ -88,6 +88,10 @@ def test_the_page_has_a_line_for_a_country_and_its_priorities(folder: Path, tmp_
         ("topic=Erradicar el trabajo infantil en el campo and year<2021", 2),
         ("priority!= and step=", 6), ("step!= and year=2023", 1),
         ("question=6 y kind=context", 3), ("stage=1", "where-column"), ("kind>output", "where-number"),
+        ("kind=contexto", 6), ("kind=resultado,proceso", 6), ("themes='Trabajo infantil' and year=2023", 1),
+        ("themes=none,migration and year>=2019", 6), ("repeated=igual", 4), ("people>20 and year=2023", 1),
+        ("people=", 6), ("priority<1", 0), ("kind=logro", "where-value"), ("country=ZZZ", "where-value"),
+        ("themes=trata", "where-value"), ("year=2020..2022", "where-number"),
         ("year>mucho", "where-number"), ("year", "where-invalid"), ("", "where-invalid"),
         ("__import__('os')", "where-invalid"), ("year>2000 and", "where-invalid"),
     ],
@@ -99,6 +103,19 @@ def test_conditions_choose_and_evaluate_nothing(folder, conditions: str, count) 
     else:
         with pytest.raises(UsageError, match=count):
             where(table, conditions)
+
+
+@pytest.mark.parametrize(
+    ("conditions", "condition"),
+    [
+        ("country=PE", "country=PE"), ("year>2018 and topic='Otra cosa' and year>2090", "topic='Otra cosa'"),
+        ("country=CL", None),
+    ],
+)  # fmt: skip
+def test_what_leaves_no_passage_is_told(folder: Path, conditions, condition, capsys) -> None:
+    assert run(["summary", str(folder), "--where", conditions, "--format", "json"]) == 0
+    told = capsys.readouterr().err
+    assert f"«{condition}»" in told if condition else not told
 
 
 def lines(report: str, country: str, year: int, *texts: str, titles: tuple[str, ...] = ()) -> list:

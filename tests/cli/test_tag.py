@@ -11,6 +11,7 @@ import pytest
 
 from meta87.cli.main import run
 from meta87.cli.progress import Progress
+from meta87.cli.tag import _named
 from tests.archive.archives import fill
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -74,3 +75,15 @@ def test_misnamed_files_and_empty_forms_are_told(tmp_path: Path, capsys) -> None
     told = capsys.readouterr().err
     assert "se leyó por lo que es (1): mx-2024/b.docx." in told
     assert "Es un formulario sin ninguna respuesta escrita (1): mx-2024/vacio.md" in told
+
+
+@pytest.mark.parametrize(
+    ("count", "most", "shown"),
+    [
+        (3, 3, "a, b, c"), (4, 3, "a, b, c, d"), (5, None, "a, b, c, d, e"),
+        (5, 3, "a, b, c y 2 más (con --all, todos)"),
+    ],
+)  # fmt: skip
+def test_no_name_is_left_out_alone(count: int, most: int | None, shown: str) -> None:
+    (told,) = _named([("no-form", "abcde"[:count])], most)
+    assert told.endswith(f"({count}): {shown}")

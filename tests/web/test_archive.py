@@ -102,6 +102,7 @@ def test_passages_are_searched_and_filtered(read) -> None:
 
 def test_every_number_of_a_chart_leads_to_its_passages(read) -> None:
     local, place = read
+    assert "No hay letras ni números que buscar" in local.get(f"{place}/pasajes?texto=%25").text
     page = local.get(f"{place}/graficos?texto=e").text
     passages_alone = re.sub(r"<h2>Personas.*?</section>", "", page, flags=re.DOTALL)
     links = re.findall(r'<a href="([^"]*/pasajes[^"]*)">([\d.]+)</a>', passages_alone)

@@ -1,11 +1,11 @@
-"""Deferral of Ctrl-C during a long run: what is being written is finished first."""
+"""Deferral of Ctrl-C and SIGTERM during a long run: what is being written is finished first."""
 
 from __future__ import annotations
 
 import signal
 from collections.abc import Iterator
 from contextlib import suppress
-from signal import SIGINT
+from signal import SIGINT, SIGTERM
 from types import FrameType
 from typing import Any, Self
 
@@ -13,7 +13,7 @@ from meta87.archive.work import Outcome
 
 
 class DeferredInterrupt:
-    """Context manager that defers SIGINT.
+    """Context manager that defers SIGINT, and takes SIGTERM for one where it would end all.
 
     Python raises ``KeyboardInterrupt`` anywhere: while a future holds a lock, which is then never
     released, or in a destructor, where it is lost. Here the first one is remembered until it can
@@ -25,7 +25,7 @@ class DeferredInterrupt:
     def __init__(self, *, interruptible: bool) -> None:
         self._interruptible = interruptible
         self._received = self._working = False
-        self._before: Any = None
+        self._before: dict[int, Any] = {}
 
     def received(self) -> bool:
         """Returns whether there was a Ctrl-C."""
@@ -51,14 +51,15 @@ class DeferredInterrupt:
             yield outcome
 
     def __enter__(self) -> Self:
-        if signal.getsignal(SIGINT) is signal.default_int_handler:
-            with suppress(ValueError):  # only the main thread can
-                self._before = signal.signal(SIGINT, self._on_signal)
+        for number, default in ((SIGINT, signal.default_int_handler), (SIGTERM, signal.SIG_DFL)):
+            if signal.getsignal(number) is default:
+                with suppress(ValueError):  # only the main thread can
+                    self._before[number] = signal.signal(number, self._on_signal)
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._before:
-            signal.signal(SIGINT, self._before)
+        for number, before in self._before.items():
+            signal.signal(number, before)
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         again, self._received = self._received, True

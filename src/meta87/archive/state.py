@@ -25,7 +25,7 @@ _TABLE = """CREATE TABLE IF NOT EXISTS files (
 ) WITHOUT ROWID"""
 _ABOUT = "SELECT name, key, state, rows, notes, error, content, signature FROM files"
 _PUT = "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_VERSION = 6
+_VERSION = 7
 _DATA = {PASSAGES: "data", ANSWERS: "answers", FINDINGS: "findings", COMPARED: "compared"}
 _LEVEL = 1  # of compression: passages shrink five times, in no time
 _FULL = {

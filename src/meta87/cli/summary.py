@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from meta87.cli.language import current
 from meta87.cli.options import OutOption, argument, option
-from meta87.cli.output import require_distinct_paths, write, write_json
+from meta87.cli.output import print_message, require_distinct_paths, write, write_json
 from meta87.errors import UsageError
 
 
@@ -26,23 +26,25 @@ def summary(
     from meta87.archive.summary.figures import summarise
     from meta87.archive.summary.tables import read_table
     from meta87.archive.summary.texts import TOP
-    from meta87.archive.summary.where import where
+    from meta87.archive.summary.where import emptied_by, where
 
     require_distinct_paths(out, table)
     is_page = out is not None and out.suffix.lower() in {".html", ".htm"}
     chosen = format or ("html" if is_page else "text")
     if listed and chosen == "html":
         raise UsageError("list-html")
-    passages = read_table(table)
+    passages = every = read_table(table)
     if conditions:
-        passages = where(passages, conditions)
+        passages = where(every, conditions)
+        if passages.empty and (condition := emptied_by(every, conditions)):
+            print_message("ui.summed.where-none", condition=condition)
     if listed and chosen == "json":
         write_json(terminal.records(passages), out)
         return
     if listed:
         write("".join(f"{line}\n" for line in terminal.lines(passages, current())), out)
         return
-    found = summarise(passages)
+    found = summarise(passages, every)
     top = max(len(found.institutions), len(found.trends), 1) if whole else TOP
     if chosen == "json":
         write_json(found.record(), out)

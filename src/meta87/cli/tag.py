@@ -157,6 +157,8 @@ def _named(found: Iterable[tuple[str, Iterable[str]]], most: int | None) -> Iter
     """Yields, for each fact that holds of files, the sentence that names so many of them."""
     for key, files in found:
         if names := list(files):
-            more = ", …" if len(names) > len(names[:most]) else ""
-            some = ", ".join(names[:most]) + more
+            shown = names if most is None or len(names) <= most + 1 else names[:most]
+            some = ", ".join(shown)
+            if left := len(names) - len(shown):
+                some += text("ui.batch.more-names", current(), count=left)
             yield text(f"ui.batch.{key}", current(), count=len(names), names=some)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -45,6 +45,7 @@ def typed(record: Mapping[str, Any], model: str) -> Mapping[str, Any]:
         "low_confidence": found.get("doubtful", []),
         "reasons": found["evidence"],
         **entities,
+        "institution_ids": _ids(entities["institutions"]),
         **_totals(entities),
         **_source_location(record),
         "model": text(record.get("model")) or model,
@@ -59,6 +60,17 @@ def _totals(entities: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
         "date_to": max(filter(None, (each.get("to") for each in dates)), default=None),
         "people": _within_int64(people_of(counted)),
     }
+
+
+def _ids(institutions: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Returns the ids of institutions, of each once and "" for one without; none if all are so."""
+    ids = [key for key, _ in named_once(institutions)]
+    return ids if any(ids) else []
+
+
+def named_once(institutions: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """Returns the id and the name of each institution, once."""
+    return list(dict.fromkeys((each.get("id") or "", each["name"]) for each in institutions))
 
 
 def _entity(entity: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, closing
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from meta87.archive.sink.columns import EXTRA, typed
-from meta87.archive.sink.dictionary import PASSAGES, Options, Rows, columns
+from meta87.archive.sink.dictionary import PASSAGES, Column, Options, Rows, columns
 from meta87.classify.labels import THEMES, Theme
 
 ABOUT = "columns"
@@ -41,6 +41,7 @@ _ANCHOR = [
 ]  # fmt: skip
 _REASON = [("label", pa.string()), ("text", pa.string()), ("weight", pa.float64())]
 _COUNT = [("number", pa.int64()), ("bound", pa.string()), ("to", pa.int64())]
+_WHOLE = {"int", "count"}
 _TYPES = {
     "text": pa.string(),
     "texts": pa.list_(pa.string()),
@@ -69,8 +70,21 @@ def schema_of(themes: tuple[Theme, ...] = THEMES, table: str = PASSAGES) -> pa.S
     about = {each.name: {"es": each.es, "en": each.en} for each in listed}
     return pa.schema(
         [(each.name, _TYPES[each.type]) for each in listed],
-        metadata={ABOUT: json.dumps(about, ensure_ascii=False)},
+        metadata={ABOUT: json.dumps(about, ensure_ascii=False), "pandas": _for_pandas(listed)},
     )
+
+
+def _for_pandas(listed: Iterable[Column]) -> str:
+    """Returns what pandas reads of columns: whole numbers stay whole where some are missing."""
+    whole = [
+        {
+            "name": each.name, "field_name": each.name, "pandas_type": "int64",
+            "numpy_type": "Int64", "metadata": None,
+        }
+        for each in listed
+        if each.type in _WHOLE
+    ]  # fmt: skip
+    return json.dumps({"index_columns": [], "column_indexes": [], "columns": whole})
 
 
 class RowGroups:
@@ -122,7 +136,9 @@ def write_folder(target: Path, tables: Mapping[str, Rows], options: Options) -> 
             write_parquet(target / f"{table}.parquet", {table: rows}, options)
         return
     whole = schema_of(options.themes)
-    schema = pa.schema([each for each in whole if each.name not in _KEYS], whole.metadata)
+    inside = [each for each in columns(PASSAGES, options.themes) if each.name not in _KEYS]
+    metadata = {**whole.metadata, b"pandas": _for_pandas(inside)}
+    schema = pa.schema([whole.field(each.name) for each in inside], metadata)
     files: Counter[str] = Counter()
     parts: dict[str, RowGroups] = {}
     with ExitStack() as stack:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import IO, Any
 
-from meta87.archive.sink.columns import typed
+from meta87.archive.sink.columns import named_once, typed
 from meta87.archive.sink.dictionary import PASSAGES, Options, Rows, header
 from meta87.report.tag_records import jsonl
 from meta87.report.texts import no_formula
@@ -64,7 +64,7 @@ def _written(values: Iterable[Any]) -> Iterable[str]:
 
 
 def _named(institutions: Iterable[Mapping[str, Any]]) -> Iterable[str]:
-    return dict.fromkeys(each["name"] for each in institutions)
+    return (name for _, name in named_once(institutions))
 
 
 def _labelled(reasons: Iterable[Mapping[str, Any]]) -> Iterable[str]:

@@ -63,8 +63,9 @@ class Summary:
         }
 
 
-def summarise(table: DataFrame) -> Summary:
-    """Counts the passages of a table, as `read_table` returns it."""
+def summarise(table: DataFrame, every: DataFrame | None = None) -> Summary:
+    """Counts the passages of a table, as `read_table` returns it, or some of ``every``."""
+    every = table if every is None else every
     is_copy = table["copy_of"] != ""
     copies = table.loc[is_copy, "report"].value_counts()
     table = table[~is_copy]
@@ -88,7 +89,7 @@ def summarise(table: DataFrame) -> Summary:
         people=people,
         left_out=left_out,
         institutions=_counter(institutions.sort_values(ascending=False, kind="stable")),
-        trends=trends(table),
+        trends=trends(table, every),
         repeated=_repeated(table),
     )
 

@@ -29,7 +29,7 @@ _OPTIONAL = (
 _NUMBERED = ("priority", "step")  # 0 where there is none
 _LISTS = ("participants", "institutions")
 _GROUPS, _SCOPES, _LEFT_OUT = get_args(Group), get_args(Scope), get_args(LeftOut)
-_JOINT = "; "
+_IDS, _JOINT = "institution_ids", "; "
 _UNKNOWN = {"0", "ZZ"}
 _COUNTRY = re.compile(r" \((?:[A-Z]{2}|sin país)\)\Z")
 _DIGITS = re.compile(r"\d+")
@@ -100,9 +100,14 @@ def _chosen_names(counts: Counter[Named]) -> Mapping[str, str]:
         chosen.setdefault(key, name)
     shared = Counter(chosen.values())
     return {
-        key: name if shared[name] == 1 else f"{name} ({key.partition('-')[0].upper()})"
+        key: name if shared[name] == 1 else f"{name} ({_country_of(key)})"
         for key, name in chosen.items()
     }
+
+
+def _country_of(key: str) -> str:
+    """Returns the country of an institution's id, as it is told apart by it."""
+    return key.partition("-")[0].replace("_", " ").upper()
 
 
 def _normalised(table: DataFrame) -> DataFrame:
@@ -209,9 +214,16 @@ def _flat(rows: Iterable[Iterable[Any]]) -> DataFrame:
     _require(table.columns, (*_REQUIRED, *_LISTS))
     table["participants"] = table["participants"].map(_people)
     for name in ("themes", "institutions"):
-        table[name] = [[*dict.fromkeys(each.split(_JOINT))] if each else [] for each in table[name]]
-    table["institutions"] = table["institutions"].map(lambda names: [("", name) for name in names])
+        table[name] = [each.split(_JOINT) if each else [] for each in table[name]]
+    ids = table[_IDS] if _IDS in table else [""] * len(table)
+    table["institutions"] = list(map(_with_ids, table["institutions"], ids))
     return table
+
+
+def _with_ids(names: list[str], ids: str | None) -> list[Named]:
+    """Returns the institutions of a passage; none has an id where they do not go with the names."""
+    each = (ids or "").split(_JOINT)
+    return list(zip(each if len(each) == len(names) else [""] * len(names), names, strict=True))
 
 
 def _require(names: Iterable[str], required: Iterable[str]) -> None:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 _Z = 1.959964  # of a normal distribution: 95 %
-_GAPS = 15  # years from the first to the last, at most, to show those between without passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +36,24 @@ class Trend:
             }  # fmt: skip
 
 
-def trends(table: DataFrame) -> list[Trend]:
+def trends(table: DataFrame, every: DataFrame) -> list[Trend]:
     """Returns the trends of a table, as `read_table` returns it: of countries with several years.
 
     A country comes before its priorities, by their numbers; of a single year there is no trend,
-    and a year that no report can have is in none.
+    and a year that no report can have is in none. The years between are those of which ``every``,
+    the table before some passages were chosen, has a report of the country.
     """
-    known = table[(table["country"] != "") & table["year"].str.fullmatch(r"\d{1,4}")]
-    known = known.assign(year=known["year"].astype(int))
-    found = []
+    known, found = _dated(table), []
+    years_of = {str(name): {*rows["year"]} for name, rows in _dated(every).groupby("country")}
     for country, rows in known.groupby("country"):
         if rows["year"].nunique() > 1:
+            reported = sorted(years_of[str(country)])
             numbered = rows[rows["priority"] > 0].sort_values("year", kind="stable")
             if len(numbered) < len(rows) or numbered["priority"].nunique() > 1:
-                found.append(Trend(str(country), 0, "", _years(rows)))
-            found += [
-                Trend(str(country), int(str(number)), str(asked["topic"].iloc[-1]), _years(asked))
-                for number, asked in numbered.groupby("priority")
-            ]
+                found.append(Trend(str(country), 0, "", _years(rows, reported)))
+            for number, asked in numbered.groupby("priority"):
+                topic, years = str(asked["topic"].iloc[-1]), _years(asked, reported)
+                found.append(Trend(str(country), int(str(number)), topic, years))
     return found
 
 
@@ -73,12 +72,16 @@ def share_interval(counts: Counter[str]) -> tuple[float, float, float] | None:
     return share, max(middle - half, 0.0), min(middle + half, 1.0)
 
 
-def _years(rows: DataFrame) -> dict[str, Counter[str]]:
-    """Returns the passages by year and kind, also of the few years between that have none."""
-    named = sorted(map(int, rows["year"].unique()))
-    if named[-1] - named[0] <= _GAPS:
-        named = [*range(named[0], named[-1] + 1)]
-    years = {str(year): Counter[str]() for year in named}
+def _dated(table: DataFrame) -> DataFrame:
+    """Returns the passages whose country and year are known, with the year as a number."""
+    known = table[(table["country"] != "") & table["year"].str.fullmatch(r"\d{1,4}")]
+    return known.assign(year=known["year"].astype(int))
+
+
+def _years(rows: DataFrame, reported: list[int]) -> dict[str, Counter[str]]:
+    """Returns the passages by year and kind, also of years between whose report has none."""
+    first, last = rows["year"].min(), rows["year"].max()
+    years = {str(year): Counter[str]() for year in reported if first <= year <= last}
     for year, found in rows.groupby("year")["kind"]:
         years[str(year)] += Counter(found)
     return years
