@@ -216,7 +216,9 @@ def _flat(rows: Iterable[Iterable[Any]]) -> DataFrame:
     for name in ("themes", "institutions"):
         table[name] = [each.split(_JOINT) if each else [] for each in table[name]]
     ids = table[_IDS] if _IDS in table else [""] * len(table)
-    table["institutions"] = list(map(_with_ids, table["institutions"], ids))
+    table["institutions"] = pd.Series(
+        list(map(_with_ids, table["institutions"], ids)), index=table.index, dtype=object
+    )
     return table
 
 
