@@ -216,7 +216,8 @@ def _flat(rows: Iterable[Iterable[Any]]) -> DataFrame:
     for name in ("themes", "institutions"):
         table[name] = [each.split(_JOINT) if each else [] for each in table[name]]
     ids = table[_IDS] if _IDS in table else [""] * len(table)
-    table["institutions"] = list(map(_with_ids, table["institutions"], ids))
+    named = map(_with_ids, table["institutions"], ids)
+    table["institutions"] = pd.Series(list(named), table.index, dtype=object)
     return table
 
 
