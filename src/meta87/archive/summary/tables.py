@@ -215,10 +215,10 @@ def _flat(rows: Iterable[Iterable[Any]]) -> DataFrame:
     table["participants"] = table["participants"].map(_people)
     for name in ("themes", "institutions"):
         table[name] = [each.split(_JOINT) if each else [] for each in table[name]]
+    table["themes"] = table["themes"].map(lambda names: [*dict.fromkeys(names)])
     ids = table[_IDS] if _IDS in table else [""] * len(table)
-    table["institutions"] = pd.Series(
-        list(map(_with_ids, table["institutions"], ids)), index=table.index, dtype=object
-    )
+    named = map(_with_ids, table["institutions"], ids)
+    table["institutions"] = pd.Series(list(named), table.index, dtype=object)
     return table
 
 
