@@ -8,6 +8,7 @@ import pytest
 
 from meta87.form.mail import DIVIDER
 from meta87.form.parser import parse
+from meta87.reading.read import read_bytes
 from tests.form.build import FORM, document
 from tests.growth import assert_linear
 
@@ -34,6 +35,16 @@ def test_many_lines_are_parsed_in_linear_time(line: str) -> None:
         return lambda: parse(made)
 
     assert_linear(read, 300)
+
+
+def test_many_tables_of_topics_are_parsed_in_linear_time() -> None:
+    table = "| Prioridad | Avance |\n| --- | --- |\n| Talleres | Se abrieron. |\n\nNota.\n\n"
+
+    def read(count: int) -> Callable[[], object]:
+        made = read_bytes((table * count + "# Retos\n\nLa sequía.\n").encode(), "tablas.md")
+        return lambda: parse(made)
+
+    assert_linear(read, 30)
 
 
 @pytest.mark.parametrize("mark", ["-", " "])

@@ -271,7 +271,6 @@ def test_what_stands_after_a_next_step_is_its_name_or_its_answer(title, topic, b
         ("Qué puede salir mal en 2027", "expected_challenges"),
         ("Ventajas de ser pionero", "process_impact"),
         ("Quién validó los resultados", "evaluation_stakeholders"),
-        ("Situación de los pasos pendientes", "next_step_status"),
         ("Cooperantes", "international_details"),
     ],
 )

@@ -32,26 +32,39 @@ def topic_cells(blocks: Sequence[Block], form: Form) -> TopicCells:
         if block.cell and block.text:
             tables[block.cell.table][block.cell.row].setdefault(block.cell.column, index)
     found = TopicCells()
-    for rows in tables.values():
-        _add(found, [rows[row] for row in sorted(rows)], blocks, form)
+    asked: set[int] | None = None
+    for table in tables.values():
+        rows = [table[row] for row in sorted(table)]
+        topics = _topics({at: blocks[index].text for at, index in rows[0].items()}, form)
+        if topics[0] >= 0 and asked is None:
+            matches = (form.question_at(blocks, index) for index in range(len(blocks)))
+            asked = {form.places[match.question.id] for match in matches if match}
+        # Where the question itself is asked, a table of its topics is part of an answer.
+        if asked is not None and topics[0] >= 0 and topics[0] not in asked:
+            _add(found, rows, topics, blocks, form)
     return found
 
 
-def _add(
-    found: TopicCells, rows: Sequence[Mapping[int, int]], blocks: Sequence[Block], form: Form
-) -> None:
-    """Adds the cells of a table whose headings name topics, and what was done for each."""
-    header = {column: blocks[index].text for column, index in rows[0].items()}
+def _topics(header: Mapping[int, str], form: Form) -> tuple[int, int]:
+    """Returns the place of the question whose topics a column names, and the column; or -1, -1."""
     named = (
         (place, column)
         for place in sorted(form.repeats)
         for column in header
         if _is_named(header, column, place, form)
     )
-    place, column = next(named, (-1, -1))
-    matches = (form.question_at(blocks, index) for index in range(len(blocks)))
-    if place < 0 or any(m and form.places[m.question.id] == place for m in matches):
-        return  # where the question itself is asked, a table of its topics is part of an answer
+    return next(named, (-1, -1))
+
+
+def _add(
+    found: TopicCells,
+    rows: Sequence[Mapping[int, int]],
+    topics: tuple[int, int],
+    blocks: Sequence[Block],
+    form: Form,
+) -> None:
+    """Adds the cells of a table whose headings name topics, and what was done for each."""
+    place, column = topics
     first = min(rows[0].values())
     found.form |= set(rows[0].values())
     if first and _is_title(blocks[first - 1]) and form.question_at(blocks, first - 1) is None:

@@ -62,12 +62,12 @@ async def fields(request: Request) -> FormData:
     """Returns the fields of a form without files.
 
     Raises:
-        InputError: ``upload-large``, ``web-choice``.
+        InputError: ``upload-large``, ``web-form``.
     """
     try:
         return await FormParser(request.headers, _body(request), max_fields=MAX_FIELDS).parse()
     except MultiPartException as error:
-        raise InputError("web-choice") from error
+        raise InputError("web-form") from error
 
 
 def _body(request: Request) -> AsyncGenerator[bytes, None]:
