@@ -25,23 +25,25 @@ def unlinked(text: str) -> str:
     >>> unlinked("Se rescató a 12 niñas (véase https://ejemplo.org/3).").split("  ")[0]
     'Se rescató a 12 niñas'
     """
-    found = find_links(text)
-    read = blank(text, _proofs(text, found)) if found else text
+    links = find_links(text)
+    if not links:
+        return text
+    read = blank(text, _proofs(text, links))
     return read if _WORDS.search(read) else text
 
 
 def _proofs(text: str, links: Iterable[Entity]) -> Iterator[tuple[int, int]]:
     """Yields the spans of links in brackets, with these, and of links after a mark, with it."""
-    at = 0
+    at = 0  # the end of the last one
     for link in links:
-        start, end = link.start, link.end
-        opening, closing = _BEFORE.search(text, max(at, start - 64), start), _AFTER.match(text, end)
-        before = text[max(at, start - 200) : start]
-        alone = _ALONE.search(before)
+        opening = _BEFORE.search(text, max(at, link.start - 64), link.start)
+        closing = _AFTER.match(text, link.end)
         if opening and closing:
             start, end = opening.start(), closing.end()
-        elif alone:
-            start -= len(before) - len(before.rstrip(" \t:;,"))
-        if start >= at and (alone or (opening and closing)):
-            yield start, end
-            at = end
+        else:
+            before = text[max(at, link.start - 200) : link.start]
+            if not _ALONE.search(before):
+                continue
+            start, end = link.start - len(before) + len(before.rstrip(" \t:;,")), link.end
+        yield start, end
+        at = end
