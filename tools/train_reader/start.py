@@ -1,6 +1,7 @@
-"""Where training starts: the cross-encoder of version 1, which comes from multilingual E5.
+"""Where training starts: the cross-encoder of version 1, or a reader that was trained before.
 
-``git show 6329826:models/encoder/joint.onnx > build/joint.onnx`` brings its file.
+The cross-encoder comes from multilingual E5; ``git show 6329826:models/encoder/joint.onnx >
+build/joint.onnx`` brings its file.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 import numpy as np
 import onnx
 import torch
-from network import HEAD, WIDTH, Reader, Shape
+from network import HEAD, WIDTH, Reader, Shape, shape_of
 from numpy.typing import NDArray
 from onnx import numpy_helper
 
@@ -44,6 +45,32 @@ def from_cross_encoder(path: Path) -> tuple[Reader, Array]:
     tensors = {name: torch.tensor(value) for name, value in state.items()}
     reader.load_state_dict(reader.state_dict() | tensors)
     return reader, _words(constants)
+
+
+def from_trained(path: Path) -> Reader:
+    """Reads a trained reader: the weights that training wrote, or a shipped network (``.onnx``)."""
+    is_shipped = path.suffix == ".onnx"
+    state = _shipped(onnx.load(path)) if is_shipped else torch.load(path, weights_only=True)
+    net = Reader(shape_of(state))
+    net.load_state_dict(net.state_dict() | state)
+    return net
+
+
+def _shipped(model: onnx.ModelProto) -> dict[str, torch.Tensor]:
+    """Returns the weights of a network in 8 bits; what evens out its products goes into them."""
+    constants = {one.name: numpy_helper.to_array(one) for one in model.graph.initializer}
+    state = {name: value for name, value in constants.items() if ":" not in name}
+    for node in model.graph.node:
+        name = ".".join(node.name.split("/")[1:3])
+        if node.op_type == "MatMulInteger":
+            weight = node.input[1].removesuffix("_quantized")
+            codes = constants[f"{weight}_quantized"].astype("f4")
+            even = state.pop(f"{name}.factor")
+            state[f"{name}.weight"] = (codes * constants[f"{weight}_scale"]).T * even
+            state[f"{name}.bias"] = state.pop(f"{name}.product.bias")
+        elif node.op_type == "MatMul" and name.startswith("head"):
+            state["head.weight"] = constants[node.input[1]].T
+    return {name: torch.tensor(value) for name, value in state.items()}
 
 
 def _norm(constants: Mapping[str, Array], name: str, to: str) -> dict[str, Array]:

@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from network import LABELS, Reader, pooled
 from sklearn.metrics import f1_score
-from start import from_cross_encoder, quantized_words
+from start import from_cross_encoder, from_trained, quantized_words
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -306,14 +306,14 @@ def options(description: str | None, out: str) -> argparse.ArgumentParser:
 def main() -> None:
     """Trains the accurate reader."""
     parser = options(__doc__, "build/accurate.pt")
-    parser.add_argument("--weights", type=Path, help="of a former run, to go on from")
+    parser.add_argument("--weights", type=Path, help="of a former run or shipped, to go on from")
     parser.add_argument("--epochs", type=float, default=4)
     parser.add_argument("--rate", type=float, default=RATE)
     asked = parser.parse_args()
     tokens = Tokens(asked.tokenizer.read_bytes())
     net, vectors = from_cross_encoder(asked.start)
     if asked.weights:
-        net.load_state_dict(torch.load(asked.weights, weights_only=True))
+        net = from_trained(asked.weights)
     net.norm.requires_grad_(requires_grad=False)
     corpus = ROOT / "corpus"
     course = Course(
