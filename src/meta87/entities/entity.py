@@ -164,6 +164,11 @@ class Entity:
         value = self.value
         return (value.first, value.last) if isinstance(value, DateValue) else (None, None)
 
+    @property
+    def number(self) -> int:
+        """The number of a count, the lower one of a range; 0 for what is no count."""
+        return self.value.number if isinstance(self.value, CountValue) else 0
+
     def within(self, days: int) -> tuple[date, date] | None:
         """Returns first and last day of a date that lasts less than some days, or None."""
         first, last = self.days

@@ -55,16 +55,11 @@ def sentence_starts(text: str) -> list[int]:
     body = len(text) - len(text.lstrip())
     starts = [body] if body < len(text) else []
     for end in _CANDIDATE.finditer(text):
-        after = _gap(text, end.end())
+        black = _BLACK.search(text, end.end())
+        after = black.start() if black else len(text)
         if starts and starts[-1] < after < len(text) and _ends(text, starts[-1], end):
             starts.append(after)
     return starts
-
-
-def _gap(text: str, offset: int) -> int:
-    """Returns the offset of the first character at or after ``offset`` that is not white space."""
-    found = _BLACK.search(text, offset)
-    return found.start() if found else len(text)
 
 
 def _ends(text: str, start: int, end: re.Match[str]) -> bool:

@@ -57,14 +57,10 @@ def find_counts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Entity
 def _refers_to_people(text: str, entity: Entity, before: Sequence[Entity]) -> bool:
     """Returns whether "ellos" are people: those last counted, if as many, or any mentioned."""
     counted = (e for e in reversed(before) if e.pattern != "time")
-    many = next((e for e in counted if _number(e) >= _number(entity)), None)
+    many = next((e for e in counted if e.number >= entity.number), None)
     if many:
         return many.label == PARTICIPANTS
     return any(is_person(word) for word in patterns.WORDS_BEFORE.findall(text, 0, entity.start))
-
-
-def _number(entity: Entity) -> int:
-    return entity.value.number if isinstance(entity.value, CountValue) else 0
 
 
 def _as_written(text: str, entity: Entity) -> Entity:
@@ -155,9 +151,8 @@ def _entity(text: str, folded: str, amount: Amount, after: Entity | None) -> Ent
     label = PARTICIPANTS if people else QUANTITY
     end, bound = bound_after(folded, phrase.end) or (phrase.end, amount.bound)
     value = CountValue(amount.number, bound, amount.to)
-    return Entity(
-        label, amount.start, end, text[amount.start : end], value, _pattern(amount, phrase)
-    )
+    pattern = f"{phrase.pattern}-range" if amount.to is not None else phrase.pattern
+    return Entity(label, amount.start, end, text[amount.start : end], value, pattern)
 
 
 def _phrase(text: str, folded: str, amount: Amount, *, one: bool) -> NounPhrase | None:
@@ -203,10 +198,6 @@ def _counts_one(amount: Amount, phrase: NounPhrase, after: Entity | None) -> boo
 def _is_collective(written: str) -> bool:
     """Returns whether "de" is required between a number and its noun: "una decena de casos"."""
     return plain(written.rsplit(maxsplit=1)[-1]) in table("collectives")
-
-
-def _pattern(amount: Amount, phrase: NounPhrase) -> str:
-    return f"{phrase.pattern}-range" if amount.to is not None else phrase.pattern
 
 
 def _is_age(folded: str, amount: Amount, phrase: NounPhrase) -> bool:
