@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from meta87.entities.counts import patterns
@@ -16,6 +16,7 @@ from meta87.entities.links import addresses
 from meta87.entities.numbers import Number, find_numbers
 from meta87.entities.numerals import table
 from meta87.entities.ocr import corrected, original_span
+from meta87.entities.spans import marked
 
 _FORCE = 10  # officers, where so many "elementos" are counted
 _AGES = ("años", "meses")  # units of ages
@@ -40,7 +41,8 @@ def find_counts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Entity
     if not numbers:
         return []
     inside = [match.span() for match in patterns.INSIDE.finditer(folded)]
-    free = list(_outside(numbers, sorted([*taken, *inside, *addresses(text)])))
+    marks = marked(text, [*taken, *inside, *addresses(text)])
+    free = [number for number in numbers if not any(marks[number.start : number.end])]
     found: list[Entity] = []
     for amount in amounts(folded, free):
         after = found[-1] if found else None
@@ -76,17 +78,6 @@ def counts_members(text: str, start: int) -> bool:
     before = fold(text[max(0, start - WINDOW) : start]).lower()
     told = patterns.SPOKEN_FOR.search(before)
     return told is not None and (not told["verb"] or told["verb"] in words("speaks_for"))
-
-
-def _outside(numbers: Iterable[Number], spans: Sequence[tuple[int, int]]) -> Iterator[Number]:
-    """Yields the numbers that no span touches; both in order."""
-    at, reached = 0, 0
-    for number in numbers:
-        while at < len(spans) and spans[at][0] < number.end:
-            reached = max(reached, spans[at][1])
-            at += 1
-        if number.start >= reached:
-            yield number
 
 
 def _counts(text: str, folded: str, number: Number) -> bool:

@@ -7,6 +7,7 @@ import re
 from meta87.entities.dates.points import Point
 from meta87.entities.dates.words import COUNTED, FULL, NAMES_TOO, SHORT, UNDERTAKING, WEEKDAY
 from meta87.entities.links import addresses
+from meta87.entities.spans import marked
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _COUNTED = re.compile(COUNTED)
@@ -171,9 +172,9 @@ def real_dates(text: str, points: list[Point]) -> list[Point]:
     """Returns the points that are dates in this text."""
     if not points:
         return []
-    hidden = _marked(text, [*_matches(_HIDDEN, text), *addresses(text), *_codes(text)])
+    hidden = marked(text, [*_matches(_HIDDEN, text), *addresses(text), *_codes(text)])
     figures = any(point.pattern in _FIGURES_ALONE for point in points)
-    hidden_years = _marked(text, _matches(_HIDDEN_YEARS, text)) if figures else bytearray()
+    hidden_years = marked(text, _matches(_HIDDEN_YEARS, text)) if figures else bytearray()
     return [
         p
         for p in points
@@ -185,14 +186,6 @@ def real_dates(text: str, points: list[Point]) -> list[Point]:
 
 def _matches(forms: tuple[re.Pattern[str], ...], text: str) -> list[Offsets]:
     return [match.span() for form in forms for match in form.finditer(text)]
-
-
-def _marked(text: str, spans: list[Offsets]) -> bytearray:
-    """Returns a byte for each character, not 0 inside one of the spans."""
-    marks = bytearray(len(text))
-    for start, end in spans:
-        marks[start:end] = b"\1" * (end - start)
-    return marks
 
 
 def _codes(text: str) -> list[Offsets]:
