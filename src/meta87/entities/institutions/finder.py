@@ -11,10 +11,11 @@ from meta87.entities.folding import plain
 from meta87.entities.institutions.acronyms import abridges, bracket, is_acronym, named_by, spells
 from meta87.entities.institutions.coordinated import items
 from meta87.entities.institutions.gazetteer import (
-    NameIndex,
     begins_known,
+    by_first_word,
     gazetteer_acronyms,
     gazetteer_names,
+    known_from,
 )
 from meta87.entities.institutions.names import COUNTRIES, PLACES, NameReader
 from meta87.entities.institutions.tokens import LISTS, Token, Tokens, tokenize, words
@@ -66,7 +67,7 @@ class InstitutionFinder:
             acronyms: acronym → name, as the document introduces them.
         """
         self.text, self.acronyms = text, acronyms
-        self.known = (gazetteer_names(), NameIndex.known(tuple(acronyms.values())))
+        self.known = (gazetteer_names(), by_first_word(tuple(acronyms.values())))
 
     @cached_property
     def tokens(self) -> Tokens:
@@ -93,7 +94,7 @@ class InstitutionFinder:
         """Returns whether the name or acronym of an institution may begin with a word."""
         if begins_known(word) or any(acronym.startswith(word) for acronym in self.acronyms):
             return True
-        return bool(self.acronyms) and plain(word) in self.known[1].by_first
+        return bool(self.acronyms) and plain(word) in self.known[1]
 
     def introduced(self) -> Iterator[tuple[str, str]]:
         """Yields the (acronym, name) pairs that brackets introduce."""
@@ -119,7 +120,7 @@ class InstitutionFinder:
         token = self.tokens[at]
         if token.text in words("plural_heads"):
             return self._coordinated(at)
-        listed = max(names.at(self.tokens, at) for names in self.known)
+        listed = max(known_from(names, self.tokens, at) for names in self.known)
         end, pattern = at + listed, "known-name"
         if token.text in words("heads"):
             read = NameReader(self.tokens, at, self.known).read()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from meta87.entities.institutions.gazetteer import NameIndex
+from meta87.entities.institutions.gazetteer import Names, known_from
 from meta87.entities.institutions.tokens import LISTS, Token, Tokens, words
 from meta87.entities.lists import table
 
@@ -45,7 +45,7 @@ class NameReader:
 
     tokens: Tokens
     head: int
-    known: tuple[NameIndex, ...]
+    known: tuple[Names, ...]
     end: int = 0
     purpose: bool = field(default=False, init=False)
 
@@ -283,7 +283,7 @@ class NameReader:
     def _heads(self, at: int) -> bool:
         if self.tokens[at].text in words("heads") | words("plural_heads"):
             return True
-        return any(names.at(self.tokens, at) for names in self.known)
+        return any(known_from(names, self.tokens, at) for names in self.known)
 
     def _is_generic(self) -> bool:
         """Returns whether the words read so far are all generic: 'Secretaría Ejecutiva'."""
