@@ -156,11 +156,10 @@ class _Reader:
         value = (1 if first is None else first) * Fraction(_GROUP)
         before = self.at
         rest = self._hundreds()
-        below = rest is not None and rest < _GROUP and rest.denominator == 1
-        if rest is not None and below and not self._sees(THOUSAND):
-            return value + rest
-        self.at = before
-        return value
+        if rest is None or rest >= _GROUP or rest.denominator != 1 or self._sees(THOUSAND):
+            self.at = before
+            return value
+        return value + rest
 
     def _hundreds(self) -> Fraction | None:
         """Reads one numeral, or words below a thousand; 'medio' only before a scale or a noun."""
