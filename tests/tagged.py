@@ -11,6 +11,7 @@ Lines that start with ``#`` and empty lines are skipped.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,9 @@ from meta87.entities.entity import (
     CountValue,
     DateValue,
     InstitutionValue,
+    LinkValue,
     MoneyValue,
+    PercentValue,
     Reference,
     Value,
 )
@@ -76,21 +79,16 @@ def _fields(source: str) -> dict[str, str]:
 
 
 def _value(label: str, fields: dict[str, str]) -> Value | None:
-    if not fields:
-        return None
-    if label == "DATE":
-        return DateValue(*(_day(fields.get(end)) for end in ("from", "to")))
-    if label in {"PARTICIPANTS", "QUANTITY"}:
-        most = int(fields["to"]) if "to" in fields else None
-        return CountValue(int(fields["number"]), fields.get("bound"), most)  # type: ignore[arg-type]
-    if label == "MONEY":
-        upper = _amount(fields["to"]) if "to" in fields else None
-        return MoneyValue(_amount(fields["amount"]), fields.get("currency"), upper)
-    return InstitutionValue(fields["name"], fields.get("acronym", ""))
+    return _VALUES[label](fields) if fields else None
 
 
-def _amount(written: str) -> int | float:
-    return float(written) if "." in written else int(written)
+def _count(fields: dict[str, str]) -> CountValue:
+    most = int(fields["to"]) if "to" in fields else None
+    return CountValue(int(fields["number"]), fields.get("bound"), most)  # type: ignore[arg-type]
+
+
+def _amount(written: str | None) -> int | float | None:
+    return written and (float(written) if "." in written else int(written))
 
 
 def _day(written: str | None) -> date | None:
@@ -107,3 +105,16 @@ def _reference(fields: dict[str, str]) -> Reference:
 
 def _edge(written: str, rest: str) -> date:
     return date.fromisoformat(written if "-" in written else written + rest)
+
+
+_VALUES: dict[str, Callable[[dict[str, str]], Value]] = {
+    "DATE": lambda given: DateValue(*(_day(given.get(end)) for end in ("from", "to"))),
+    "PARTICIPANTS": _count,
+    "QUANTITY": _count,
+    "MONEY": lambda given: MoneyValue(
+        _amount(given["amount"]), given.get("currency"), _amount(given.get("to"))
+    ),
+    "PERCENT": lambda given: PercentValue(_amount(given["percent"]), _amount(given.get("to"))),
+    "LINK": lambda given: LinkValue(given["url"]),
+    "INSTITUTION": lambda given: InstitutionValue(given["name"], given.get("acronym", "")),
+}

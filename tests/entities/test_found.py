@@ -32,12 +32,7 @@ LABELS = {
     "links": {LINK},
     "percentages": {PERCENT},
 }
-TAGGED = [
-    (group, example)
-    for group, finder in FINDERS.items()
-    if finder.merged
-    for example in examples(f"{group}.txt")
-]
+TAGGED = [(group, example) for group in FINDERS for example in examples(f"{group}.txt")]
 # Words and marks on which the patterns of the finders turn.
 PIECES = (
     "de la el los del al a y e o u entre hasta desde más casi para contra en por que dicha año edad cada 1 12 5 31 "
@@ -58,6 +53,22 @@ def test_tagged_sentences_give_exactly_their_entities(group: str, example: Examp
     assert [(e.label, e.start, e.end, told(e.value)) for e in found] == [
         (e.label, e.start, e.end, told(e.value)) for e in example.expected
     ]
+
+
+@pytest.mark.parametrize(
+    ("group", "text", "patterns"),
+    [
+        ("dates", "Cerró a finales de 2025.", "year+finales"),
+        ("dates", "Rige desde el 5 de mayo de 2023.", "day-month+since"),
+        ("money", "US$ 5, 20 €, 7 soles y 3-4 euros", "sign sign-after noun noun-range"),
+        ("places", "En Bolivia, el municipio de Valmar, el río Claro y el Museo Nacional de Arte.", "country after-noun feature built"),
+        ("instruments", 'La Ley 5 de 2001, el Código Penal, la NOM-038-STPS-2024 y el curso "Rutas".', "citation head code quoted"),
+        ("percentages", "El 8 % y 20-25 %", "share share-range"),
+        ("links", "https://example.org/a, www.example.org, trabajo.gob.pe/mesa y ana.paz@example.org.", "link bare-link bare-link mail"),
+    ],
+)  # fmt: skip
+def test_an_entity_names_the_pattern_that_fired(group: str, text: str, patterns: str) -> None:
+    assert [e.pattern for e in FINDERS[group].find(text, Reference(), [])] == patterns.split()
 
 
 def told(value):

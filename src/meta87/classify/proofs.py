@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from meta87.entities.entity import Entity
-from meta87.entities.links import blank, find_links
+from meta87.entities.links import find_links
+from meta87.entities.spans import blank
 
 # Around a link in brackets: "(véase ", "; 14 de mayo)".
 _BEFORE = re.compile(r"[ \t]*[(\[][^()\[\]]{0,60}$")

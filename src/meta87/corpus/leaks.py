@@ -53,8 +53,8 @@ def _texts(path: Path) -> list[str]:
 
 def common_words() -> set[str]:
     """Returns the words of the names of institutions, of the form and of dates."""
-    index = gazetteer_names().by_first.values()
-    named = {word for names in index for words, _ in names for word in words}
+    index = gazetteer_names().values()
+    named = {word for names in index for words in names for word in words}
     template = default_template()
     texts = [*template.notes, *(section.title for section in template.sections)]
     for question in template.questions:

@@ -33,14 +33,12 @@ def _is_word(word: str) -> bool:
 
 def _merged(words: Sequence[str]) -> Iterator[tuple[str, int]]:
     """Yields each word with its place; a known name as one, at that of its first word."""
-    names = gazetteer_names().by_first
+    names = gazetteer_names()
     after = 0  # the last name
     for at, word in enumerate(words):
         if at < after:
             continue
-        known = (
-            name for name, _ in names.get(word, ()) if tuple(words[at : at + len(name)]) == name
-        )
+        known = (name for name in names.get(word, ()) if tuple(words[at : at + len(name)]) == name)
         name = next(known, ())
         after = at + len(name)
         yield NAME if name else word, at

@@ -32,13 +32,10 @@ def slug(*parts: str) -> str:
     >>> slug("CL", "Subsecretaría de la Niñez")
     'cl-subsecretaria-de-la-ninez'
     """
-    bare = "".join(c if c.isascii() and c.isalnum() else "-" for c in _letters(" ".join(parts)))
+    decomposed = unicodedata.normalize("NFD", " ".join(parts).lower())
+    letters = (c for c in decomposed if not unicodedata.combining(c))
+    bare = "".join(c if c.isascii() and c.isalnum() else "-" for c in letters)
     return "-".join(filter(None, bare.split("-")))
-
-
-def _letters(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text.lower())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=8192)

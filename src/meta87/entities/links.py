@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from meta87.entities.entity import LINK, Entity, LinkValue
+from meta87.entities.spans import blank
 
 _REST = r"[^\s<>\"«»“”]"  # a character of a link
 _WITH_SCHEME = rf"(?P<scheme>https?://){_REST}+"
@@ -40,15 +40,6 @@ def addresses(text: str) -> list[tuple[int, int]]:
 def blanked(text: str) -> str:
     """Returns a text with a space for every character of its links and e-mail addresses."""
     return blank(text, addresses(text))
-
-
-def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """Returns a text with a space for every character of some spans, given in order."""
-    parts, at = [], 0
-    for start, end in spans:
-        parts += [text[at:start], " " * (end - start)]
-        at = end
-    return "".join([*parts, text[at:]])
 
 
 def _entity(match: re.Match[str]) -> Entity:

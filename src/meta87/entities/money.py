@@ -25,6 +25,7 @@ _BEFORE = re.compile(rf"{ahead(_SIGNS)}(?P<sign>(?<![\w$=&/]){any_of(_SIGNS)})\s
 _AFTER = re.compile(rf"{ahead(_CODES)}(?<![^\W\d])(?P<sign>{any_of(_CODES)})(?![\w$])")
 _NOUN = re.compile(rf"{ahead(_NOUNS)}(?<!\w)(?P<noun>{any_of(_NOUNS)})(?!\w)")
 _OF = re.compile(r"\s+(?:de\s+)?")
+_OF_BEFORE = re.compile(r"(?:\s+de)?\s*\Z")
 # Between the numbers of a range, and before it.
 _RANGE = re.compile(r"\s*[-–]\s*")
 _RANGE_AND = re.compile(r"\s+y\s+")
@@ -66,7 +67,9 @@ def _found(text: str, country: str) -> Iterator[_Amount]:
     leading = set()
     for sign in _BEFORE.finditer(text):
         amount = _amount_from(text, sign.end())
-        if amount and (len(sign["sign"].strip(".")) > 1 or _is_amount(text, sign, amount)):
+        written = sign["sign"]
+        plain_sign = len(written.strip(".")) > 1 or not written[0].isalpha()
+        if amount and (plain_sign or _LIKE_AMOUNT.match(text, amount.start)):
             leading.add(sign.start())
             yield _signed(text, low, country, sign, amount)
     for noun in _NOUN.finditer(low):
@@ -78,10 +81,6 @@ def _found(text: str, country: str) -> Iterator[_Amount]:
         amount = None if sign.start() in leading else _amount_until(text, low, sign.start())
         if amount:
             yield _with_currency(amount, sign, country, "sign-after")
-
-
-def _is_amount(text: str, sign: re.Match[str], amount: _Amount) -> bool:
-    return not sign["sign"][0].isalpha() or bool(_LIKE_AMOUNT.match(text, amount.start))
 
 
 def _signed(text: str, low: str, country: str, sign: re.Match[str], amount: _Amount) -> _Amount:
@@ -141,7 +140,8 @@ def _amount_from(text: str, at: int) -> _Amount | None:
 
 def _amount_until(text: str, low: str, at: int) -> _Amount | None:
     """Reads the amount that ends before a symbol or noun, and the range that it may close."""
-    end = _before_of(low, at)
+    floor = max(0, at - _WINDOW)
+    end = floor + len(_OF_BEFORE.sub("", low[floor:at]))
     numbers = numbers_until(text, end, max(0, end - _WINDOW))
     if not numbers:
         return None
@@ -165,12 +165,3 @@ def _range(text: str, low: Number, high: Number, start: int | None = None) -> _A
     if value >= to:
         return None
     return _Amount(low.start if start is None else start, high.end, value, to)
-
-
-def _before_of(low: str, at: int) -> int:
-    """Returns the end of the text before an offset, without spaces and a "de"."""
-    before = low[max(0, at - _WINDOW) : at].rstrip()
-    bare = before.removesuffix("de")
-    if len(bare) < len(before) and bare[-1:].isspace():
-        before = bare.rstrip()
-    return max(0, at - _WINDOW) + len(before)

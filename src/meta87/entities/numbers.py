@@ -19,6 +19,7 @@ Value = int | Fraction
 _GROUP = 1000
 _CENTS = 10  # "siete con cincuenta" has decimals, "una con tres" has not
 _SINGULAR = ("millon", "billon")
+_END = Token(-1, -1, "", None)  # after the last of a run
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,32 +156,27 @@ class _Reader:
         value = (1 if first is None else first) * Fraction(_GROUP)
         before = self.at
         rest = self._hundreds()
-        if (
-            rest is not None
-            and rest < _GROUP
-            and rest.denominator == 1
-            and not self._sees(THOUSAND)
-        ):
-            return value + rest
-        self.at = before
-        return value
+        if rest is None or rest >= _GROUP or rest.denominator != 1 or self._sees(THOUSAND):
+            self.at = before
+            return value
+        return value + rest
 
     def _hundreds(self) -> Fraction | None:
         """Reads one numeral, or words below a thousand; 'medio' only before a scale or a noun."""
-        token = self._token()
-        if token is not None and token.figure is not None:
+        figure = self._token().figure
+        if figure is not None:
             self.at += 1
-            return token.figure
+            return figure
         if any(self._skip(half) for half in HALVES):
-            if self._token_in("scales", "collectives"):
+            if self._sees(*table("scales"), *table("collectives")):
                 return Fraction(1, 2)
             self.at -= 1
             return None
         hundreds = self._take("hundreds")
         below = self._take("teens") or self._tens()
-        return (
-            None if hundreds is None and below is None else Fraction((hundreds or 0) + (below or 0))
-        )
+        if hundreds is None and below is None:
+            return None
+        return Fraction((hundreds or 0) + (below or 0))
 
     def _tens(self) -> int | None:
         tens = self._take("tens")
@@ -252,37 +248,28 @@ class _Reader:
     def _beside(self, value: Fraction) -> Fraction | None:
         """Reads '2 1/4', '3½'."""
         token = self._token()
-        if token is None or token.figure is None or not token.is_part or value.denominator != 1:
+        if token.figure is None or not token.is_part or value.denominator != 1:
             return None
         self.at += 1
         return value + token.figure
 
     def _parts(self, value: Fraction) -> int | None:
         """Reads the denominator after a number: 'un tercio', 'dos tercios', not 'dos tercio'."""
-        token = self._token()
-        if token is None or (value != 1 and not token.word.endswith("s")):
-            return None
-        parts = _parts_of(token.word)
+        word = self._token().word
+        parts = _parts_of(word) if value == 1 or word.endswith("s") else None
         self.at += parts is not None
         return parts
 
-    def _token(self) -> Token | None:
-        return self.run[self.at] if self.at < len(self.run) else None
-
-    def _token_in(self, *tables: str) -> bool:
-        token = self._token()
-        return token is not None and any(token.word in table(name) for name in tables)
+    def _token(self) -> Token:
+        return self.run[self.at] if self.at < len(self.run) else _END
 
     def _take(self, name: str) -> int | None:
-        token = self._token()
-        value = table(name).get(token.word) if token is not None else None
-        if value is not None:
-            self.at += 1
+        value = table(name).get(self._token().word)
+        self.at += value is not None
         return value
 
     def _sees(self, *words: str) -> bool:
-        token = self._token()
-        return token is not None and token.word in words
+        return self._token().word in words
 
     def _skip(self, word: str) -> bool:
         seen = self._sees(word)

@@ -92,7 +92,9 @@ def runs(text: str) -> list[list[Token]]:
         word = plain(match["word"] or "")
         if word in _JOINTS and not joined:
             continue
-        token = Token(*match.span(), word, None) if word else _figure(match)
+        figure = None if word else _value(match)
+        part = not word and bool(match["vulgar"] or match["over"])
+        token = Token(*match.span(), word, figure, part)
         if joined:
             found[-1].append(token)
         else:
@@ -128,10 +130,6 @@ def _tokens() -> re.Pattern[str]:
     joined = rf"(?<![^\W\d_]\d)(?!(?<=\d)(?!{_SCALE}))"
     word = rf"(?<![^\W\d_]){joined}(?P<word>{words}(?:{part})?)(?![^\W\d_])"
     return re.compile(rf"(?=[\d{_VULGAR}{begins}])(?:{_FIGURE} | {word})", re.VERBOSE)
-
-
-def _figure(match: re.Match[str]) -> Token:
-    return Token(*match.span(), "", _value(match), bool(match["vulgar"] or match["over"]))
 
 
 def _value(match: re.Match[str]) -> Fraction:

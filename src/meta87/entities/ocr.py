@@ -68,14 +68,9 @@ def corrected(text: str) -> str:
     return _corrected(text).text
 
 
-def as_written(text: str, end: int) -> int:
-    """Returns the end offset, in a text, of a span of its corrected form."""
-    return _corrected(text).ends.get(end, end)
-
-
 def original_span(text: str, start: int, end: int) -> tuple[int, int, str]:
     """Returns start, end and text, in the original, of a span of its corrected form."""
-    end = as_written(text, end)
+    end = _corrected(text).ends.get(end, end)
     return start, end, text[start:end]
 
 

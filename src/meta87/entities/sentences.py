@@ -55,16 +55,11 @@ def sentence_starts(text: str) -> list[int]:
     body = len(text) - len(text.lstrip())
     starts = [body] if body < len(text) else []
     for end in _CANDIDATE.finditer(text):
-        after = _gap(text, end.end())
+        black = _BLACK.search(text, end.end())
+        after = black.start() if black else len(text)
         if starts and starts[-1] < after < len(text) and _ends(text, starts[-1], end):
             starts.append(after)
     return starts
-
-
-def _gap(text: str, offset: int) -> int:
-    """Returns the offset of the first character at or after ``offset`` that is not white space."""
-    found = _BLACK.search(text, offset)
-    return found.start() if found else len(text)
 
 
 def _ends(text: str, start: int, end: re.Match[str]) -> bool:
@@ -107,7 +102,8 @@ def _point_ends(before: str, following: re.Match[str]) -> bool:
     closed = _CLOSED_WORD.search(before)
     written = closed[0] if closed else ""
     word, first = written.lower(), following["word"] or ""
-    if word in _LISTS["before_number"] and _is_number(first):
+    numbered = first[:1].isdigit() or re.fullmatch(r"[IVXLC]+", first)
+    if numbered and word in _LISTS["before_number"]:
         return False
     if word in _LISTS["may_end"] or _DOTTED.fullmatch(word) or _is_initial(written):
         return _is_first_word(following)
@@ -139,7 +135,3 @@ def _is_first_word(following: re.Match[str]) -> bool:
 
 def _is_initial(word: str) -> bool:
     return len(word) == 1 and word.isupper()
-
-
-def _is_number(word: str) -> bool:
-    return word[:1].isdigit() or bool(re.fullmatch(r"[IVXLC]+", word))

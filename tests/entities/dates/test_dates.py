@@ -97,13 +97,6 @@ def test_reads_any_text(text):
     assert all(text[f.start : f.end].strip() for f in find_dates(text, Reference(context=text)))
 
 
-def test_names_the_pattern_that_fired():
-    (found,) = find_dates("Cerró a finales de 2025.")
-    assert found.pattern == "year+finales"
-    (found,) = find_dates("Rige desde el 5 de mayo de 2023.")
-    assert found.pattern == "day-month+since"
-
-
 def test_the_report_year_does_not_override_a_written_year():
     reference = Reference((date(2024, 1, 1), date(2024, 12, 31)))
     (found,) = find_dates("Se firmó en mayo de 2019.", reference)

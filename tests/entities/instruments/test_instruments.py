@@ -7,12 +7,6 @@ def test_a_name_ends_before_a_body():
     assert [e.text for e in find_instruments(text, [(body, body + 14)])] == ["Plan de Trabajo"]
 
 
-def test_names_the_pattern_that_fired():
-    text = 'La Ley 5 de 2001, el Código Penal, la NOM-038-STPS-2024 y el curso "Rutas".'
-    found = [e.pattern for e in find_instruments(text)]
-    assert found == ["citation", "head", "code", "quoted"]
-
-
 def test_a_name_ends_with_its_paragraph() -> None:
     name = "PLAN ESTRATÉGICO DE TRABAJO INFANTIL"
     assert [e.text for e in find_instruments(f"{name}\n\n{name}")] == [name, name]

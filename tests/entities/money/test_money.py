@@ -18,8 +18,3 @@ def test_reads_back_the_amount_that_was_written(amount, write):
     (found,) = find_money(text)
     assert found.text == write(amount)
     assert found.value == MoneyValue(amount, "USD")
-
-
-def test_names_the_pattern_that_fired():
-    patterns = [e.pattern for e in find_money("US$ 5, 20 €, 7 soles y 3-4 euros")]
-    assert patterns == ["sign", "sign-after", "noun", "noun-range"]

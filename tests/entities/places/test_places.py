@@ -16,8 +16,3 @@ def test_every_known_name_is_found_whole_after_en():
 def test_names_that_are_also_words_are_known_ones():
     known = {name for found in names().values() for name, _ in found}
     assert words("also_words") - known == set()
-
-
-def test_names_the_pattern_that_fired():
-    text = "En Bolivia, el municipio de Valmar, el río Claro y el Museo Nacional de Arte."
-    assert [e.pattern for e in find_places(text)] == ["country", "after-noun", "feature", "built"]

@@ -31,8 +31,9 @@ def amounts(folded: str, numbers: Sequence[Number]) -> Iterator[Amount]:
     at = 0
     while at < len(numbers):
         ranged = _range(folded, numbers[at], numbers[at + 1]) if at + 1 < len(numbers) else None
+        one = numbers[at]
         at += 2 if ranged else 1
-        yield _bounded(folded, ranged or _single(numbers[at - 1]))
+        yield _bounded(folded, ranged or Amount(one.start, one.end, int(one.value)))
 
 
 def _said_once(folded: str, numbers: Sequence[Number]) -> Iterator[Number]:
@@ -47,10 +48,6 @@ def _said_once(folded: str, numbers: Sequence[Number]) -> Iterator[Number]:
                 one = replace(one, end=closes.end())
                 at += 1
         yield one
-
-
-def _single(number: Number) -> Amount:
-    return Amount(number.start, number.end, int(number.value))
 
 
 def _range(folded: str, low: Number, high: Number) -> Amount | None:

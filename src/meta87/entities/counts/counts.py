@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from meta87.entities.counts import patterns
@@ -16,6 +16,7 @@ from meta87.entities.links import addresses
 from meta87.entities.numbers import Number, find_numbers
 from meta87.entities.numerals import table
 from meta87.entities.ocr import corrected, original_span
+from meta87.entities.spans import marked
 
 _FORCE = 10  # officers, where so many "elementos" are counted
 _AGES = ("años", "meses")  # units of ages
@@ -40,7 +41,8 @@ def find_counts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Entity
     if not numbers:
         return []
     inside = [match.span() for match in patterns.INSIDE.finditer(folded)]
-    free = list(_outside(numbers, sorted([*taken, *inside, *addresses(text)])))
+    marks = marked(text, [*taken, *inside, *addresses(text)])
+    free = [number for number in numbers if not any(marks[number.start : number.end])]
     found: list[Entity] = []
     for amount in amounts(folded, free):
         after = found[-1] if found else None
@@ -57,14 +59,10 @@ def find_counts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Entity
 def _refers_to_people(text: str, entity: Entity, before: Sequence[Entity]) -> bool:
     """Returns whether "ellos" are people: those last counted, if as many, or any mentioned."""
     counted = (e for e in reversed(before) if e.pattern != "time")
-    many = next((e for e in counted if _number(e) >= _number(entity)), None)
+    many = next((e for e in counted if e.number >= entity.number), None)
     if many:
         return many.label == PARTICIPANTS
     return any(is_person(word) for word in patterns.WORDS_BEFORE.findall(text, 0, entity.start))
-
-
-def _number(entity: Entity) -> int:
-    return entity.value.number if isinstance(entity.value, CountValue) else 0
 
 
 def _as_written(text: str, entity: Entity) -> Entity:
@@ -80,17 +78,6 @@ def counts_members(text: str, start: int) -> bool:
     before = fold(text[max(0, start - WINDOW) : start]).lower()
     told = patterns.SPOKEN_FOR.search(before)
     return told is not None and (not told["verb"] or told["verb"] in words("speaks_for"))
-
-
-def _outside(numbers: Iterable[Number], spans: Sequence[tuple[int, int]]) -> Iterator[Number]:
-    """Yields the numbers that no span touches; both in order."""
-    at, reached = 0, 0
-    for number in numbers:
-        while at < len(spans) and spans[at][0] < number.end:
-            reached = max(reached, spans[at][1])
-            at += 1
-        if number.start >= reached:
-            yield number
 
 
 def _counts(text: str, folded: str, number: Number) -> bool:
@@ -155,9 +142,8 @@ def _entity(text: str, folded: str, amount: Amount, after: Entity | None) -> Ent
     label = PARTICIPANTS if people else QUANTITY
     end, bound = bound_after(folded, phrase.end) or (phrase.end, amount.bound)
     value = CountValue(amount.number, bound, amount.to)
-    return Entity(
-        label, amount.start, end, text[amount.start : end], value, _pattern(amount, phrase)
-    )
+    pattern = f"{phrase.pattern}-range" if amount.to is not None else phrase.pattern
+    return Entity(label, amount.start, end, text[amount.start : end], value, pattern)
 
 
 def _phrase(text: str, folded: str, amount: Amount, *, one: bool) -> NounPhrase | None:
@@ -203,10 +189,6 @@ def _counts_one(amount: Amount, phrase: NounPhrase, after: Entity | None) -> boo
 def _is_collective(written: str) -> bool:
     """Returns whether "de" is required between a number and its noun: "una decena de casos"."""
     return plain(written.rsplit(maxsplit=1)[-1]) in table("collectives")
-
-
-def _pattern(amount: Amount, phrase: NounPhrase) -> str:
-    return f"{phrase.pattern}-range" if amount.to is not None else phrase.pattern
 
 
 def _is_age(folded: str, amount: Amount, phrase: NounPhrase) -> bool:

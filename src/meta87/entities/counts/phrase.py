@@ -84,8 +84,8 @@ def noun_phrase(text: str, folded: str, at: int, *, one: bool = False) -> NounPh
     if key in words("time"):
         return NounPhrase(_lasting(text, end), key, "time", people=False)
     titled = noun[0].isupper() and not noun.isupper()
-    if titled:
-        end = _title(text, end)
+    if titled and (title := _TITLE.match(text, end)):
+        end = title.end()
     people = is_person_singular(noun) if one else is_person(noun) or is_people_name(noun)
     named = PEOPLE_PHRASES.match(folded, head.start("word"))
     if named:
@@ -141,11 +141,6 @@ def _head(text: str, folded: str, at: int, *, one: bool) -> re.Match[str] | None
     return word if named or is_noun(word["word"], one=one) else None
 
 
-def _title(text: str, end: int) -> int:
-    match = _TITLE.match(text, end)
-    return match.end() if match else end
-
-
 def _extended(text: str, folded: str, end: int, head: str, *, people: bool = False) -> int:
     """Returns the end of a phrase with adjectives, one complement and its adjectives."""
     end = _adjectives(text, end, people=people)
@@ -190,7 +185,8 @@ def _adjectives(text: str, end: int, *, people: bool = False) -> int:
             word = patterns.WORD.match(text, word.end())
         if word is None or not _is_modifier(word["word"], people=people, denied=denied):
             break
-        if plain(word["word"]) in words("loose_of_rounds") and _is_round(text, end):
+        loose = plain(word["word"]) in words("loose_of_rounds")
+        if loose and plain(_last_word(text, end)) in words("rounds"):
             break
         end = word.end()
     return _and_another(text, end, people=people and end > first)
@@ -224,10 +220,6 @@ def _and_another(text: str, end: int, *, people: bool) -> int:
 def _last_word(text: str, end: int) -> str:
     last = _LAST.search(text, max(0, end - _LONGEST_WORD), end)
     return last[0] if last else ""
-
-
-def _is_round(text: str, end: int) -> bool:
-    return plain(_last_word(text, end)) in words("rounds")
 
 
 def _names_people(text: str, end: int) -> bool:

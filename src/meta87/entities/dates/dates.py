@@ -93,8 +93,7 @@ def _today(text: str, reference: Reference) -> date | None:
     dated = patterns.DATELINE.match(context or text)
     dated = dated or patterns.SAID_TODAY.search(text) or patterns.SAID_TODAY.search(context)
     days = find_dates(f", {dated['day']}.", replace(reference, context="")) if dated else []
-    told = days[0].value if days else None
-    return told.first if isinstance(told, DateValue) else None
+    return days[0].days[0] if days else None
 
 
 def _last_value(dates: list[Entity]) -> DateValue | None:

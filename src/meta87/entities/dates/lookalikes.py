@@ -7,6 +7,7 @@ import re
 from meta87.entities.dates.points import Point
 from meta87.entities.dates.words import COUNTED, FULL, NAMES_TOO, SHORT, UNDERTAKING, WEEKDAY
 from meta87.entities.links import addresses
+from meta87.entities.spans import marked
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _COUNTED = re.compile(COUNTED)
@@ -171,9 +172,10 @@ def real_dates(text: str, points: list[Point]) -> list[Point]:
     """Returns the points that are dates in this text."""
     if not points:
         return []
-    hidden = _marked(text, [*_matches(_HIDDEN, text), *addresses(text), *_codes(text)])
+    codes = [match.span() for match in _CODE.finditer(text) if _is_code(match[0])]
+    hidden = marked(text, [*_matches(_HIDDEN, text), *addresses(text), *codes])
     figures = any(point.pattern in _FIGURES_ALONE for point in points)
-    hidden_years = _marked(text, _matches(_HIDDEN_YEARS, text)) if figures else bytearray()
+    hidden_years = marked(text, _matches(_HIDDEN_YEARS, text)) if figures else bytearray()
     return [
         p
         for p in points
@@ -187,20 +189,8 @@ def _matches(forms: tuple[re.Pattern[str], ...], text: str) -> list[Offsets]:
     return [match.span() for form in forms for match in form.finditer(text)]
 
 
-def _marked(text: str, spans: list[Offsets]) -> bytearray:
-    """Returns a byte for each character, not 0 inside one of the spans."""
-    marks = bytearray(len(text))
-    for start, end in spans:
-        marks[start:end] = b"\1" * (end - start)
-    return marks
-
-
-def _codes(text: str) -> list[Offsets]:
-    """Returns start and end of the codes of letters and digits; "31-dic-1994" is none."""
-    return [match.span() for match in _CODE.finditer(text) if _is_code(match[0])]
-
-
 def _is_code(written: str) -> bool:
+    """Returns whether letters and digits are a code; "31-dic-1994" is none."""
     words = _LETTERS.findall(written)
     figures = any(c.isdigit() for c in written)
     return figures and bool(words) and not all(_CODE_LETTERS.fullmatch(w) for w in words)

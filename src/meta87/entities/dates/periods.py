@@ -82,7 +82,8 @@ def _joined(text: str, points: list[Point], at: int, floor: int) -> Period:
 def _range(text: str, single: Period, last: Point, floor: int) -> Period | None:
     first = single.points[0]
     gap = text[single.end : last.start]
-    if len(gap) > _LONGEST_GAP or "\n\n" in gap or _reversed(first, last):
+    backwards = first.year is not None and last.year is not None and first.year > last.year
+    if len(gap) > _LONGEST_GAP or "\n\n" in gap or backwards:
         return None
     match = patterns.RANGE_GAP.fullmatch(gap)
     edge = (match["edge"] or "").lower() if match else ""
@@ -112,10 +113,6 @@ def _and_joins(first: Point, last: Point, gap: str, before: str) -> bool:
     return days and bare and not first.has_year and bool(patterns.DURING_PREFIX.search(before))
 
 
-def _reversed(first: Point, last: Point) -> bool:
-    return first.year is not None and last.year is not None and first.year > last.year
-
-
 def _list(text: str, single: Period, points: list[Point], at: int) -> Period:
     """Returns the period extended by the months that follow in a list, or by the next years."""
     end = at + 1
@@ -143,15 +140,11 @@ def _with_prefix(text: str, period: Period, floor: int) -> Period:
     edge = None if period.edge else patterns.EDGE_PREFIX.search(before)
     if edge:
         start = period.start - len(before) + edge.start()
-        period = replace(period, start=start, edge=_named(edge["edge"]))
+        period = replace(period, start=start, edge=" ".join(edge["edge"].lower().split()))
         before = before[: edge.start()]
     if period.kind == "range" or _spans(period.points[0]):
         return _range_prefix(text, period, before)
     return _opening(period, before)
-
-
-def _named(edge: str) -> str:
-    return " ".join(edge.lower().split())
 
 
 def _spans(point: Point) -> bool:

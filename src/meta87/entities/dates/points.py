@@ -105,8 +105,9 @@ def find_points(text: str) -> list[Point]:
 
 
 def _point(name: str, match: re.Match[str]) -> Point:
-    # Alternatives of one pattern number their groups: year, year2. The one that matched counts.
     fields = {key: value for key, value in match.groupdict().items() if value}
+    for key in [*fields]:  # alternatives number their groups: year, year2; one of them matched
+        fields.setdefault(key.rstrip("23"), fields[key])
     fields["whole"] = match[0]
     bare = Point(match.start(), match.end(), name, edge=fields.get("edge", "").lower())
     return _READERS.get(name, _plain)(_with_year(bare, fields), fields)
@@ -114,17 +115,14 @@ def _point(name: str, match: re.Match[str]) -> Point:
 
 def _with_year(point: Point, fields: Fields) -> Point:
     written = fields.get("year") or fields.get("loose")
-    if point.pattern in {"day-short-month", "part-of-year"}:
-        written = written or fields.get("year2")
-    relative = fields.get("relative") or fields.get("relative2")
     if fields.get("short"):
         return replace(point, year=_CENTURY + int(fields["short"]))
     if written:
         return replace(point, year=_year(written))
-    if relative:
-        anchor, shift = _relative_year(relative)
+    if "relative" in fields:
+        anchor, shift = _relative_year(fields["relative"])
         return replace(point, anchor=anchor, year_shift=shift)
-    if fields.get("own") or fields.get("own2") or point.pattern == "edge-of-year":
+    if "own" in fields or point.pattern == "edge-of-year":
         return replace(point, anchor="report")
     return point
 
@@ -132,7 +130,7 @@ def _with_year(point: Point, fields: Fields) -> Point:
 def _plain(point: Point, fields: Fields) -> Point:
     """Reads the fields that most patterns share: days and months."""
     day = fields.get("day") or fields.get("day_word")
-    month = fields.get("month") or fields.get("month2") or fields.get("month3")
+    month = fields.get("month")
     from_month = fields.get("from_month")
     return replace(
         point,
@@ -155,23 +153,21 @@ def _day_first(point: Point, fields: Fields) -> Point:
 
 def _part(point: Point, fields: Fields) -> Point:
     """Reads a numbered part of a year or month: its length and number."""
-    name = (fields.get("unit") or fields.get("unit2") or "").lower()
-    letter = (fields.get("letter") or fields.get("letter2") or "").lower()
+    letter = fields.get("letter", "").lower()
     units = {"quincena": 0, "semana": -1, "mes": 1, **words.UNITS}
-    first = fields.get("ordinal") or fields["ordinal2"]
-    last = (fields.get("ordinal2") or first) if not letter else first
+    first = fields["ordinal"]
     return replace(
         _plain(point, fields),
-        unit=words.UNIT_LETTERS[letter] if letter else units[name],
+        unit=words.UNIT_LETTERS[letter] if letter else units[fields["unit"].lower()],
         first=_ordinal(first),
-        last=_ordinal(last),
+        last=_ordinal(fields.get("ordinal2", first)),
     )
 
 
 def _some_months(point: Point, fields: Fields) -> Point:
     """Reads "primeros seis meses": as one part of that length."""
-    count = (fields.get("count") or fields["count2"]).lower()
-    which = 1 if (fields.get("edge") or fields["edge2"]).lower() == "primer" else -1
+    count = fields["count"].lower()
+    which = 1 if fields["edge"].lower() == "primer" else -1
     length = words.COUNTS.get(count) or int(count)
     return replace(point, unit=length, first=which, last=which, edge="")
 
@@ -188,10 +184,8 @@ def _years(point: Point, fields: Fields) -> Point:
 def _relative_part(point: Point, fields: Fields) -> Point:
     """Reads "el mes pasado", "ayer" and "hace dos años"; the day of "el lunes" is not known."""
     if "part" not in fields:
-        unit = fields.get("ago_unit") or fields.get("ago_unit2") or ""
-        if unit.lower().startswith("año"):
-            ago = int(parse_number(fields.get("ago") or fields["ago2"]))
-            return replace(point, anchor="report", year_shift=-ago)
+        if fields.get("ago_unit", "").lower().startswith("año"):
+            return replace(point, anchor="report", year_shift=-int(parse_number(fields["ago"])))
         return replace(point, day_shift=_day_shift(fields["whole"]))
     written = fields["part"].lower()
     unit = next(u for u in words.RELATIVE_UNITS if re.search(rf"\b{u}\b", written))

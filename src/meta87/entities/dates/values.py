@@ -103,8 +103,8 @@ def resolve_demonstrative(period: Period, antecedent: DateValue | None) -> DateV
 
 def _from_month(begin: int, unit: int) -> Days:
     """Returns the first and last day of ``unit`` months from one on, counted as `_months` does."""
-    year, month = divmod(begin, _MONTHS)
-    return date(year, month + 1, 1), _month_end(*_shifted(year, month, unit - 1))
+    (year, month), (last, end) = divmod(begin, _MONTHS), divmod(begin + unit - 1, _MONTHS)
+    return date(year, month + 1, 1), _month_end(last, end + 1)
 
 
 def _months(day: date) -> int:
@@ -185,22 +185,16 @@ def _part_days(point: Point, year: int) -> Days:
     """Returns the days of the parts numbered ``first`` to ``last``."""
     unit, first, last = point.unit or 0, point.first or 1, point.last or 1
     if unit == 0:
-        return _half_month(year, point.month or 1, first)[0], _half_month(
-            year, point.month or 1, last
-        )[1]
+        month = point.month or 1
+        begin = date(year, month, 1 if first == 1 else _HALF + 1)
+        return begin, date(year, month, _HALF) if last == 1 else _month_end(year, month)
     if unit < 0:
         return _week(point, year, first)[0], _week(point, year, last)[1]
-    end = _MONTHS if last < 0 else last * unit
-    begin = (_MONTHS - unit if first < 0 else (first - 1) * unit) + 1
-    if not 1 <= begin <= end <= _MONTHS:
+    final = _MONTHS if last < 0 else last * unit
+    opening = (_MONTHS - unit if first < 0 else (first - 1) * unit) + 1
+    if not 1 <= opening <= final <= _MONTHS:
         raise ValueError(f"no part {last} of {unit} months")
-    return date(year, begin, 1), _month_end(year, end)
-
-
-def _half_month(year: int, month: int, number: int) -> Days:
-    if number == 1:
-        return date(year, month, 1), date(year, month, _HALF)
-    return date(year, month, _HALF + 1), _month_end(year, month)
+    return date(year, opening, 1), _month_end(year, final)
 
 
 def _week(point: Point, year: int, number: int) -> Days:
@@ -222,11 +216,6 @@ def _relative_part(point: Point, report: Days | None) -> Days | None:
         return None
     unit = point.unit or 1
     return _from_month((_months(report[1]) // unit + (point.part_shift or 0)) * unit, unit)
-
-
-def _shifted(year: int, month: int, by: int) -> tuple[int, int]:
-    years, index = divmod(month + by, _MONTHS)
-    return year + years, index + 1
 
 
 def _month_end(year: int, month: int) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from meta87.entities.folding import plain
-from meta87.entities.institutions.tokens import Token, token_at, words
+from meta87.entities.institutions.tokens import Token, Tokens, words
 
 _ACRONYM = re.compile(r"[^\W\d_][\w./-]{1,14}")
 _SPACED = re.compile(r"(?<=[A-Z]\.)\s+(?=[A-Z]+\.)")  # "CC. OO."
@@ -22,9 +22,9 @@ def is_acronym(text: str) -> bool:
     return sum(c.isupper() for c in text) > 1 and text not in words("not_acronyms")
 
 
-def bracket(text: str, tokens: list[Token], at: int) -> tuple[int, str] | None:
+def bracket(text: str, tokens: Tokens, at: int) -> tuple[int, str] | None:
     """Reads the bracket that opens at a token; returns the index after it and its text, or None."""
-    if token_at(tokens, at).text != "(":
+    if tokens.at(at).text != "(":
         return None
     for index in range(at + 1, min(at + _LONGEST_BRACKET, len(tokens))):
         if tokens[index].text == ")":

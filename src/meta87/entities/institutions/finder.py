@@ -11,13 +11,14 @@ from meta87.entities.folding import plain
 from meta87.entities.institutions.acronyms import abridges, bracket, is_acronym, named_by, spells
 from meta87.entities.institutions.coordinated import items
 from meta87.entities.institutions.gazetteer import (
-    NameIndex,
     begins_known,
+    by_first_word,
     gazetteer_acronyms,
     gazetteer_names,
+    known_from,
 )
 from meta87.entities.institutions.names import COUNTRIES, PLACES, NameReader
-from meta87.entities.institutions.tokens import LISTS, Token, token_at, tokenize, words
+from meta87.entities.institutions.tokens import LISTS, Token, Tokens, tokenize, words
 from meta87.entities.lists import ahead, any_of, table
 
 _NEVER, _NEVER_BEGINS = (tuple(table(LISTS)[name]) for name in ("never", "never_begins"))
@@ -66,10 +67,10 @@ class InstitutionFinder:
             acronyms: acronym → name, as the document introduces them.
         """
         self.text, self.acronyms = text, acronyms
-        self.known = (gazetteer_names(), NameIndex.known(tuple(acronyms.values())))
+        self.known = (gazetteer_names(), by_first_word(tuple(acronyms.values())))
 
     @cached_property
-    def tokens(self) -> list[Token]:
+    def tokens(self) -> Tokens:
         """The words and signs."""
         return tokenize(self.text)
 
@@ -93,7 +94,7 @@ class InstitutionFinder:
         """Returns whether the name or acronym of an institution may begin with a word."""
         if begins_known(word) or any(acronym.startswith(word) for acronym in self.acronyms):
             return True
-        return bool(self.acronyms) and plain(word) in self.known[1].by_first
+        return bool(self.acronyms) and plain(word) in self.known[1]
 
     def introduced(self) -> Iterator[tuple[str, str]]:
         """Yields the (acronym, name) pairs that brackets introduce."""
@@ -119,7 +120,7 @@ class InstitutionFinder:
         token = self.tokens[at]
         if token.text in words("plural_heads"):
             return self._coordinated(at)
-        listed = max(names.at(self.tokens, at) for names in self.known)
+        listed = max(known_from(names, self.tokens, at) for names in self.known)
         end, pattern = at + listed, "known-name"
         if token.text in words("heads"):
             read = NameReader(self.tokens, at, self.known).read()
@@ -160,7 +161,7 @@ class InstitutionFinder:
 
     def _dashed(self, at: int, end: int) -> Token | None:
         """Returns the acronym after a dash: 'Unidad de Análisis Financiero -UAF-'."""
-        dash, acronym = self._at(end), self._at(end + 1)
+        dash, acronym = self.tokens.at(end), self.tokens.at(end + 1)
         if dash.text not in _DASHES or not is_acronym(acronym.text):
             return None
         apart = dash.tight != acronym.tight or not dash.tight
@@ -175,9 +176,7 @@ class InstitutionFinder:
             if listed and token.text in words("heads"):
                 return end
             if token.text == "(":
-                read = bracket(self.text, self.tokens, index)
-                spelt = read and is_acronym(read[1]) and spells(read[1], self.tokens[at:index])
-                return index if spelt else end
+                return index if self._is_spelt(at, index) else end
             if not (
                 token.is_capitalised
                 or token.text == ","
@@ -233,11 +232,11 @@ class InstitutionFinder:
         while self._goes_on(end):
             end += 1
         at = end
-        if self._at(at).key in {"de", "del"}:
+        if self.tokens.at(at).key in {"de", "del"}:
             at += 1
-            at += self._at(at).key == "la"
+            at += self.tokens.at(at).key == "la"
             of = {"República", "Nación", "Estado", "Federación"} | PLACES
-            if self._at(at).text in of:
+            if self.tokens.at(at).text in of:
                 return self._with_state(at + 1)
         return end
 
@@ -249,11 +248,11 @@ class InstitutionFinder:
 
     def _with_state(self, at: int) -> int:
         """Consumes 'de Chiapas' after 'Poder Judicial del Estado'."""
-        named = self._at(at).key == "de" and self._at(at + 1).is_capitalised
+        named = self.tokens.at(at).key == "de" and self.tokens.at(at + 1).is_capitalised
         return at + 2 if named and self.tokens[at - 1].text == "Estado" else at
 
     def _goes_on(self, at: int) -> bool:
-        token = self._at(at)
+        token = self.tokens.at(at)
         return token.is_capitalised and token.text not in words("heads")
 
     def _run(self, at: int) -> int:
@@ -261,7 +260,7 @@ class InstitutionFinder:
         end = at + 1
         while True:
             after = end
-            while self._at(after).key in _OF:
+            while self.tokens.at(after).key in _OF:
                 after += 1
             if not self._goes_on(after):
                 return end
@@ -272,34 +271,26 @@ class InstitutionFinder:
         end = NameReader(self.tokens, at, self.known).read()
         parts = items(self.tokens, at, end)
         singular = re.sub(r"(?<=d)es$|s$", "", self.tokens[at].text)
-        mentions = [
-            Mention(
-                self.tokens[first].start,
-                self.tokens[last - 1].end,
-                f"{singular} {self._after_head(named, last)}",
-                "",
-                "coordinated",
-            )
-            for first, named, last in parts
-        ]
+        mentions = []
+        for first, named, last in parts:
+            of = "" if self.tokens[named].key in {"de", "del"} else "de "
+            name = f"{singular} {of}{self._covered(named, last)}"
+            span = self.tokens[first].start, self.tokens[last - 1].end
+            mentions.append(Mention(*span, name, "", "coordinated"))
         return mentions, end
-
-    def _after_head(self, at: int, end: int) -> str:
-        covered = self._covered(at, end)
-        return covered if self.tokens[at].key in {"de", "del"} else f"de {covered}"
 
     def _acronym(self, at: int) -> tuple[list[Mention], int]:
         """Reads a known acronym that is not part of a code or a URL."""
         token = self.tokens[at]
         last = at + 1
-        dash, branch = self._at(last), self._at(last + 1)
+        dash, branch = self.tokens.at(last), self.tokens.at(last + 1)
         if dash.text == "-" and dash.tight and branch.tight:
             last += 2 * self._is_one(token, f"{token.text}-{branch.text}")
         written = self._covered(at, last)
         known = self._is_known(written) or last > at + 1
         if not known or self._is_in_code(at, last):
             return [], at
-        last += self._at(last).text in PLACES
+        last += self.tokens.at(last).text in PLACES
         return [Mention(token.start, self.tokens[last - 1].end, "", written, "acronym")], last
 
     def _is_one(self, first: Token, joined: str) -> bool:
@@ -327,6 +318,3 @@ class InstitutionFinder:
 
     def _covered(self, at: int, end: int) -> str:
         return self.text[self.tokens[at].start : self.tokens[end - 1].end]
-
-    def _at(self, index: int) -> Token:
-        return token_at(self.tokens, index)

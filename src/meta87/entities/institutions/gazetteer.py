@@ -7,7 +7,7 @@ organisations, trade unions and NGOs, from common knowledge.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -41,49 +41,35 @@ class GazetteerEntry:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class NameIndex:
-    """Names to look for, by their first word: each a tuple of words and the name as written."""
+Names = Mapping[str, tuple[tuple[str, ...], ...]]
+"""Names to look for by their first word, each as its words; the longest come first."""
 
-    by_first: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 
-    @classmethod
-    def of(cls, names: Iterable[str]) -> NameIndex:
-        """Indexes names; of those with the same first word the longest comes first."""
-        index: dict[str, dict[tuple[str, ...], str]] = {}
-        for name in names:
-            said = folded_words(name)
-            if said:
-                index.setdefault(said[0], {})[said] = name
-        return cls(
-            {
-                first: tuple(sorted(found.items(), key=lambda item: -len(item[0])))
-                for first, found in index.items()
-            }
-        )
+@lru_cache(maxsize=8)
+def by_first_word(names: tuple[str, ...]) -> Names:
+    """Returns names by their first word, cached for all the texts that are read with them."""
+    index: dict[str, set[tuple[str, ...]]] = {}
+    for said in filter(None, map(folded_words, names)):
+        index.setdefault(said[0], set()).add(said)
+    return {first: tuple(sorted(found, key=len, reverse=True)) for first, found in index.items()}
 
-    @classmethod
-    @lru_cache(maxsize=8)
-    def known(cls, names: tuple[str, ...]) -> NameIndex:
-        """Returns the index of names, cached for all the texts that are read with them."""
-        return cls.of(names)
 
-    def at(self, tokens: list[Token], at: int) -> int:
-        """Returns how many tokens from ``at`` on are a known name; 0 if none are."""
-        if not tokens[at].text[0].isupper():
-            return 0
-        names = self.by_first.get(tokens[at].key)
-        if not names:
-            return 0
-        longest = len(names[0][0])
-        keys = tuple([token.key for token in tokens[at : at + longest]])
-        return next((len(known) for known, _ in names if keys[: len(known)] == known), 0)
+def known_from(names: Names, tokens: list[Token], at: int) -> int:
+    """Returns how many tokens from ``at`` on are one of some names; 0 if none are."""
+    if not tokens[at].text[0].isupper():
+        return 0
+    begun = names.get(tokens[at].key)
+    if not begun:
+        return 0
+    keys = tuple([token.key for token in tokens[at : at + len(begun[0])]])
+    return next((len(known) for known in begun if keys[: len(known)] == known), 0)
 
 
 @cache
-def gazetteer_names() -> NameIndex:
+def gazetteer_names() -> Names:
     """Returns the names of the gazetteer."""
-    return NameIndex.of(row["name"] for row in _rows() if row["flag"] != "word" or row["acronym"])
+    rows = (row for row in _rows() if row["flag"] != "word" or row["acronym"])
+    return by_first_word(tuple(row["name"] for row in rows))
 
 
 @cache
@@ -106,7 +92,7 @@ def gazetteer_acronyms() -> Mapping[str, tuple[str, ...]]:
 @lru_cache(maxsize=4096)
 def begins_known(word: str) -> bool:
     """Returns whether a head, an acronym or a name of the gazetteer begins with a word."""
-    return word in _first_words() or plain(word) in gazetteer_names().by_first
+    return word in _first_words() or plain(word) in gazetteer_names()
 
 
 @cache

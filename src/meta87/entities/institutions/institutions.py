@@ -13,8 +13,9 @@ from meta87.entities.institutions.finder import InstitutionFinder, Mention
 from meta87.entities.institutions.gazetteer import acronym_of, listed, unambiguous_name
 from meta87.entities.institutions.tokens import folded_words
 from meta87.entities.institutions.variants import body_of
-from meta87.entities.links import blank, blanked
+from meta87.entities.links import blanked
 from meta87.entities.ocr import corrected, original_span
+from meta87.entities.spans import blank
 
 _BLANKS = re.compile(r"\s+")
 _SIGN = re.compile("[(–—-]")  # before every acronym that is introduced

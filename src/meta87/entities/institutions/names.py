@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from meta87.entities.institutions.gazetteer import NameIndex
-from meta87.entities.institutions.tokens import LISTS, Token, token_at, words
+from meta87.entities.institutions.gazetteer import Names, known_from
+from meta87.entities.institutions.tokens import LISTS, Token, Tokens, words
 from meta87.entities.lists import table
 
 COUNTRIES = frozenset(table(LISTS)["countries"])
@@ -43,9 +43,9 @@ class NameReader:
         end: index after the last token read so far.
     """
 
-    tokens: list[Token]
+    tokens: Tokens
     head: int
-    known: tuple[NameIndex, ...]
+    known: tuple[Names, ...]
     end: int = 0
     purpose: bool = field(default=False, init=False)
 
@@ -65,7 +65,7 @@ class NameReader:
 
     def _word(self) -> bool:
         """Consumes a capitalised word, an adjective that closes a name, or 'DIF' in a name."""
-        token = self._at(self.end)
+        token = self.tokens.at(self.end)
         if self._after_sign():
             return False
         acronym = self.end == self.head + 1 and self._bears_acronym(token)
@@ -95,18 +95,18 @@ class NameReader:
     def _after_sign(self) -> int:
         """Returns the index after 'N° 2', or 0 if the next token is no sign of a number."""
         at = self.end + 1
-        while self._at(at).text in _SIGNS:
+        while self.tokens.at(at).text in _SIGNS:
             at += 1
-        sign = self._at(self.end).key in _NUMBER and self._at(at).text.isdecimal()
+        sign = self.tokens.at(self.end).key in _NUMBER and self.tokens.at(at).text.isdecimal()
         return at + 1 if sign else 0
 
     def _number(self) -> bool:
         """Consumes '8.7' after 'Meta'."""
-        token = self._at(self.end)
+        token = self.tokens.at(self.end)
         if not token.text.isdecimal() or self._last().key not in _NUMBERED:
             return False
         self.end += 1
-        dot, digit = self._at(self.end), self._at(self.end + 1)
+        dot, digit = self.tokens.at(self.end), self.tokens.at(self.end + 1)
         decimal = dot.text == "." and dot.tight and digit.tight and digit.text.isdecimal()
         if decimal:
             self.end += 2
@@ -114,7 +114,7 @@ class NameReader:
 
     def _joined(self) -> bool:
         """Consumes '-Buglé' in 'Ngäbe-Buglé'."""
-        dash, word = self._at(self.end), self._at(self.end + 1)
+        dash, word = self.tokens.at(self.end), self.tokens.at(self.end + 1)
         if not (dash.text in "-–'’" and dash.tight and word.tight):
             return False
         self.end += 2
@@ -122,7 +122,7 @@ class NameReader:
 
     def _list(self) -> bool:
         """Consumes ', Niñas' if the list continues to an 'y' and a last item."""
-        comma = self._at(self.end)
+        comma = self.tokens.at(self.end)
         if comma.text != ",":
             return False
         item = self.end + 1
@@ -135,7 +135,7 @@ class NameReader:
 
     def _list_closes(self, at: int) -> bool:
         for index in range(at, at + _LIST_AHEAD):
-            token = self._at(index)
+            token = self.tokens.at(index)
             if token.key in _AND:
                 return self._item(self._past(index + 1, _OF | _ARTICLES | {"para"}))
             if token.text == "," or token.key in _OF | _ARTICLES:
@@ -146,7 +146,7 @@ class NameReader:
 
     def _link(self) -> bool:
         """Consumes a connector and the word after it."""
-        token = self._at(self.end)
+        token = self.tokens.at(self.end)
         if token.key not in words("connectors") or not token.text.islower():
             return False
         for take in (self._of, self._and, self._for, self._in, self._to, self._object):
@@ -160,7 +160,7 @@ class NameReader:
         if token.key not in _OF:
             return 0
         at = self._past(self.end + 1, _ARTICLES | _POINTING | _LO)
-        word = self._at(at)
+        word = self.tokens.at(at)
         if word.is_acronym:
             return at + 1 if self._is_generic() else 0
         if word.text in words("strong_heads") and not self._is_generic() and self._heads(at):
@@ -171,10 +171,10 @@ class NameReader:
         if token.key not in _AND:
             return 0
         at = self._past(self.end + 1, _OF | _PURPOSE | _TO)
-        article = self._at(at)
+        article = self.tokens.at(at)
         bare = article.key not in _ARTICLES
         at = self._past(at, _ARTICLES)
-        word = self._at(at)
+        word = self.tokens.at(at)
         if word.is_capitalised and not self._item(at):
             return 0
         if (
@@ -188,11 +188,11 @@ class NameReader:
 
     def _for(self, token: Token) -> int:
         """Consumes 'para la Prevención', 'contra la trata' or 'en materia de trata'."""
-        in_matter = token.key == "en" and self._at(self.end + 1).key == "materia"
+        in_matter = token.key == "en" and self.tokens.at(self.end + 1).key == "materia"
         if token.key not in _PURPOSE and not in_matter:
             return 0
         at = self._past(self.end + 1, _ARTICLES | _OF | {"materia"})
-        word = self._at(at)
+        word = self.tokens.at(at)
         if word.is_acronym or word.text in words("heads"):
             return 0
         if word.is_capitalised:
@@ -211,21 +211,25 @@ class NameReader:
         if token.key not in {"en", "con", "sin"}:
             return 0
         at = self._past(self.end + 1, _ARTICLES | _LO)
-        word = self._at(at)
+        word = self.tokens.at(at)
         if not word.is_capitalised or word.text in words("heads"):
             return 0
-        if self._at(at - 1).key == "lo" or self.tokens[self.head].key in words("abroad"):
+        if self.tokens.at(at - 1).key == "lo" or self.tokens[self.head].key in words("abroad"):
             return at + 1
         if token.key == "sin" or word.key in words("goes_on") or word.key == "discapacidad":
             return at + 1
-        return at + 1 if token.key == "en" and self._at(at + 1).text == "(" and self.purpose else 0
+        return (
+            at + 1
+            if token.key == "en" and self.tokens.at(at + 1).text == "(" and self.purpose
+            else 0
+        )
 
     def _to(self, token: Token) -> int:
         """Consumes 'a la Niñez' after 'Protección' or 'Protección Especializada'."""
         nouns = {t.key for t in self.tokens[max(self.head, self.end - 2) : self.end]}
         if token.key not in _TO:
             return 0
-        if nouns.isdisjoint(words("takes_a")) and self._at(self.end + 1).key not in words(
+        if nouns.isdisjoint(words("takes_a")) and self.tokens.at(self.end + 1).key not in words(
             "after_a"
         ):
             return 0
@@ -239,7 +243,7 @@ class NameReader:
 
     def _content(self, at: int) -> int:
         """Returns the index after a word that a name can contain at ``at``, or 0."""
-        word = self._at(at)
+        word = self.tokens.at(at)
         if word.is_acronym:
             return 0
         if word.is_capitalised:
@@ -270,7 +274,7 @@ class NameReader:
 
     def _item(self, at: int) -> bool:
         """Returns whether a word may be an item of this name, and begins no other institution."""
-        word = self._at(at)
+        word = self.tokens.at(at)
         if word.is_capitalised:
             is_place = word.text in PLACES and self._last().text not in PLACES
             return not (self._heads(at) or is_place)
@@ -279,7 +283,7 @@ class NameReader:
     def _heads(self, at: int) -> bool:
         if self.tokens[at].text in words("heads") | words("plural_heads"):
             return True
-        return any(names.at(self.tokens, at) for names in self.known)
+        return any(known_from(names, self.tokens, at) for names in self.known)
 
     def _is_generic(self) -> bool:
         """Returns whether the words read so far are all generic: 'Secretaría Ejecutiva'."""
@@ -293,12 +297,9 @@ class NameReader:
         return purposeful and all(token.is_capitalised for token in read)
 
     def _past(self, at: int, skipped: frozenset[str]) -> int:
-        while self._at(at).text.islower() and self._at(at).key in skipped:
+        while self.tokens.at(at).text.islower() and self.tokens.at(at).key in skipped:
             at += 1
         return at
 
     def _last(self) -> Token:
         return self.tokens[self.end - 1]
-
-    def _at(self, index: int) -> Token:
-        return token_at(self.tokens, index)

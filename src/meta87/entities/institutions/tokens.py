@@ -53,20 +53,23 @@ class Token:
 _END = Token("", -1, -1, tight=False)
 
 
-def tokenize(text: str) -> list[Token]:
+class Tokens(list[Token]):
+    """The tokens of a text, in order."""
+
+    def at(self, index: int) -> Token:
+        """Returns a token; after the last one, a token without text."""
+        return self[index] if index < len(self) else _END
+
+
+def tokenize(text: str) -> Tokens:
     """Returns the tokens of a text, in order."""
-    tokens: list[Token] = []
+    tokens = Tokens()
     end = -1
     for match in _TOKEN.finditer(text):
         start, after = match.span()
         tokens.append(Token(match[0], start, after, tight=start == end))
         end = after
     return tokens
-
-
-def token_at(tokens: list[Token], index: int) -> Token:
-    """Returns a token; after the last one, a token without text."""
-    return tokens[index] if index < len(tokens) else _END
 
 
 @lru_cache(maxsize=4096)

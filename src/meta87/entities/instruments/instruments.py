@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 
 from meta87.entities.entity import INSTRUMENT, Entity
 from meta87.entities.folding import fold
 from meta87.entities.instruments import patterns
 from meta87.entities.instruments.names import NameReader
 from meta87.entities.ocr import corrected, original_span
+from meta87.entities.spans import marked
 
 Span = tuple[int, int, str]
 _REACH = 120  # characters before a quotation that may say what it is
@@ -31,24 +30,16 @@ def find_instruments(
     reader = NameReader(folded, frozenset(start for start, _ in taken))
     told = fold(context)
     spans = [*_spans(folded, reader, told), *_acronyms(folded, told)]
+    marks = marked(text, taken)
     found: list[Span] = []
-    for span in _free(sorted(spans, key=lambda s: (s[0], -s[1])), sorted(taken)):
-        if not found or span[0] >= found[-1][1]:
+    for span in sorted(spans, key=lambda s: (s[0], -s[1])):
+        apart = not found or span[0] >= found[-1][1]
+        if apart and not any(marks[span[0] : span[1]]):
             found.append(span)
     found = _one_law(folded, found)
     return [
         Entity(INSTRUMENT, *original_span(text, a, b), None, pattern) for a, b, pattern in found
     ]
-
-
-def _free(spans: list[Span], taken: Sequence[tuple[int, int]]) -> Iterator[Span]:
-    """Yields the spans that overlap no taken one; both in order."""
-    starts = [start for start, _ in taken]
-    reached = list(accumulate((end for _, end in taken), max))
-    for span in spans:
-        before = bisect_left(starts, span[1])
-        if before == 0 or reached[before - 1] <= span[0]:
-            yield span
 
 
 def _one_law(folded: str, found: list[Span]) -> list[Span]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from meta87.entities.entity import CountValue, Entity
+from meta87.entities.entity import Entity
 
 _FAR, _RUN = 60, 12  # characters between two counts, and counts that are added up
 _OF_WHOLE = re.compile(
@@ -26,7 +26,7 @@ def wholes(text: str, counts: Sequence[Entity]) -> tuple[dict[int, int], dict[in
         text: A passage.
         counts: Its counts of people, in order.
     """
-    numbers = [one.value.number if isinstance(one.value, CountValue) else 0 for one in counts]
+    numbers = [one.number for one in counts]
     told, added = dict(_told(text, counts, numbers)), dict[int, int]()
     for whole, number in enumerate(numbers):
         for run in (range(whole + 1, len(numbers)), range(whole - 1, -1, -1)):

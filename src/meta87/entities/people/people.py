@@ -73,8 +73,7 @@ def _described(words: Beside, count: Entity, whole: _Described | None) -> _Descr
         if noun == "perpetrators" or is_held(words):
             return "perpetrators", "other"
     group = noun or told_group(words)
-    number = count.value.number if isinstance(count.value, CountValue) else 0
-    scope = whole[1] if whole else scope_of(words, group, number)
+    scope = whole[1] if whole else scope_of(words, group, count.number)
     if noun is None and scope in _OPEN:
         return "public", scope
     return "other" if group == "migrants" else group, scope

@@ -46,7 +46,7 @@ _PASSIVE = re.compile(r"\W*(?:que )?(?:(?:fue|fueron|son|recib\w+|han sido) )?")
 # People who teach, and are not taught.
 _GIVING = re.compile(r"\W*(?:impart|dict|ofrec)")
 _ROOM = re.compile(r"\b(?:capacidad|cupo|aforo|razón)\b")
-# Places and firms of so many people.
+# Places and firms of so many people: "pueblos de 5.000 habitantes".
 _SIZED = re.compile(
     r"\b(?:municipi|ayuntamient|localidad|departament|empres|establecimient|explotaci|pueblo)\w*"
     r"(?: \w+){0,2} (?:de|con) \Z"
@@ -76,7 +76,8 @@ def _governs(words: Beside, kind: str, name: str) -> bool:
 def scope_of(words: Beside, noun: Noun, number: int) -> Scope:
     """Returns the scope of a count that tells of nobody accused or sentenced."""
     is_staff = noun in _STAFF
-    if _is_size(words) or _GIVING.match(words.after) or NONE.search(words.before):
+    is_size = _SIZED.search(words.before) or _ROOM.search(words.before[-_TAIL:])
+    if is_size or _GIVING.match(words.after) or NONE.search(words.before):
         return "other"
     if _is_planned(words, is_staff=is_staff):
         return "target"
@@ -105,11 +106,6 @@ def _nearest(words: Beside, *, is_staff: bool) -> Scope | None:
     if words.kind == "context" and distances.get("reached", 0) > _CLOSE:
         del distances["reached"]
     return min(distances, key=lambda scope: distances[scope], default=None)
-
-
-def _is_size(words: Beside) -> bool:
-    """Returns whether so many people are the size of something: "pueblos de 5.000 habitantes"."""
-    return bool(_SIZED.search(words.before) or _ROOM.search(words.before[-_TAIL:]))
 
 
 def _is_planned(words: Beside, *, is_staff: bool) -> bool:

@@ -12,7 +12,7 @@ from meta87.entities.lists import words as listed_words
 
 words = partial(listed_words, "places/words.toml")
 NOUNS = words("nouns") | words("naming") | words("titled") | words("features")
-_SECTION = re.compile(r"\[(?P<country>\w+) (?P<kind>\w+)\]")
+_SECTION = re.compile(r"\[\w+ (?P<kind>\w+)\]")
 _RANK = {"country": 0, "region": 1, "division": 2, "city": 3}
 
 # Name without accents, the rest of it after its first word in length order, and its kind.
@@ -29,22 +29,15 @@ def first_word(name: str) -> str:
 def names() -> Names:
     """Returns (name, kind) pairs by their first word, without accents; the longer come first."""
     index: dict[str, dict[str, str]] = {}
-    for name, kind in _rows():
-        found = index.setdefault(first_word(name), {})
-        found[name] = min(found.get(name, kind), kind, key=_RANK.__getitem__)
+    kind = ""
+    for line in filter(None, read_list("places/places.txt").splitlines()):
+        if section := _SECTION.fullmatch(line):
+            kind = section["kind"]
+            continue
+        for name in (fold(written.strip()) for written in line.split("|")):
+            found = index.setdefault(first_word(name), {})
+            found[name] = min(found.get(name, kind), kind, key=_RANK.__getitem__)
     return {
         word: tuple(sorted(found.items(), key=lambda pair: -len(pair[0])))
         for word, found in index.items()
     }
-
-
-@cache
-def _rows() -> tuple[tuple[str, str], ...]:
-    rows, kind = [], ""
-    for line in read_list("places/places.txt").splitlines():
-        section = _SECTION.fullmatch(line)
-        if section:
-            kind = section["kind"]
-        elif line:
-            rows += [(fold(name.strip()), kind) for name in line.split("|")]
-    return tuple(rows)

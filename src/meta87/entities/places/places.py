@@ -72,11 +72,7 @@ def _built(folded: str, match: re.Match[str]) -> _Place | None:
 
 def _names_known(written: str) -> bool:
     name = patterns.NAMED.search(written)
-    return name is not None and any(name[0] == known for known, _ in _of(name[0]))
-
-
-def _of(name: str) -> tuple[tuple[str, str], ...]:
-    return names().get(first_word(name), ())
+    return name is not None and name[0] in dict(names().get(first_word(name[0]), ()))
 
 
 def _known(folded: str, match: re.Match[str], before: str) -> _Place | None:
