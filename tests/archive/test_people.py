@@ -60,13 +60,8 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Counter[tup
             rows = [draw.randrange(20, 300) for _ in range(400)]
             truth["public", "reached"] += sum(rows)
             table = [f"| Distrito {at} | {row} |" for at, row in enumerate(rows)]
-            table = [
-                "| Lugar | Personas atendidas |",
-                "|---|---|",
-                *table,
-                f"| Total | {sum(rows)} |",
-            ]
-            said.append("\n".join(table))
+            head = "| Lugar | Personas atendidas |\n|---|---|"
+            said.append("\n".join((head, *table, f"| Total | {sum(rows)} |")))
         written = "\n\n".join(said)
         (folder / f"{country}-2023.md").write_text(written, "utf8")
         if number == 1:
@@ -98,6 +93,5 @@ def test_summary_shows_them_by_group_and_says_what_it_left_out(archive, passages
     assert made["people"]["officials"]["trained"] == pytest.approx(
         sums(archive[1], "trained")["officials"], rel=0.05
     )
-    assert {"prevalence", "target", "audience", "part", "total", "repeat"} <= set(
-        made["people_left_out"]
-    )
+    reasons = {"prevalence", "target", "audience", "part", "total", "repeat"}
+    assert reasons <= set(made["people_left_out"])

@@ -30,10 +30,8 @@ def test_what_is_no_report_is_told_apart(tmp_path: Path) -> None:
 
 def test_a_file_that_is_named_is_read_whatever_it_is(tmp_path: Path) -> None:
     fill(tmp_path, {"README.md": "x"})
-    assert names(tmp_path / "README.md", tmp_path / "no-existe.docx") == [
-        "README.md",
-        "no-existe.docx",
-    ]
+    named = ["README.md", "no-existe.docx"]
+    assert names(*(tmp_path / name for name in named)) == named
 
 
 @pytest.mark.parametrize("pattern", ["**/*.docx", "*/2023/*", "m?/[0-9]*"])
