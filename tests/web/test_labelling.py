@@ -57,17 +57,13 @@ def test_a_label_is_corrected_kept_and_known_when_the_draft_comes_back(local, fo
     local.client.post(f"{place}/2", data=AGREED)
     page = local.client.post(f"{place}/3", data=AGREED)
     assert "Ya están revisados todos los pasajes" in page.text
-    assert chips(local.client.get(f"{place}/1")) == [
-        *machine,
-        "revisado</b> proceso · migración (ana).",
-    ]
+    reviewed = "revisado</b> proceso · migración (ana)."
+    assert chips(local.client.get(f"{place}/1")) == [*machine, reviewed]
     kept = [json.loads(line) for line in (folder / "correcciones.jsonl").open(encoding="utf8")]
     first, *others = kept
-    assert (first["kind"], first["themes"], first["annotators"]) == (
-        "process",
-        ["migration"],
-        ["ana"],
-    )
+    assert [first[key] for key in ("kind", "themes", "annotators")] == [
+        "process", ["migration"], ["ana"],
+    ]  # fmt: skip
     assert first["machine"]["model"] == "default"
     assert [each["kind"] for each in others] == [each["machine"]["kind"] for each in others]
     again = local.client.get(passages(local, "borrador 2.md"))
@@ -95,11 +91,8 @@ def test_what_the_page_does_not_offer_is_not_kept(local, folder, sent) -> None:
 def test_strangers_and_other_sites_neither_see_nor_change_labels(local, folder) -> None:
     place = passages(local)
     other = TestClient(local.client.app, base_url=ORIGIN, cookies=local.client.cookies)
-    posts = [
-        f"{place}/1",
-        *(f"/correcciones{end}" for end in ("", "/entrenar", "/cancelar", "/modelo")),
-    ]
-    for each in posts:
+    ends = ("", "/entrenar", "/cancelar", "/modelo")
+    for each in (f"{place}/1", *(f"/correcciones{end}" for end in ends)):
         assert local.stranger.post(each, data=AGREED).status_code == 403
         crossed = other.post(each, data=AGREED, headers={"sec-fetch-site": "cross-site"})
         assert crossed.status_code == 403

@@ -132,9 +132,7 @@ def test_what_a_person_says_beside_the_file_is_applied(local, tmp_path) -> None:
 DRAFT = "\n\n".join(FORM_LINES)
 EDITED = DRAFT.replace("Se creó el registro.", "Se reunió la mesa del registro.")
 LAST_YEAR = DRAFT.replace("2023", "2022")
-TOLD = (
-    "Los inspectores retiraron a 40 adolescentes de los tambos y los hornos de ladrillo del norte."
-)
+TOLD = "Los inspectores retiraron a 40 adolescentes de los tambos y los hornos del norte."
 UNDATED = DRAFT.replace(" de 2023", "").replace(" 2023", "")
 
 
@@ -423,11 +421,8 @@ def test_another_name_of_this_computer_is_refused(local, host) -> None:
 
 
 def test_every_response_keeps_to_itself(local) -> None:
-    for page in (
-        local.client.get("/"),
-        local.stranger.get("/"),
-        local.client.get("/static/web.css"),
-    ):
+    visitors = (local.client, "/"), (local.stranger, "/"), (local.client, "/static/web.css")
+    for page in (visitor.get(address) for visitor, address in visitors):
         assert page.headers["content-security-policy"].startswith("default-src 'self'")
         assert page.headers["x-content-type-options"] == "nosniff"
         assert page.headers["cache-control"] == "no-store"
