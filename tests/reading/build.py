@@ -87,6 +87,12 @@ def zipped(files: Mapping[str, str | bytes]) -> bytes:
     return buffer.getvalue()
 
 
+def unzipped(data: bytes) -> dict[str, bytes]:
+    """The files of a ZIP archive by path."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {path: archive.read(path) for path in archive.namelist()}
+
+
 def _named(part: str | bytes, names: str) -> str | bytes:
     return part.replace("NAMES", names) if isinstance(part, str) else part
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +13,7 @@ from meta87.reading.package import local_name
 from meta87.reading.read import read_bytes
 from tests.form.build import FORM
 from tests.reading.anchors import assert_anchored
-from tests.reading.build import W, checkbox, docx, p, r, sdt, table, tc
+from tests.reading.build import W, checkbox, docx, p, r, sdt, table, tc, unzipped
 
 _PROMPT = "<w:showingPlcHdr/>"
 _BREAK = "<w:r><w:br/></w:r>"
@@ -386,8 +383,7 @@ _RUNS = st.lists(
 @given(st.lists(_RUNS, max_size=5))
 def test_every_anchor_leads_to_its_characters(paragraphs: list[list[str]]) -> None:
     data = docx("".join(p(*runs) for runs in paragraphs))
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        root = etree.fromstring(archive.read("word/document.xml"))
+    root = etree.fromstring(unzipped(data)["word/document.xml"])
     units = [_raw(paragraph) for paragraph in root.iter(f"{{{W}}}p")]
     assert_anchored(read_bytes(data, "informe.docx").blocks, lambda anchor: units[anchor.unit])
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import json
 import random
-import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import nullcontext, suppress
@@ -29,7 +27,7 @@ from meta87.errors import InputError
 from meta87.report.error_texts import sentence
 from meta87.web.archive_query import Query
 from meta87.web.archive_table import Table
-from tests.archive.broken import packed
+from tests.reading.build import unzipped, zipped
 
 FORMATS = {".parquet": Format.PARQUET, ".csv": Format.CSV, ".jsonl": Format.JSONL, ".xlsx": Format.XLSX, "": Format.FOLDER}  # fmt: skip
 
@@ -311,7 +309,7 @@ def test_the_command_writes_what_is_asked_for(summary, tmp_path: Path, capsys) -
         ("t.xlsx", b"PK", "table-unreadable", "o está dañada"),
         (
             "t.xlsx",
-            packed({"[Content_Types].xml": "<Types/>"}),
+            zipped({"[Content_Types].xml": "<Types/>"}),
             "table-unreadable",
             "o está dañada",
         ),
@@ -381,12 +379,9 @@ def _damaged(data: bytes, draw: random.Random) -> bytes:
         for _ in range(3):
             changed[draw.randrange(len(data))] = draw.randrange(256)
         return bytes(changed)
-    page = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(page, "w") as new:
-        kept = [name for name in old.namelist() if draw.random() < 0.9]
-        for name in kept:
-            part = old.read(name)
-            at = draw.randrange(len(part) - 9)
-            cut = part[:at] + b'<a b="9" r="XX"/>' * draw.randrange(2) + part[at + 9 :]
-            new.writestr(name, cut if draw.random() < 0.2 else part)
-    return page.getvalue()
+    kept = {name: part for name, part in unzipped(data).items() if draw.random() < 0.9}
+    for name, part in kept.items():
+        at = draw.randrange(len(part) - 9)
+        cut = part[:at] + b'<a b="9" r="XX"/>' * draw.randrange(2) + part[at + 9 :]
+        kept[name] = cut if draw.random() < 0.2 else part
+    return zipped(kept)
