@@ -118,14 +118,12 @@ def test_the_network_learns_from_no_held_out_writer(records, held_out) -> None:
 
 @pytest.mark.parametrize("prefix", ["", "real-"])
 def test_second_annotations_answer_the_first(prefix: str) -> None:
-    first, second = (
-        [
-            json.loads(line)["id"]
-            for line in (CORPUS / f"agreement/{prefix}{name}.jsonl").read_text("utf8").splitlines()
-        ]
-        for name in ("first", "second")
-    )
-    assert first == second
+    def ids(name: str) -> list[str]:
+        lines = (CORPUS / f"agreement/{prefix}{name}.jsonl").read_text("utf8").splitlines()
+        return [json.loads(line)["id"] for line in lines]
+
+    first = ids("first")
+    assert first == ids("second")
     assert len(first) >= 4000
 
 
