@@ -10,14 +10,12 @@ import time
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
 from meta87.classify.chosen import choose
 from meta87.corpus.checks import check_corpus
 from meta87.corpus.journal import Journal, corrected
 from meta87.corpus.schema import read_records
 from meta87.web import chosen, learning
-from tests.web.local import ORIGIN
 from tests.web.test_web import DRAFT
 
 START = Path(__file__).parents[1] / "data/start.jsonl"
@@ -86,19 +84,6 @@ def test_what_the_page_does_not_offer_is_not_kept(local, folder, sent) -> None:
     for odd in ("0", "4", "99999999999999999999"):
         assert "/pasajes" not in local.client.get(f"{place}/{odd}").url.path
     assert local.client.get("/informe/no/pasajes").status_code == 404
-
-
-def test_strangers_and_other_sites_neither_see_nor_change_labels(local, folder) -> None:
-    place = passages(local)
-    other = TestClient(local.client.app, base_url=ORIGIN, cookies=local.client.cookies)
-    ends = ("", "/entrenar", "/cancelar", "/modelo")
-    for each in (f"{place}/1", *(f"/correcciones{end}" for end in ends)):
-        assert local.stranger.post(each, data=AGREED).status_code == 403
-        crossed = other.post(each, data=AGREED, headers={"sec-fetch-site": "cross-site"})
-        assert crossed.status_code == 403
-    for each in (place, f"{place}/1", "/correcciones", "/correcciones/corpus"):
-        assert local.stranger.get(each).status_code == 403
-    assert not folder.exists()
 
 
 def test_the_user_chooses_where_corrections_lie(local, folder, tmp_path) -> None:
