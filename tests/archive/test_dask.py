@@ -14,7 +14,7 @@ from meta87.classify.store import model_folder
 from meta87.cli.main import run
 from meta87.errors import UsageError
 from tests.archive.archives import fill, record_lines, tag
-from tests.archive.test_pool import JOBS, names, task
+from tests.archive.test_pool import JOBS, fails_alone, task
 
 dask = pytest.importorskip("dask")
 distributed = pytest.importorskip("distributed")
@@ -78,10 +78,7 @@ def test_a_stranger_on_the_same_machine_is_refused(cluster) -> None:
 def test_a_file_that_kills_every_worker_fails_alone_and_others_outlive_theirs(
     cluster, tmp_path: Path
 ) -> None:
-    killing = partial(task, folder=str(tmp_path), killers=("3.txt",))
-    done = list(engine.Dask(1, cluster.scheduler_address).run(JOBS, killing))
-    assert {o.source.name: o.error.id for o in done if o.error} == {"3.txt": "worker-died"}
-    assert names(done) == names(JOBS)
+    fails_alone(engine.Dask(1, cluster.scheduler_address), tmp_path)
 
 
 def test_a_scheduler_that_is_not_there_is_one_sentence() -> None:

@@ -15,7 +15,7 @@ import pytest
 from loky import get_reusable_executor
 
 from meta87.archive.engines.local import Local
-from meta87.archive.engines.pool import Workers, outcomes
+from meta87.archive.engines.pool import Engine, Workers, outcomes
 from meta87.archive.plan import Source
 from meta87.archive.work import Job, Outcome, State
 from meta87.errors import UsageError
@@ -60,10 +60,15 @@ def names(found: Iterable[Job | Outcome]) -> list[str]:
     return sorted(each.source.name for each in found)
 
 
-def test_a_file_that_kills_its_worker_fails_alone(tmp_path: Path) -> None:
-    done = list(Local(2).run(JOBS, partial(task, folder=str(tmp_path), killers=("3.txt",))))
+def fails_alone(engine: Engine, folder: Path) -> None:
+    """Runs over a file that kills its workers."""
+    done = list(engine.run(JOBS, partial(task, folder=str(folder), killers=("3.txt",))))
     assert {o.source.name: o.error.id for o in done if o.error} == {"3.txt": "worker-died"}
     assert names(done) == names(JOBS)
+
+
+def test_a_file_that_kills_its_worker_fails_alone(tmp_path: Path) -> None:
+    fails_alone(Local(2), tmp_path)
 
 
 def test_a_worker_that_is_killed_loses_no_file(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from meta87.classify.labels import KINDS, SPEECH_ACTS, THEMES
 from meta87.classify.store import READER, model_folder
+from meta87.corpus.files import corpus_records
 from meta87.corpus.schema import Record, read_records
 from meta87.training.leakage import Training
 
@@ -26,12 +27,12 @@ PHENOMENON = 100  # passages at least
 
 @pytest.fixture(scope="module")
 def records() -> list[Record]:
-    return [r for path in sorted((CORPUS / "passages").glob("*.jsonl")) for r in read_records(path)]
+    return corpus_records([CORPUS / "passages"])
 
 
 @pytest.fixture(scope="module")
 def held_out() -> list[Record]:
-    return [r for path in sorted((CORPUS / "held_out").glob("*.jsonl")) for r in read_records(path)]
+    return corpus_records([CORPUS / "held_out"])
 
 
 def test_ids_are_unique(records, held_out) -> None:
