@@ -4,19 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from meta87.form.parser import parse
-from meta87.form.report import Report
-from meta87.reading.read import read_bytes
-from tests.form.build import FORM
-
-
-def read(text: str) -> Report:
-    return parse(read_bytes(text.encode(), "borrador.md"))
-
-
-def told(report: Report) -> list[tuple[str, str]]:
-    return [(a.id, " | ".join(block.text for block in a.blocks)) for a in report.answers]
-
+from tests.form.build import FORM, read, told
 
 DIFFICULTIES = (
     "Ministerio de Trabajo | Faltan vehículos. | Fiscalía General | Resultados | Faltan peritos."
@@ -176,15 +164,11 @@ Ampliar las giras.
     [
         ("Prioridad", "Talleres textiles", "Ficha de niñas", "priority_progress"),
         ("N.º | Prioridad", "1 | Talleres textiles", "2 | Ficha de niñas", "priority_progress"),
-        (
-            "Prioridad de la hoja de ruta",
-            "Prioridad 1. Talleres textiles",
-            "Prioridad 2. Ficha de niñas",
-            "priority_progress",
-        ),
+        ("Prioridad de la hoja", "Prioridad 1. Talleres textiles", "Prioridad 2. Ficha de niñas",
+         "priority_progress"),
         ("Próximo paso", "Talleres textiles", "Ficha de niñas", "next_step_status"),
     ],
-)
+)  # fmt: skip
 def test_a_table_of_priorities_or_steps_has_one_in_each_row(head, first, second, id) -> None:
     text = TABLED.format(
         title="Prioridades de la hoja de ruta", head=head, first=first, second=second
@@ -192,10 +176,8 @@ def test_a_table_of_priorities_or_steps_has_one_in_each_row(head, first, second,
     if "|" in head:
         text = text.replace("| --- | --- |", "| --- | --- | --- |")
     report = read(text)
-    assert [(a.id, a.topic) for a in report.answers[:2]] == [
-        (id, "Talleres textiles"),
-        (id, "Ficha de niñas"),
-    ]
+    topics = [(id, "Talleres textiles"), (id, "Ficha de niñas")]
+    assert [(a.id, a.topic) for a in report.answers[:2]] == topics
     assert [text for _, text in told(report)] == [
         "Se visitaron 12 talleres.", "Se abrió la ficha única.", "Ampliar las giras.",
     ]  # fmt: skip
