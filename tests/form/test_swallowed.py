@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.form.build import FORM, read, told
+from tests.sections import sections
+
+EXAMPLES = sections("drafts.txt")
 
 DIFFICULTIES = (
     "Ministerio de Trabajo | Faltan vehículos. | Fiscalía General | Resultados | Faltan peritos."
@@ -164,7 +167,7 @@ Ampliar las giras.
     [
         ("Prioridad", "Talleres textiles", "Ficha de niñas", "priority_progress"),
         ("N.º | Prioridad", "1 | Talleres textiles", "2 | Ficha de niñas", "priority_progress"),
-        ("Prioridad de la hoja", "Prioridad 1. Talleres textiles", "Prioridad 2. Ficha de niñas",
+        ("Prioridad de la hoja de ruta", "Prioridad 1. Talleres textiles", "Prioridad 2. Ficha de niñas",
          "priority_progress"),
         ("Próximo paso", "Talleres textiles", "Ficha de niñas", "next_step_status"),
     ],
@@ -243,19 +246,7 @@ def test_what_stands_after_a_next_step_is_its_name_or_its_answer(title, topic, b
     assert (step.id, step.topic, len(step.blocks)) == ("next_step_status", topic, blocks)
 
 
-@pytest.mark.parametrize(
-    ("title", "asked"),
-    [
-        ("Hacia 2027", "next_priorities"),
-        ("Lo que haremos en 2027", "next_priorities"),
-        ("Compromisos para 2027", "next_priorities"),
-        ("¿Qué retos prevén?", "expected_challenges"),
-        ("Qué puede salir mal en 2027", "expected_challenges"),
-        ("Ventajas de ser pionero", "process_impact"),
-        ("Quién validó los resultados", "evaluation_stakeholders"),
-        ("Cooperantes", "international_details"),
-    ],
-)
+@pytest.mark.parametrize(("title", "asked"), EXAMPLES["short titles"])
 def test_short_titles_of_years_and_topics_ask_their_question(title, asked) -> None:
     report = read(f"# Prioridad 1: Zafra\n\nHay 12.\n\n# {title}\n\nSe firmó un convenio.\n")
     assert told(report)[1:] == [(asked, "Se firmó un convenio.")]
@@ -273,19 +264,7 @@ def test_titles_of_a_section_may_stand_in_another_order() -> None:
     assert told(report) == [(asked, "Se firmó un convenio.") for _, asked in titles]
 
 
-@pytest.mark.parametrize(
-    ("title", "written", "asked"),
-    [
-        ("Mayor colaboración", "La mesa sesiona cada mes.", "collaboration_details"),
-        ("Mayor colaboración", "No hubo más reuniones que antes.", "more_collaboration"),
-        ("Socios nacionales", "La cámara formó a 12 capataces.", "national_details"),
-        ("Socios nacionales", "Sector privado", "national_partners"),
-        ("Socios del país", "Sector privado", "national_partners"),
-        ("Socios de nuestro país", "Sector privado", "national_partners"),
-        ("Socios del país", "La cámara formó a 12 capataces.", "national_details"),
-        ("Qué hicimos con los socios del país", "La cámara formó a 12.", "national_details"),
-    ],
-)
+@pytest.mark.parametrize(("title", "written", "asked"), EXAMPLES["titles of a choice"])
 def test_a_text_under_the_title_of_a_choice_answers_the_question_after_it(
     title, written, asked
 ) -> None:
