@@ -13,7 +13,9 @@ from meta87.pipeline import CONTEXT, Tagger, Text, context_of
 from meta87.reading.document import Block, BlockKind, Cell
 from meta87.reading.read import read
 from tests.form.build import FORM, block, document
+from tests.sections import sections
 
+LANGUAGES = sections("languages.txt")
 EXAMPLE = Path(__file__).parents[1] / "examples/informe-valdoria-2024.docx"
 
 
@@ -153,47 +155,16 @@ def test_nothing_gives_nothing(tagger) -> None:
     assert tagger.texts([]) == []
 
 
-ENGLISH = (
-    "The ministry published a guide for the inspection of work in the fields and sent it to all "
-    "of the regional offices of the country with the support of its partners in the region."
-)
-PORTUGUESE = (
-    "O ministério publicou em maio o guia para a inspeção do trabalho no campo e o distribuiu "
-    "entre as delegacias regionais de todo o país com o apoio da cooperação internacional."
-)
+def test_spanish_is_told_from_its_neighbours() -> None:
+    spanish = [text for (text,) in LANGUAGES["spanish"]]
+    others = [text for (text,) in (*LANGUAGES["neighbours"], *LANGUAGES["foreign"])]
+    assert [text for text in others if is_spanish(text)] == []
+    assert [text for text in spanish if not is_spanish(text) or is_foreign(text)] == []
 
 
-@pytest.mark.parametrize(
-    ("text", "spanish"),
-    [
-        (("El ministerio publicó en mayo la guía para la inspección del trabajo en el campo y la "
-         "distribuyó entre las oficinas regionales de todo el país con apoyo de la cooperación."), True),
-        (PORTUGUESE, False), (ENGLISH, False),
-        (("El ministeri va publicar al maig la guia per a la inspecció del treball al camp i la va "
-         "distribuir entre les oficines regionals de tot el país amb el suport de la cooperació."), False),
-        (("Il ministero ha pubblicato a maggio la guida per l'ispezione del lavoro nei campi e l'ha "
-         "distribuita agli uffici regionali di tutto il paese con il sostegno della cooperazione."), False),
-        ("Breve.", True),
-    ],
-)  # fmt: skip
-def test_spanish_is_told_from_its_neighbours(text, spanish) -> None:
-    assert is_spanish(text) is spanish
-    assert not (spanish and is_foreign(text))
-
-
-@pytest.mark.parametrize(
-    ("text", "foreign"),
-    [
-        (PORTUGUESE, True), (ENGLISH, True),
-        (("Se publicó el informe «The state of child labour in the region and the way to its end», con "
-         "el apoyo de la OIT y de la universidad nacional, en junio de 2024."), False),
-        (("Unicef 12 OIT 40 Save the Children 7 Monteclaro Lázaro Brisa Valdoria Fetrap Alba Sierra Luz "
-         "Puerto 31"), False),
-        ("Not applicable to the country.", False),
-    ],
-)  # fmt: skip
-def test_only_a_text_plainly_in_another_language_is_foreign(text, foreign) -> None:
-    assert is_foreign(text) is foreign
+def test_only_a_text_plainly_in_another_language_is_foreign() -> None:
+    assert all(is_foreign(text) for (text,) in LANGUAGES["foreign"])
+    assert not any(is_foreign(text) for (text,) in LANGUAGES["not foreign"])
 
 
 def test_a_proof_does_not_make_a_result_less_of_one(tagger) -> None:

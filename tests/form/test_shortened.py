@@ -125,20 +125,7 @@ def test_the_nearest_question_has_the_number_that_those_around_it_agree_on(suppo
     assert (one.nearest, one.wording, one.number) == ("expected_challenges", ASKS, number)
 
 
-@pytest.mark.parametrize(
-    "written",
-    [
-        "Como se dijo en «¿Cómo superó los retos?», con talleres.",
-        "«¿Cómo superó los retos?»",
-        "¿Qué retos hubo? Los de presupuesto.",
-        "1. Capacitaciones:",
-        "- Resultados:",
-        "Lecciones aprendidas:",
-        "El proceso incluyó las siguientes etapas:",
-        "¿Y cómo olvidar la obra que llenó la plaza de Salto?",
-        "¿Qué retos anticiparía en este proceso?",
-    ],
-)
+@pytest.mark.parametrize("written", [text for (text,) in EXAMPLES["asks nothing"]])
 def test_an_answer_that_quotes_or_asks_stays_whole(written) -> None:
     lines = [*FORM[:4], written, WRITTEN, *FORM[4:]]
     report = parse(document(*lines))
