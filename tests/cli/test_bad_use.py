@@ -18,6 +18,7 @@ from tests.corpus.build import record, write
 from tests.sections import sections
 from tests.tagged_build import answer, report
 
+LINES = sections("wrong_use.txt")
 EXAMPLES = Path(__file__).parents[2] / "examples"
 REPORT = "Se formó a 30 jueces en mayo de 2023."
 
@@ -30,21 +31,7 @@ def test_a_model_is_named_by_its_folder_or_its_name(capsys) -> None:
         assert "No existe" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    ("name", "says"),
-    [
-        ("vacio.docx", "está vacío"),
-        ("cortado.docx", "dañado o incompleto"),
-        ("cortado.pdf", "dañado o incompleto"),
-        ("bomba.docx", "anormalmente grande"),
-        ("comprimido.docx", "no lee"),
-        ("viejo.doc", "Meta87 no lee"),
-        ("ingles.txt", "no parece estar en español"),
-        ("binario.txt", "no es un texto legible"),
-        ("blanco.txt", "está vacío"),
-        ("roto.jsonl", "meta87 tag"),
-    ],
-)
+@pytest.mark.parametrize(("name", "says"), LINES["broken files"])
 def test_a_bad_file_gets_one_sentence(name, says, tmp_path, capsys) -> None:
     (tmp_path / name).write_bytes(BROKEN[name][1])
     assert run(["check", str(tmp_path / name)]) == 3
@@ -55,7 +42,7 @@ def test_a_bad_file_gets_one_sentence(name, says, tmp_path, capsys) -> None:
     assert len(shown.err.strip().splitlines()) == 1
 
 
-@pytest.mark.parametrize(("command", "code", "says"), sections("wrong_use.txt")["wrong use"])
+@pytest.mark.parametrize(("command", "code", "says"), LINES["wrong use"])
 def test_wrong_use_gets_one_sentence(command, code, says, capsys, tmp_path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("vacia").mkdir()
