@@ -169,4 +169,11 @@ def test_no_sentence_with_speech_acts_stands_in_what_is_measured(acts, records) 
     held_out = {record.text for record in records if record.split != "train"}
     assert not held_out & {one["text"] for one in acts}
     forms = "\n".join(path.read_text("utf8") for path in (CORPUS / "findings").glob("*/*.md"))
-    assert not [one["id"] for one in acts if one["text"] in forms]
+    words = forms.split()
+    there = set(zip(words, words[1:], words[2:], strict=False))  # most sentences are none of these
+
+    def may_stand_there(text: str) -> bool:
+        inner = text.split()[1:-1]  # the others may be joined with a sign
+        return len(inner) < 3 or tuple(inner[:3]) in there
+
+    assert not [one["id"] for one in acts if may_stand_there(one["text"]) and one["text"] in forms]
