@@ -1,9 +1,11 @@
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from meta87.classify.store import default_model
+from meta87.classify.tagged import TaggedPassage
 from meta87.entities.identify import is_foreign, is_spanish
 from meta87.form.parser import parse
 from meta87.form.table_rows import rows_joined
@@ -11,7 +13,9 @@ from meta87.pipeline import CONTEXT, Tagger, Text, context_of
 from meta87.reading.document import Block, BlockKind, Cell
 from meta87.reading.read import read
 from tests.form.build import FORM, block, document
+from tests.sections import sections
 
+LANGUAGES = sections("languages.txt")
 EXAMPLE = Path(__file__).parents[1] / "examples/informe-valdoria-2024.docx"
 
 
@@ -56,19 +60,27 @@ def test_context_ends_with_whole_passages() -> None:
     assert context_of([]) == ""
 
 
-def test_a_table_row_is_one_passage(tagger) -> None:
-    cells = [
+def table(rows: Sequence[tuple[str, ...]]) -> tuple[Block, ...]:
+    return tuple(
         replace(block(text), kind=BlockKind.TABLE_CELL, cell=Cell(0, row, column))
-        for row, texts in enumerate([("Acción", "Año"), ("Se formó a 30 jueces. Bien.", "2023")])
+        for row, texts in enumerate(rows)
         for column, text in enumerate(texts)
-    ]
+    )
+
+
+def tagged_table(tagger: Tagger, cells: tuple[Block, ...]) -> tuple[TaggedPassage, ...]:
+    """Returns the passages of a form whose first answer is a table."""
+    report = parse(document(*FORM))
+    answer = replace(report.answers[0], blocks=cells)
+    return tagger.report(replace(report, answers=(answer,))).answers[0].passages
+
+
+def test_a_table_row_is_one_passage(tagger) -> None:
+    cells = table([("Acción", "Año"), ("Se formó a 30 jueces. Bien.", "2023")])
     rows = list(rows_joined(cells))
     assert [row.text for row in rows] == ["Acción | Año", "Se formó a 30 jueces. Bien. | 2023"]
     assert [a.end - a.start for a in rows[1].locate(0, len(rows[1].text))] == [27, 4]
-    report = parse(document(*FORM))
-    answer = replace(report.answers[0], blocks=tuple(cells))
-    told = tagger.report(replace(report, answers=(answer,))).answers[0].passages
-    assert [p.text for p in told] == [row.text for row in rows]
+    assert [p.text for p in tagged_table(tagger, cells)] == [row.text for row in rows]
 
 
 @pytest.mark.parametrize(
@@ -82,21 +94,14 @@ def test_a_table_row_is_one_passage(tagger) -> None:
     ],
 )
 def test_a_row_that_heads_or_holds_sums_alone_tells_no_act(tagger, rows, acts) -> None:
-    cells = [
-        replace(block(text), kind=BlockKind.TABLE_CELL, cell=Cell(0, row, column))
-        for row, texts in enumerate(rows)
-        for column, text in enumerate(texts)
-    ]
-    report = parse(document(*FORM))
-    answer = replace(report.answers[0], blocks=tuple(cells))
-    told = tagger.report(replace(report, answers=(answer,))).answers[0].passages
+    told = tagged_table(tagger, table(rows))
     surely = [p.prediction.kind_scores["context"] == 1 for p in told]
     assert surely == [True] * (len(rows) - acts) + [False] * acts
 
 
 def test_text_in_a_frame_of_one_cell_is_no_row() -> None:
     told = ("Se formó a 30 jueces.", "Se publicó la guía.")
-    cells = [replace(block(t), kind=BlockKind.TABLE_CELL, cell=Cell(0, 0, 0)) for t in told]
+    cells = [Block(BlockKind.TABLE_CELL, text, cell=Cell(0, 0, 0)) for text in told]
     assert [row.text for row in rows_joined(cells)] == list(told)
 
 
@@ -150,55 +155,20 @@ def test_nothing_gives_nothing(tagger) -> None:
     assert tagger.texts([]) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "spanish"),
-    [
-        (("El ministerio publicó en mayo la guía para la inspección del trabajo en el campo y la "
-         "distribuyó entre las oficinas regionales de todo el país con apoyo de la cooperación."), True),
-        (("O ministério publicou em maio o guia para a inspeção do trabalho no campo e o distribuiu "
-         "entre as delegacias regionais de todo o país com o apoio da cooperação internacional."), False),
-        (("The ministry published a guide for the inspection of work in the fields and sent it to all "
-         "of the regional offices of the country with the support of its partners in the region."), False),
-        (("El ministeri va publicar al maig la guia per a la inspecció del treball al camp i la va "
-         "distribuir entre les oficines regionals de tot el país amb el suport de la cooperació."), False),
-        (("Il ministero ha pubblicato a maggio la guida per l'ispezione del lavoro nei campi e l'ha "
-         "distribuita agli uffici regionali di tutto il paese con il sostegno della cooperazione."), False),
-        ("Breve.", True),
-    ],
-)  # fmt: skip
-def test_spanish_is_told_from_its_neighbours(text, spanish) -> None:
-    assert is_spanish(text) is spanish
-    assert not (spanish and is_foreign(text))
+def test_spanish_is_told_from_its_neighbours() -> None:
+    spanish = [text for (text,) in LANGUAGES["spanish"]]
+    others = [text for (text,) in (*LANGUAGES["neighbours"], *LANGUAGES["foreign"])]
+    assert [text for text in others if is_spanish(text)] == []
+    assert [text for text in spanish if not is_spanish(text) or is_foreign(text)] == []
 
 
-@pytest.mark.parametrize(
-    ("text", "foreign"),
-    [
-        (("The ministry published a guide for the inspection of work in the fields and sent it to all "
-         "of the regional offices of the country with the support of its partners in the region."), True),
-        (("O ministério publicou em maio o guia para a inspeção do trabalho no campo e o distribuiu "
-         "entre as delegacias regionais de todo o país com o apoio da cooperação internacional."), True),
-        (("Se publicó el informe «The state of child labour in the region and the way to its end», con "
-         "el apoyo de la OIT y de la universidad nacional, en junio de 2024."), False),
-        (("Unicef 12 OIT 40 Save the Children 7 Monteclaro Lázaro Brisa Valdoria Fetrap Alba Sierra Luz "
-         "Puerto 31"), False),
-        ("Not applicable to the country.", False),
-    ],
-)  # fmt: skip
-def test_only_a_text_plainly_in_another_language_is_foreign(text, foreign) -> None:
-    assert is_foreign(text) is foreign
+def test_only_a_text_plainly_in_another_language_is_foreign() -> None:
+    assert all(is_foreign(text) for (text,) in LANGUAGES["foreign"])
+    assert not any(is_foreign(text) for (text,) in LANGUAGES["not foreign"])
 
 
-@pytest.mark.parametrize(
-    "proof",
-    [
-        " (https://albergues.example/2025)",
-        " (véase https://albergues.example/2025)",
-        " (Memoria 2025, p. 14)",
-        ": https://albergues.example/2025",
-    ],
-)
-def test_a_proof_does_not_make_a_result_less_of_one(proof) -> None:
-    told = f"En 2025 se atendió a 1.500 víctimas de trata{proof}."
-    ((found, _),) = Tagger(default_model()).texts([Text(told)])
-    assert found.kind == "output"
+def test_a_proof_does_not_make_a_result_less_of_one(tagger) -> None:
+    link = "https://albergues.example/2025"
+    proofs = (f" ({link})", f" (véase {link})", " (Memoria 2025, p. 14)", f": {link}")
+    told = [Text(f"En 2025 se atendió a 1.500 víctimas de trata{proof}.") for proof in proofs]
+    assert [found.kind for found, _ in tagger.texts(told)] == ["output"] * len(proofs)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from meta87.archive.models import settings
 from meta87.archive.plan import plan
 from meta87.archive.run import Run, Tally, Target
 from meta87.archive.sink.formats import Format
+from meta87.archive.work import Outcome
 
 TEXTS = {
     "MX/2023/a.txt": "Se formó a 30 jueces en mayo de 2023 sobre la trata de personas.",
@@ -35,7 +36,14 @@ def record_lines() -> str:
     return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in RECORDS)
 
 
-def tag(folder: Path, out: Path, profile: str = "default", **how: object) -> Tally:
+def tag(
+    folder: Path,
+    out: Path,
+    progress: Callable[[Outcome], None] = lambda _: None,
+    profile: str = "fast",
+    **how: object,
+) -> Tally:
     """Tag a folder in this process, or as said."""
     target = Target(Format(out.suffix[1:] or "folder"), out)
-    return Run(plan([str(folder)], out=out), settings(profile=profile), target, **how).tag()  # type: ignore[arg-type]
+    run = Run(plan([str(folder)], out=out), settings(profile=profile), target, **how)  # type: ignore[arg-type]
+    return run.tag(progress)

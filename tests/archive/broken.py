@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
+
+from tests.fuzz.attacks import bomb
+from tests.reading.build import unzipped, zipped
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 DOCX = (EXAMPLES / "informe-valdoria-2024.docx").read_bytes()
@@ -19,22 +21,11 @@ ENGLISH = "The ministry has trained officials on child labour and will publish t
 LAUGHS = '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "ja"><!ENTITY b "&a;&a;">]><d>&b;</d>'
 
 
-def packed(files: dict[str, str | bytes]) -> bytes:
-    """Give a ZIP archive."""
-    page = io.BytesIO()
-    with zipfile.ZipFile(page, "w") as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return page.getvalue()
-
-
-def docx(**changed: str | None) -> bytes:
-    """Give the example with its document changed, or without it."""
-    with zipfile.ZipFile(io.BytesIO(DOCX)) as archive:
-        files: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
-    document = changed["document"]
+def docx(document: str) -> bytes:
+    """Give the example with another document, or without any."""
+    files: dict[str, str | bytes] = {**unzipped(DOCX)}
     files.pop("word/document.xml")
-    return packed(files | ({"word/document.xml": document} if document else {}))
+    return zipped(files | ({"word/document.xml": document} if document else {}))
 
 
 def drawn(encryption: StandardEncryption | None = None, text: str = "") -> bytes:
@@ -50,11 +41,12 @@ def drawn(encryption: StandardEncryption | None = None, text: str = "") -> bytes
 BROKEN: dict[str, tuple[str, bytes]] = {
     "vacio.docx": ("file-empty", b""),
     "cortado.docx": ("docx-corrupt", DOCX[: len(DOCX) // 2]),
-    "sin-documento.docx": ("docx-corrupt", docx(document=None)),
-    "xml-roto.docx": ("docx-corrupt", docx(document="<w:document><w:body>")),
-    "entidades.docx": ("xml-entities", docx(document=LAUGHS)),
-    "hoja.docx": ("format-unsupported", packed({"[Content_Types].xml": "", "xl/workbook.xml": ""})),
-    "comprimido.docx": ("format-unsupported", packed({"hola.txt": "hola"})),
+    "sin-documento.docx": ("docx-corrupt", docx("")),
+    "xml-roto.docx": ("docx-corrupt", docx("<w:document><w:body>")),
+    "entidades.docx": ("xml-entities", docx(LAUGHS)),
+    "hoja.docx": ("format-unsupported", zipped({"[Content_Types].xml": "", "xl/workbook.xml": ""})),
+    "bomba.docx": ("archive-too-large", bomb(30_000_000)),
+    "comprimido.docx": ("format-unsupported", zipped({"hola.txt": "hola"})),
     "cifrado.docx": ("file-encrypted", OLE + "EncryptedPackage".encode("utf-16-le") + bytes(600)),
     "viejo.doc": ("format-unsupported", OLE + bytes(600)),
     "cortado.pdf": ("pdf-corrupt", PDF[:400]),
@@ -65,7 +57,7 @@ BROKEN: dict[str, tuple[str, bytes]] = {
     "binario.txt": ("text-undecodable", bytes(range(256)) * 20),
     "blanco.txt": ("file-empty", b" \n\n\t\n"),
     "sin-texto.html": ("file-empty", b"<html><body><p> </p></body></html>"),
-    "roto.odt": ("odt-corrupt", packed({"mimetype": "application/vnd.oasis.opendocument.text"})),
+    "roto.odt": ("odt-corrupt", zipped({"mimetype": "application/vnd.oasis.opendocument.text"})),
     "roto.jsonl": ("records-invalid", b'{"text": "Hola."}\n{"text": \n'),
     "sin-campo.jsonl": ("records-invalid", b'{"texto": "Hola."}\n'),
 }

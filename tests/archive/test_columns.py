@@ -8,16 +8,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from meta87.archive.models import settings
-from meta87.archive.plan import plan
-from meta87.archive.run import Run, Target
 from meta87.archive.sink import parquet
 from meta87.archive.sink.columns import number, typed
 from meta87.archive.sink.dictionary import Options
 from meta87.archive.sink.formats import Format, write_table
 from meta87.archive.sink.parquet import schema_of
 from meta87.archive.work import State
-from tests.archive.archives import fill
+from tests.archive.archives import fill, tag
 
 SCORES = dict.fromkeys(("child_labour", "forced_labour", "trafficking", "migration"), 0.25)
 DATED = {"label": "DATE", "text": "mayo de 2023", "start": 3, "end": 15, "value": {"from": "2023-05-01", "to": None}}  # fmt: skip
@@ -117,8 +114,7 @@ def test_a_number_is_whole_and_of_32_bits(value: object, expected: int | None) -
 
 def test_a_file_that_no_table_can_hold_is_refused_alone(tmp_path: Path) -> None:
     fill(tmp_path, {"a.jsonl": '{"text": "Hubo", "more": "\\ud800"}\n', "b.txt": "Hubo."})
-    target = Target(Format.PARQUET, tmp_path / "t.parquet")
-    tally = Run(plan([str(tmp_path)]), settings(profile="fast"), target).tag()
+    tally = tag(tmp_path, tmp_path / "t.parquet")
     told = [(source.name, state) for source, state, _ in tally.errors]
     assert (told, tally.states[State.READ]) == ([("a.jsonl", State.REJECTED)], 1)
 

@@ -14,7 +14,7 @@ from meta87.classify.store import model_folder
 from meta87.cli.main import run
 from meta87.errors import UsageError
 from tests.archive.archives import fill, record_lines, tag
-from tests.archive.test_pool import JOBS, task
+from tests.archive.test_pool import JOBS, fails_alone, task
 
 dask = pytest.importorskip("dask")
 distributed = pytest.importorskip("distributed")
@@ -48,7 +48,7 @@ def tls_settings(security) -> dict[str, str]:
 def test_two_workers_give_the_bytes_of_one_process(tmp_path: Path) -> None:
     archive = fill(fill(tmp_path / "archivo"), {"p.jsonl": record_lines(), "roto.docx": ""})
     one, other = tmp_path / "uno.parquet", tmp_path / "otro.parquet"
-    tag(archive, one, profile="fast")
+    tag(archive, one)
     sent = tmp_path / "default"
     shutil.copytree(model_folder() / "default", sent)
     cluster = ["--engine", "dask", "--jobs", "2", "--model", str(sent), "--profile", "fast"]
@@ -78,10 +78,7 @@ def test_a_stranger_on_the_same_machine_is_refused(cluster) -> None:
 def test_a_file_that_kills_every_worker_fails_alone_and_others_outlive_theirs(
     cluster, tmp_path: Path
 ) -> None:
-    killing = partial(task, folder=str(tmp_path), killers=("3.txt",))
-    done = list(engine.Dask(1, cluster.scheduler_address).run(JOBS, killing))
-    assert {o.source.name: o.error.id for o in done if o.error} == {"3.txt": "worker-died"}
-    assert sorted(o.source.name for o in done) == sorted(job.source.name for job in JOBS)
+    fails_alone(engine.Dask(1, cluster.scheduler_address), tmp_path)
 
 
 def test_a_scheduler_that_is_not_there_is_one_sentence() -> None:

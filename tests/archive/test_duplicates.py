@@ -30,7 +30,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_passages_of_a_copy_say_so_and_are_counted_once(archive, tmp_path, capsys) -> None:
     out = tmp_path / "t.parquet"
-    assert run(["tag", str(archive), "--out", str(out)]) == 0
+    assert run(["tag", str(archive), "--out", str(out), "--profile", "fast", "--jobs", "1"]) == 0
     said = capsys.readouterr().err
     assert "Repiten otro archivo (2)" in said
     assert "MX/2023/a.txt = MX/2022/a.txt" in said

@@ -16,7 +16,6 @@ from io import BytesIO
 from pathlib import Path
 
 import psutil
-import pytest
 from pyarrow import parquet
 
 from meta87.archive.sink.atomic import STATE
@@ -45,11 +44,11 @@ def heed_ctrl_c() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def start(folder: Path, out: Path, **limits: object) -> "subprocess.Popen[bytes]":
+def start(folder: Path, out: Path, jobs: int = 2, **limits: object) -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-m", "meta87.cli", "tag", str(folder), "--out", str(out)]
     limits.setdefault("preexec_fn", heed_ctrl_c)
     return subprocess.Popen(
-        [*command, "--jobs", "2", "--profile", "fast"],
+        [*command, "--jobs", str(jobs), "--profile", "fast"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
@@ -61,7 +60,7 @@ def test_whoever_is_killed_the_next_run_gives_the_same_table(tmp_path: Path) -> 
     folder, out = archive(tmp_path / "archivo"), tmp_path / "t.parquet"
     undisturbed, temporary = tmp_path / "u.parquet", tmp_path / "tmp"
     temporary.mkdir()
-    tag(folder, undisturbed, profile="fast")
+    tag(folder, undisturbed)
     draw = random.Random(87)  # noqa: S311  the moments of the kills
     for number in range(KILLS):
         run = start(folder, out, env={**os.environ, "TMPDIR": str(temporary)})
@@ -81,12 +80,8 @@ def test_whoever_is_killed_the_next_run_gives_the_same_table(tmp_path: Path) -> 
         assert out.read_bytes() == undisturbed.read_bytes()
         out.unlink()
         Path(f"{out}{STATE}").unlink()
-        assert sorted(tmp_path.iterdir()) == [
-            folder,
-            temporary,
-            undisturbed,
-            Path(f"{undisturbed}{STATE}"),
-        ]
+        beside = Path(f"{undisturbed}{STATE}")
+        assert sorted(tmp_path.iterdir()) == [folder, temporary, undisturbed, beside]
         assert list(temporary.iterdir()) == []
         assert not list(Path("/dev/shm").glob(f"*loky-{run.pid}-*"))  # noqa: S108
 
@@ -127,14 +122,13 @@ def test_ctrl_c_keeps_what_is_done(tmp_path: Path) -> None:
     assert 0 < parquet.read_table(BytesIO(out.read_bytes())).num_rows < 2 * MANY
 
 
-@pytest.mark.parametrize("limit", [30_000])
-def test_a_disk_that_fills_up_is_one_sentence(limit: int, tmp_path: Path) -> None:
+def test_a_disk_that_fills_up_is_one_sentence(tmp_path: Path) -> None:
     folder, out = archive(tmp_path / "archivo"), tmp_path / "t.parquet"
 
     def narrow() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))
 
-    run = start(folder, out, preexec_fn=narrow)
+    run = start(folder, out, jobs=1, preexec_fn=narrow)
     _, said = run.communicate()
     lines = said.decode().strip().splitlines()
     assert run.returncode == 2, said.decode()

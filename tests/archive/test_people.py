@@ -12,31 +12,9 @@ import pytest
 
 import meta87
 from meta87.cli.main import run
+from tests.sections import sections
 
-# Sentences that tell whom an act reached, trained or convicted: group, scope, wording.
-ACTS = [
-    ("children", "reached", "La inspección retiró del trabajo en las fincas a {n} niñas y niños."),
-    ("children", "reached", "Se entregaron becas de reinserción a {n} adolescentes que trabajaban."),
-    ("children", "reached", "{n} menores de 15 años volvieron a la escuela con apoyo del programa."),
-    ("victims", "reached", "Los refugios alojaron a {n} víctimas de trata y les dieron atención legal."),
-    ("victims", "reached", "En los operativos fueron rescatadas {n} personas sometidas a trabajo forzoso."),
-    ("workers", "reached", "Recuperaron sus salarios {n} jornaleros de la zafra."),
-    ("other", "reached", "Se otorgaron permisos de residencia a {n} personas migrantes."),
-    ("officials", "trained", "Se capacitó a {n} inspectores ({a} mujeres y {b} hombres) en trabajo forzoso."),
-    ("officials", "trained", "Siguieron el curso sobre trata {n} fiscales y policías."),
-    ("workers", "trained", "El sindicato formó a {n} delegados en debida diligencia."),
-    ("perpetrators", "convicted", "Los tribunales condenaron a {n} personas por trata."),
-]  # fmt: skip
-# What must not be added.
-NOISE = [
-    "Según la encuesta nacional, {n}000 niñas, niños y adolescentes trabajan en el país.",
-    "Hay {n}000 infantes ocupados en labores peligrosas.",
-    "La población beneficiaria estimada del plan es de {n}00 personas.",
-    "El año próximo se capacitará a {n} docentes rurales.",
-    "La campaña en redes sociales tuvo {n}000 usuarios únicos.",
-    "La fiscalía acusó a {n} personas por tráfico de migrantes.",
-    "La unidad cuenta con {n} inspectores en planta.",
-]
+SENTENCES = sections("people.txt")
 
 
 def sums(of: Counter[tuple[str, str]], scope: str) -> dict[str, int]:
@@ -49,24 +27,19 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Counter[tup
     draw, folder, truth = random.Random(33), tmp_path_factory.mktemp("people"), Counter()  # noqa: S311
     for number, country in enumerate(("UY", "CL", "PE", "MX", "CR", "EC", "HN", "PY")):
         said = []
-        for group, scope, wording in ACTS:
+        for group, scope, wording in SENTENCES["acts"]:
             women, men = draw.randrange(30, 400), draw.randrange(30, 400)
             said.append(wording.format(n=women + men, a=women, b=men))
             truth[group, scope] += women + men
-        said += [wording.format(n=draw.randrange(30, 400)) for wording in NOISE]
+        said += [each.format(n=draw.randrange(30, 400)) for (each,) in SENTENCES["others"]]
         draw.shuffle(said)
         said.append(f"Entre los avances destaca lo siguiente. {said[0]}")  # told twice
         if number == 0:
             rows = [draw.randrange(20, 300) for _ in range(400)]
             truth["public", "reached"] += sum(rows)
             table = [f"| Distrito {at} | {row} |" for at, row in enumerate(rows)]
-            table = [
-                "| Lugar | Personas atendidas |",
-                "|---|---|",
-                *table,
-                f"| Total | {sum(rows)} |",
-            ]
-            said.append("\n".join(table))
+            head = "| Lugar | Personas atendidas |\n|---|---|"
+            said.append("\n".join((head, *table, f"| Total | {sum(rows)} |")))
         written = "\n\n".join(said)
         (folder / f"{country}-2023.md").write_text(written, "utf8")
         if number == 1:
@@ -98,6 +71,5 @@ def test_summary_shows_them_by_group_and_says_what_it_left_out(archive, passages
     assert made["people"]["officials"]["trained"] == pytest.approx(
         sums(archive[1], "trained")["officials"], rel=0.05
     )
-    assert {"prevalence", "target", "audience", "part", "total", "repeat"} <= set(
-        made["people_left_out"]
-    )
+    reasons = {"prevalence", "target", "audience", "part", "total", "repeat"}
+    assert reasons <= set(made["people_left_out"])

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterable
 from concurrent.futures import BrokenExecutor, Future
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 from loky import get_reusable_executor
 
 from meta87.archive.engines.local import Local
-from meta87.archive.engines.pool import Workers, outcomes
+from meta87.archive.engines.pool import Engine, Workers, outcomes
 from meta87.archive.plan import Source
 from meta87.archive.work import Job, Outcome, State
 from meta87.errors import UsageError
@@ -55,12 +56,19 @@ def refuses(job: Job) -> Outcome:
     raise UsageError("fsspec-missing", path=job.source.uri)
 
 
+def names(found: Iterable[Job | Outcome]) -> list[str]:
+    return sorted(each.source.name for each in found)
+
+
+def fails_alone(engine: Engine, folder: Path) -> None:
+    """Runs over a file that kills its workers."""
+    done = list(engine.run(JOBS, partial(task, folder=str(folder), killers=("3.txt",))))
+    assert {o.source.name: o.error.id for o in done if o.error} == {"3.txt": "worker-died"}
+    assert names(done) == names(JOBS)
+
+
 def test_a_file_that_kills_its_worker_fails_alone(tmp_path: Path) -> None:
-    killers = ("3.txt",)
-    done = list(Local(2).run(JOBS, partial(task, folder=str(tmp_path), killers=killers)))
-    assert sorted(o.source.name for o in done) == sorted(job.source.name for job in JOBS)
-    failed = {o.source.name: o.error.id for o in done if o.error}
-    assert failed == dict.fromkeys(killers, "worker-died")
+    fails_alone(Local(2), tmp_path)
 
 
 def test_a_worker_that_is_killed_loses_no_file(tmp_path: Path) -> None:
@@ -69,7 +77,7 @@ def test_a_worker_that_is_killed_loses_no_file(tmp_path: Path) -> None:
     victim = next(iter(get_reusable_executor(reuse=True)._processes))
     threading.Timer(0.02, os.kill, (victim, signal.SIGKILL)).start()
     done += run
-    assert sorted(o.source.name for o in done) == sorted(job.source.name for job in JOBS)
+    assert names(done) == names(JOBS)
     assert [o.state for o in done] == [State.READ] * len(JOBS)
 
 
@@ -99,7 +107,7 @@ def test_the_files_of_a_crash_are_done_again_once_no_other_is_in_hand() -> None:
 
     done = list(outcomes(JOBS, refuses, Workers(submit, 2)))
     assert in_hand_at_retry == [0]
-    assert sorted(o.source.name for o in done) == sorted(job.source.name for job in JOBS)
+    assert names(done) == names(JOBS)
 
 
 def test_a_run_whose_scheduler_is_gone_ends() -> None:
@@ -124,7 +132,7 @@ def test_who_asks_to_stop_while_outcomes_come_gets_no_more(tmp_path: Path) -> No
 def test_workers_never_hear_ctrl_c() -> None:
     # In a process of its own: in this one, what lets Ctrl-C through may have started before.
     script = (
-        "from tests.archive.test_pool import *; print({o.key for o in Local(2).run(JOBS, hears)})"
+        "from tests.archive.test_pool import *; print({o.key for o in Local(1).run(JOBS, hears)})"
     )
     said = subprocess.check_output([sys.executable, "-c", script], cwd=Path(__file__).parents[2])
     assert said.decode().strip() == "{'deaf'}"
@@ -132,7 +140,7 @@ def test_workers_never_hear_ctrl_c() -> None:
 
 def test_what_no_file_could_do_ends_the_run() -> None:
     with pytest.raises(UsageError, match="fsspec-missing"):
-        list(Local(2).run(JOBS, refuses))
+        list(Local(1).run(JOBS, refuses))
 
 
 def test_what_is_not_done_is_left_where_one_asks_to_stop(tmp_path: Path) -> None:

@@ -43,13 +43,8 @@ def files(table: Path) -> dict[str, bytes]:
 
 def test_parquet_has_typed_lists(tables: dict[str, Path]) -> None:
     rows = pq.read_table(tables[".parquet"]).to_pylist()
-    assert [row["report"] for row in rows] == [
-        "MX/2023/a.txt",
-        "c.html",
-        None,
-        None,
-        "peru-2022/b.md",
-    ]
+    reports = ["MX/2023/a.txt", "c.html", None, None, "peru-2022/b.md"]
+    assert [row["report"] for row in rows] == reports
     first = rows[0]
     assert (first["country"], first["year"], first["question"]) == ("MX", 2023, "1")
     assert first["themes"] == ["trafficking"]
@@ -94,11 +89,8 @@ def test_a_workbook_holds_the_same_as_the_csv(tables: dict[str, Path]) -> None:
 
 
 def _text(value: object) -> str:
-    return (
-        str(value).replace(".", ",")
-        if isinstance(value, float)
-        else str(value or 0 if value == 0 else value or "")
-    )
+    shown = "" if value is None else str(value)
+    return shown.replace(".", ",") if isinstance(value, float) else shown
 
 
 def test_a_folder_is_parted_by_country_and_year(tables: dict[str, Path]) -> None:

@@ -16,6 +16,7 @@ from meta87.archive.summary.where import where
 from meta87.archive.years import Years
 from meta87.cli.main import run
 from meta87.errors import UsageError
+from tests.sections import sections
 
 SERIES = Path(__file__).parents[2] / "examples/serie-chile"
 
@@ -80,28 +81,15 @@ def test_the_page_has_a_line_for_a_country_and_its_priorities(folder: Path, tmp_
 
 
 @pytest.mark.parametrize(
-    ("conditions", "count"),
-    [
-        ("country=CL", 6), ("country=chile", 6), ("country=PE,CL", 6), ("country!=CL", 0),
-        ("year>=2023", 2), ("year=2019,2020 and year!=2020", 1), ("themes=migration", 2),
-        ("topic='Erradicar el trabajo infantil en el campo'", 6), ("institutions!=", 0),
-        ("topic=Erradicar el trabajo infantil en el campo and year<2021", 2),
-        ("priority!= and step=", 6), ("step!= and year=2023", 1),
-        ("question=6 y kind=context", 3), ("stage=1", "where-column"), ("kind>output", "where-number"),
-        ("kind=contexto", 6), ("kind=resultado,proceso", 6), ("themes='Trabajo infantil' and year=2023", 1),
-        ("themes=none,migration and year>=2019", 6), ("repeated=igual", 4), ("people>20 and year=2023", 1),
-        ("people=", 6), ("priority<1", 0), ("kind=logro", "where-value"), ("country=ZZZ", "where-value"),
-        ("themes=trata", "where-value"), ("year=2020..2022", "where-number"),
-        ("year>mucho", "where-number"), ("year", "where-invalid"), ("", "where-invalid"),
-        ("__import__('os')", "where-invalid"), ("year>2000 and", "where-invalid"),
-    ],
-)  # fmt: skip
-def test_conditions_choose_and_evaluate_nothing(folder, conditions: str, count) -> None:
+    ("conditions", "found"),
+    [*sections("conditions.txt")["conditions"], ("", "where-invalid")],
+)
+def test_conditions_choose_and_evaluate_nothing(folder, conditions: str, found: str) -> None:
     table = read_table(folder)
-    if isinstance(count, int):
-        assert where(table, conditions)["report"].nunique() == count
+    if found.isdecimal():
+        assert where(table, conditions)["report"].nunique() == int(found)
     else:
-        with pytest.raises(UsageError, match=count):
+        with pytest.raises(UsageError, match=found):
             where(table, conditions)
 
 

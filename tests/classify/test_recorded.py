@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from meta87.classify.labels import Passage
+from meta87.classify.labels import Passage, Prediction
 from meta87.classify.store import PROFILES, default_model
 from meta87.corpus.schema import read_records
 
@@ -31,18 +31,15 @@ def answers() -> list[list[Passage]]:
     return [[Passage(one.text, one.context) for one in group] for _, group in grouped]
 
 
+def as_recorded(told: Prediction) -> dict:
+    scores = (*told.theme_scores.values(), *told.kind_scores.values())
+    rounded = [round(score, 3) for score in scores]
+    return {"kind": told.kind, "themes": list(told.themes), "scores": rounded}
+
+
 @pytest.mark.parametrize("profile", PROFILES)
 def test_labels_are_those_that_were_recorded(profile, answers) -> None:
-    found = [
-        {
-            "kind": told.kind,
-            "themes": list(told.themes),
-            "scores": [
-                round(x, 3) for x in (*told.theme_scores.values(), *told.kind_scores.values())
-            ],
-        }
-        for told in default_model(profile).predict(answers)
-    ]
+    found = [as_recorded(told) for told in default_model(profile).predict(answers)]
     recorded = json.loads(RECORDED.read_text("utf-8")) if RECORDED.is_file() else {}
     if os.environ.get("META87_RECORD"):
         RECORDED.write_text(json.dumps(recorded | {profile: found}, indent=0) + "\n", "utf-8")

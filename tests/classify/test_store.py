@@ -89,10 +89,8 @@ def test_any_value_that_was_changed_in_a_manifest_is_noticed(folder, before, aft
 
 
 def test_a_profile_that_was_not_trained_is_named(folder) -> None:
-    sign(
-        folder,
-        changed(folder, ("profiles",), {"default": manifest_of(folder)["profiles"]["default"]}),
-    )
+    default = manifest_of(folder)["profiles"]["default"]
+    sign(folder, changed(folder, ("profiles",), {"default": default}))
     error = refusal(folder, "fast")
     assert (error.id, error.details["profile"]) == ("model-profile-missing", "fast")
 

@@ -36,17 +36,11 @@ def test_words_have_the_tokens_of_their_text() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "",
-        "Se capacitó a 312 inspectores.",
-        "  dos  espacios ",
-        "\tuna\nlínea\x85más",
-        "½ ﬁn № \u3000b",
-        "a\u200bb ▁ c",
-        "\x00a\x07b\x7f",
-        "palabra " * 600,
+        "", "Se capacitó a 312 inspectores.", "  dos  espacios ", "\tuna\nlínea\x85más",
+        "½ ﬁn № \u3000b", "a\u200bb ▁ c", "\x00a\x07b\x7f", "palabra " * 600,
         "x" * 50 + " " + "x" * 50,
     ],
-)
+)  # fmt: skip
 def test_a_text_has_the_tokens_of_the_tokenizer(text) -> None:
     assert TOKENS.ids(text) == given_by_the_tokenizer(text)
     assert TOKENS.ids(text) == given_by_the_tokenizer(text), "also when its words are remembered"

@@ -9,24 +9,21 @@ import pytest
 
 from meta87.cli.main import run
 from meta87.rules.registry import RULES
+from tests.corpus.build import write
 from tests.form.build import FORM
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples/informe-valdoria-2024.docx"
+TRAINED = "Del 3 al 5 de junio de 2024 se capacitó a 40 fiscales en trata de personas."
 RECORDS = [
-    {
-        "id": "a",
-        "text": "Del 3 al 5 de junio de 2024 se capacitó a 40 fiscales en trata de personas.",
-    },
+    {"id": "a", "text": TRAINED},
     {"id": "b", "extra": {"x": 1}, "text": "Persiste la falta de presupuesto.", "year": 2023},
 ]
 
 
 @pytest.fixture
 def records(tmp_path: Path) -> Path:
-    path = tmp_path / "pasajes.jsonl"
-    path.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in RECORDS), "utf8")
-    return path
+    return write(tmp_path / "pasajes.jsonl", RECORDS)
 
 
 def test_check_shows_findings_and_says_so_with_its_code(capsys) -> None:
@@ -49,10 +46,7 @@ def test_check_agrees_with_what_the_example_is_known_to_hold(capsys) -> None:
     assert codes == {(a["question"], code) for a in known["answers"] for code in a["findings"]}
 
 
-@pytest.mark.parametrize(
-    ("fail_on", "code"),
-    [("error", 1), ("Aviso", 1), ("never", 0)],
-)
+@pytest.mark.parametrize(("fail_on", "code"), [("error", 1), ("Aviso", 1), ("never", 0)])
 def test_the_exit_code_follows_fail_on(fail_on, code, capsys) -> None:
     assert run(["check", str(EXAMPLE), "--profile", "fast", "--fail-on", fail_on]) == code
 
@@ -124,7 +118,7 @@ def test_tag_gives_every_passage_of_a_report_with_its_source(capsys) -> None:
 
 def test_one_bad_file_does_not_stop_the_others(records, tmp_path, capsys) -> None:
     (tmp_path / "roto.docx").write_bytes(b"PK\x03\x04 nada")
-    assert run(["tag", str(tmp_path)]) == 3
+    assert run(["tag", str(tmp_path), "--profile", "fast", "--jobs", "1"]) == 3
     shown = capsys.readouterr()
     assert len(shown.out.splitlines()) == len(RECORDS)
     assert "roto.docx" in shown.err

@@ -29,13 +29,7 @@ def draft(tmp_path) -> Path:
 def test_last_year_s_report_is_recognised_and_looked_back_at(capsys) -> None:
     made = checked(capsys, NOW, "--previous", BEFORE)
     assert made["report"]["compared"]["relation"] == "report"
-    assert {f["code"] for f in made["findings"]} >= {
-        "PRE001",
-        "PRE002",
-        "PRE003",
-        "PRE004",
-        "PRE005",
-    }
+    assert {f["code"] for f in made["findings"]} >= {f"PRE00{n}" for n in range(1, 6)}
 
 
 def test_an_earlier_draft_is_recognised_and_only_new_findings_are_shown(capsys, draft) -> None:

@@ -109,12 +109,3 @@ def test_of_more_loose_texts_than_the_file_takes_the_rest_is_counted(tmp_path, c
     assert "3 textos no cupieron en «informe.preguntas.toml»" in capsys.readouterr().err
     written = (tmp_path / "informe.preguntas.toml").read_text("utf8")
     assert written.count("[[block]]") == 500
-
-
-@pytest.mark.parametrize("option", [("--out", "x.txt"), ("--format", "json")])
-def test_the_fix_file_is_written_with_no_other_output(option, tmp_path, capsys) -> None:
-    draft = tmp_path / "informe.txt"
-    draft.write_text("Nada.", "utf8")
-    assert run(["questions", str(draft), "--write-fix", *option]) == 2
-    assert "no admite --out ni --format" in capsys.readouterr().err
-    assert list(tmp_path.iterdir()) == [draft]

@@ -110,17 +110,10 @@ def test_what_check_can_read_with_explain_can(form, capsys) -> None:
     assert "(enero de 2023 a diciembre de 2023)" in capsys.readouterr().out
 
 
-def test_ctrl_c_while_the_command_loads_has_its_code(monkeypatch) -> None:
-    def stopped(_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("meta87.cli.language.choose", stopped)
-    assert run(["check", str(EXAMPLE)]) == 130
-
-
-def test_an_interrupted_check_says_so_with_its_code(monkeypatch) -> None:
+@pytest.mark.parametrize("where", ["language.choose", "check.check_report"])
+def test_ctrl_c_has_its_code_while_a_command_loads_and_works(where, monkeypatch) -> None:
     def stopped(*_args: object, **_more: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("meta87.cli.check.check_report", stopped)
+    monkeypatch.setattr(f"meta87.cli.{where}", stopped)
     assert run(["check", str(EXAMPLE)]) == 130

@@ -89,9 +89,8 @@ def test_a_fault_is_told_with_its_line(words, line, says, tmp_path) -> None:
 
 
 def test_severities_are_named_in_any_language(tmp_path) -> None:
-    words = (
-        'fail_on = "Aviso"\nmin_level = "sugerencia"\n[severity]\nRES = "error"\nEVI = "aviso"\n'
-    )
+    severities = '[severity]\nRES = "error"\nEVI = "aviso"\n'
+    words = f'fail_on = "Aviso"\nmin_level = "sugerencia"\n{severities}'
     (tmp_path / "meta87.toml").write_text(words, "utf8")
     found = in_force(tmp_path / "informe.docx").settings
     assert (found.fail_on, found.min_level) == ("warning", "suggestion")

@@ -30,17 +30,13 @@ NEW = {
 # forms tell of families alone.
 EACH = {"dev": {"expected": 6, "near_misses": 6}, "test": {"expected": 1}}
 EACH_FAMILY = {"dev": 80, "test": 15}
-PREVIOUS = (
-    "PRE"  # the family of rules that need the report of the year before, which few forms have
-)
+PREVIOUS = "PRE"  # the family that needs the report of the year before, which few forms have
 build = runpy.run_path(str(ROOT / "tools/build_forms/build.py"))
 RUN = 12  # words that no text may share with a real one
 
 
 def truth(source: Path) -> list[dict]:
-    return [
-        json.loads(line) for line in source.with_suffix(".jsonl").read_text("utf8").splitlines()
-    ]
+    return [*map(json.loads, source.with_suffix(".jsonl").read_text("utf8").splitlines())]
 
 
 def answers(source: Path) -> list[dict]:
@@ -125,17 +121,8 @@ def test_the_truth_has_every_question_once_and_its_words_stand_there(source) -> 
 
 
 def test_the_truth_keeps_its_schema(records) -> None:
-    fields = {
-        "form",
-        "country",
-        "year",
-        "split",
-        "question",
-        "id",
-        "expected",
-        "near_misses",
-        "clean",
-    }
+    about = {"form", "country", "year", "split", "question", "id"}
+    fields = about | {"expected", "near_misses", "clean"}
     new = {record["form"] for record in records if record.get("codes") == "v2"}
     for record in records:
         of_form = set() if record["question"] else {"codes", "previous"}

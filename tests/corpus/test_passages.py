@@ -12,6 +12,7 @@ import pytest
 
 from meta87.classify.labels import KINDS, SPEECH_ACTS, THEMES
 from meta87.classify.store import READER, model_folder
+from meta87.corpus.files import corpus_records
 from meta87.corpus.schema import Record, read_records
 from meta87.training.leakage import Training
 
@@ -26,12 +27,12 @@ PHENOMENON = 100  # passages at least
 
 @pytest.fixture(scope="module")
 def records() -> list[Record]:
-    return [r for path in sorted((CORPUS / "passages").glob("*.jsonl")) for r in read_records(path)]
+    return corpus_records([CORPUS / "passages"])
 
 
 @pytest.fixture(scope="module")
 def held_out() -> list[Record]:
-    return [r for path in sorted((CORPUS / "held_out").glob("*.jsonl")) for r in read_records(path)]
+    return corpus_records([CORPUS / "held_out"])
 
 
 def test_ids_are_unique(records, held_out) -> None:
@@ -118,14 +119,12 @@ def test_the_network_learns_from_no_held_out_writer(records, held_out) -> None:
 
 @pytest.mark.parametrize("prefix", ["", "real-"])
 def test_second_annotations_answer_the_first(prefix: str) -> None:
-    first, second = (
-        [
-            json.loads(line)["id"]
-            for line in (CORPUS / f"agreement/{prefix}{name}.jsonl").read_text("utf8").splitlines()
-        ]
-        for name in ("first", "second")
-    )
-    assert first == second
+    def ids(name: str) -> list[str]:
+        lines = (CORPUS / f"agreement/{prefix}{name}.jsonl").read_text("utf8").splitlines()
+        return [json.loads(line)["id"] for line in lines]
+
+    first = ids("first")
+    assert first == ids("second")
     assert len(first) >= 4000
 
 
@@ -170,4 +169,11 @@ def test_no_sentence_with_speech_acts_stands_in_what_is_measured(acts, records) 
     held_out = {record.text for record in records if record.split != "train"}
     assert not held_out & {one["text"] for one in acts}
     forms = "\n".join(path.read_text("utf8") for path in (CORPUS / "findings").glob("*/*.md"))
-    assert not [one["id"] for one in acts if one["text"] in forms]
+    words = forms.split()
+    there = set(zip(words, words[1:], words[2:], strict=False))  # most sentences are none of these
+
+    def may_stand_there(text: str) -> bool:
+        inner = text.split()[1:-1]  # the others may be joined with a sign
+        return len(inner) < 3 or tuple(inner[:3]) in there
+
+    assert not [one["id"] for one in acts if may_stand_there(one["text"]) and one["text"] in forms]

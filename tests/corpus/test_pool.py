@@ -50,12 +50,9 @@ def test_every_label_is_joined_with_the_words_that_it_points_to(labels, pool) ->
     assert [r.text for r in joined.records[1:]] == [FIRST, SECOND.strip(), FIRST]
 
 
-def test_the_pool_stands_first_as_it_was(pool) -> None:
-    lines = [json.loads(line) for line in pool.read_text("utf8").splitlines()]
-    assert lines[:2] == [text("vd-1.01.01"), text("vd-9.01.01")]
-    assert [line["id"] for line in lines[2:]] == ["un-1.01", "un-1.02", "un-2.01"]
-
-
-def test_the_context_is_what_stands_before_in_the_line(pool) -> None:
-    lines = [json.loads(line) for line in pool.read_text("utf8").splitlines()]
-    assert [line["context"] for line in lines[2:]] == ["", FIRST, "x" * 600]
+def test_the_pool_stands_first_as_it_was_then_sentences_with_what_stands_before(pool) -> None:
+    first, second, *cut = (json.loads(line) for line in pool.read_text("utf8").splitlines())
+    assert [first, second] == [text("vd-1.01.01"), text("vd-9.01.01")]
+    assert [(line["id"], line["context"]) for line in cut] == [
+        ("un-1.01", ""), ("un-1.02", FIRST), ("un-2.01", "x" * 600),
+    ]  # fmt: skip

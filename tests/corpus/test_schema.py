@@ -7,7 +7,7 @@ import pytest
 
 from meta87.corpus.schema import BareRecord, read_lines, read_records
 from meta87.errors import InputError
-from tests.corpus.build import write_records
+from tests.corpus.build import entity, write, write_records
 
 ROOT = Path(__file__).parents[2]
 GOOD = {
@@ -17,20 +17,12 @@ GOOD = {
     "text": "En mayo se formó a 20 jueces.",
     "themes": [],
     "kind": "output",
-    "entities": [
-        {"label": "DATE", "start": 3, "end": 7, "text": "mayo", "value": {"from": None, "to": None}}
-    ],
+    "entities": [entity("DATE", "mayo", "En mayo", value={"from": None, "to": None})],
 }
 
 
 def read_bare_records(path: Path) -> list[BareRecord]:
     return read_lines(path, BareRecord)
-
-
-def write(path: Path, *lines: object) -> Path:
-    text = "\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines)
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 def refusal(path: Path, read=read_records) -> InputError:
@@ -40,7 +32,7 @@ def refusal(path: Path, read=read_records) -> InputError:
 
 
 def test_a_record_comes_back_with_every_field_in_order(tmp_path) -> None:
-    path = write(tmp_path / "a.jsonl", GOOD, "", {**GOOD, "id": "a2"})
+    path = write(tmp_path / "a.jsonl", [GOOD, "", {**GOOD, "id": "a2"}])
     records = read_records(path)
     assert [r.id for r in records] == ["a1", "a2"]
     assert list(records[0].as_read()) == list(GOOD)
@@ -53,7 +45,7 @@ def test_passages_that_nobody_labelled_are_told_together(tmp_path) -> None:
     bare = {key: value for key, value in GOOD.items() if key not in ("kind", "themes")}
     lines = [{**bare, "id": str(n)} for n in range(3)]
     half = {**bare, "id": "half", "kind": "output"}
-    error = refusal(write(tmp_path / "a.jsonl", *lines, {**GOOD, "kind": "x"}, half))
+    error = refusal(write(tmp_path / "a.jsonl", [*lines, {**GOOD, "kind": "x"}, half]))
     assert (error.id, error.details["count"]) == ("records-unlabelled", 4)
     assert error.details["lines"] == "1-3, 5"
     assert error.details["faults"] == "\n4: kind: 'x'"
@@ -61,21 +53,18 @@ def test_passages_that_nobody_labelled_are_told_together(tmp_path) -> None:
 
 @pytest.mark.parametrize("first", ["id,text,kind", "[1, 2]"])
 def test_a_file_that_is_no_jsonl_is_told_so(tmp_path, first) -> None:
-    assert refusal(write(tmp_path / "a.csv", first, "a,b,c")).id == "records-not-jsonl"
+    assert refusal(write(tmp_path / "a.csv", [first, "a,b,c"])).id == "records-not-jsonl"
 
 
 def test_every_fault_is_named_with_its_line(tmp_path) -> None:
-    path = write(
-        tmp_path / "a.jsonl",
+    lines = [
         {**GOOD, "kind": "outpt"},
         "{not json",
         {**GOOD, "themes": ["Fishing boats"]},
         {key: value for key, value in GOOD.items() if key != "text"},
         {**GOOD, "entities": [{"label": "DATE", "start": 0, "end": 4, "text": "mayo"}]},
-        GOOD,
-        GOOD,
-    )
-    error = refusal(path)
+    ]
+    error = refusal(write(tmp_path / "a.jsonl", [*lines, GOOD, GOOD]))
     faults = str(error.details["faults"]).splitlines()
     assert (error.id, error.details["count"]) == ("records-invalid", 6)
     assert [fault.split(":")[0] for fault in faults] == ["1", "2", "3", "4", "5", "7"]
@@ -104,10 +93,8 @@ def with_year(value: str) -> bytes:
 def test_what_is_no_passage_is_a_fault(tmp_path, data, fault) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(data)
-    assert (
-        refusal(path, read_records if b"kind" in data else read_bare_records).details["faults"]
-        == fault
-    )
+    read = read_records if b"kind" in data else read_bare_records
+    assert refusal(path, read).details["faults"] == fault
 
 
 def test_offsets_count_code_points_and_the_mark_of_windows_is_passed_over(tmp_path) -> None:
@@ -119,13 +106,14 @@ def test_offsets_count_code_points_and_the_mark_of_windows_is_passed_over(tmp_pa
 
 @pytest.mark.parametrize("read", [read_records, read_bare_records])
 def test_an_empty_file_and_a_missing_file_are_refused(tmp_path, read) -> None:
-    assert refusal(write(tmp_path / "a.jsonl", "", " "), read).id == "records-empty"
+    assert refusal(write(tmp_path / "a.jsonl", ["", " "]), read).id == "records-empty"
     assert refusal(tmp_path / "none.jsonl", read).id == "file-missing"
 
 
 def test_a_bare_record_needs_its_text_alone(tmp_path) -> None:
     raw = {"z": 1, "text": "Se aprobó la ley.", "kind": "whatever", "id": 7, "context": None}
-    (record,) = read_bare_records(write(tmp_path / "a.jsonl", raw))
+    (record,) = read_bare_records(write(tmp_path / "a.jsonl", [raw]))
     assert record.text == raw["text"]
     assert list(record.as_read().items()) == list(raw.items())
-    assert refusal(write(tmp_path / "b.jsonl", {"id": 1}), read_bare_records).details["count"] == 1
+    without = write(tmp_path / "b.jsonl", [{"id": 1}])
+    assert refusal(without, read_bare_records).details["count"] == 1

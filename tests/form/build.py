@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from meta87.form.parser import parse
+from meta87.form.report import Report
 from meta87.reading.document import Anchor, Block, BlockKind, Document, Piece
+from meta87.reading.read import read_bytes
 
 BOX = re.compile(r"\[( |x)\] ?(.*)")
 
@@ -25,6 +28,21 @@ def block(line: str, unit: int = 0) -> Block:
 def document(*lines: str) -> Document:
     """Make a document of lines."""
     return Document("prueba.md", "md", tuple(block(line, n) for n, line in enumerate(lines)))
+
+
+def read(text: str) -> Report:
+    """Read a draft in Markdown."""
+    return parse(read_bytes(text.encode(), "borrador.md"))
+
+
+def texts(report: Report) -> dict[str, list[str]]:
+    """Give the texts of the answers by the numbers of their questions."""
+    return {each.question: [block.text for block in each.blocks] for each in report.answers}
+
+
+def told(report: Report) -> list[tuple[str, str]]:
+    """Give the answers by the ids of their questions, in order."""
+    return [(a.id, " | ".join(block.text for block in a.blocks)) for a in report.answers]
 
 
 FORM = tuple(

@@ -13,7 +13,7 @@ from meta87.form.fix_file import beside, load, load_beside, save
 from meta87.form.parser import parse
 from meta87.form.report import Choice, Report
 from meta87.guarded.process import read_guarded
-from tests.form.build import FORM, document
+from tests.form.build import FORM, document, texts
 
 COVER = "Unidad de Planificación"
 ASKED = "¿Qué estorbos y peligros hubo este año en su país?"
@@ -26,10 +26,6 @@ LINES = (COVER, *FORM[:6], FORM[7].replace("4. ", "5. "), FORM[8], ASKED, BELOW,
 def fixed(*said: tuple[str, str], lines: tuple[str, ...] = LINES) -> Report:
     block = tuple(Assignment(text=text, question=question) for text, question in said)
     return parse(document(*lines), fix=Fix(block=block, file="a.preguntas.toml"))
-
-
-def texts(report: Report) -> dict[str, list[str]]:
-    return {each.question: [block.text for block in each.blocks] for each in report.answers}
 
 
 def words(report: Report) -> list[str]:

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from meta87.form.parser import parse
-from meta87.form.report import Report
-from meta87.reading.read import read_bytes
-from tests.form.build import FORM, document
+from tests.form.build import FORM, document, read, told
+from tests.sections import sections
 
+EXAMPLES = sections("drafts.txt")
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 # The generator is a script: it runs in a process of its own, so that its names stay its own.
 SCRIPT = f"""
@@ -26,15 +26,6 @@ measured = [measure(make_draft(seed), suffix) for seed, suffix in ((4, "docx"), 
 print(json.dumps([[sum(m.recovered), len(m.recovered), m.wrong, m.words, len(m.lost)] for m in measured]))
 """
 WRITTEN = "Se inspeccionaron 12 talleres en Salto."
-
-
-def told(report: Report) -> list[tuple[str, str]]:
-    """Return the answers by the ids of their questions, in order."""
-    return [(a.id, " | ".join(block.text for block in a.blocks)) for a in report.answers]
-
-
-def read(text: str) -> Report:
-    return parse(read_bytes(text.encode(), "borrador.md"))
 
 
 MAILED = """\
@@ -149,44 +140,20 @@ def test_titles_in_the_left_cells_of_a_table_are_questions_or_shown() -> None:
     assert "Dos millones." in [block.text for block in report.unplaced]
 
 
-@pytest.mark.parametrize(
-    ("left", "lost"),
-    [
-        (["Enviado desde mi iPhone"], 1),
-        (
-            ["El mar, 4 de mar de 2025, Ana Soto (asoto@mt.example) escribió:", "> ¿Me lo mandas?"],
-            2,
-        ),
-        (["Buenas tardes, adjunto lo que falta."], 1),
-        (["RV: cuestionario", "Julio, te paso lo nuestro.", "Cualquier cosa me avisás."], 3),
-        (["Este mensaje y sus adjuntos son confidenciales. Bórrelo si no es para usted."], 1),
-        (["Cel de aislamiento: 40 camas"], 0),
-        (["Se les paso la ficha a 40 familias."], 0),
-        (["Fecha: 12 de mayo de 2025", "Lugar: Salto"], 0),
-        (["Para: 40 familias de Salto"], 0),
-        (["Atentamente se escuchó a 40 niños."], 0),
-        (["Estimados 300 hogares en riesgo, 40 recibieron apoyo."], 0),
-    ],
-)
-def test_what_emails_leave_is_no_part_of_an_answer_and_ends_none(left, lost) -> None:
-    report = parse(document(*FORM[:4], *left, WRITTEN, *FORM[4:]))
-    assert [b.text for b in report.answers[0].blocks] == [FORM[3], *left[lost:], WRITTEN]
-    assert [b.text for b in report.unplaced] == [line.removeprefix("> ") for line in left[:lost]]
+@pytest.mark.parametrize(("lost", "left"), EXAMPLES["left by emails"])
+def test_what_emails_leave_is_no_part_of_an_answer_and_ends_none(lost, left) -> None:
+    lines, count = left.split(" / "), int(lost)
+    report = parse(document(*FORM[:4], *lines, WRITTEN, *FORM[4:]))
+    assert [b.text for b in report.answers[0].blocks] == [FORM[3], *lines[count:], WRITTEN]
+    assert [b.text for b in report.unplaced] == [line.removeprefix("> ") for line in lines[:count]]
 
 
-@pytest.mark.parametrize(
-    "left",
-    [
-        ["-----Mensaje original-----", "De: Ana Soto", "Para: Luis Paz", "Asunto: informe"],
-        ["Atentamente,", "Lic. Ana Soto", "Unidad de Registro"],
-        ["Dra. Ana Soto", "Directora de Inspección", "Tel.: (598) 555 0134", "asoto@mt.example"],
-        ["Saludos, Ana", "Obtener Outlook para Android"],
-    ],
-)
+@pytest.mark.parametrize("left", [left for (left,) in EXAMPLES["header or signature"]])
 def test_what_follows_a_header_or_signature_is_no_part_of_the_answer_before(left) -> None:
-    report = parse(document(*FORM[:4], *left, "3. Atender a las víctimas", WRITTEN, *FORM[4:]))
+    loose = (*left.split(" / "), "3. Atender a las víctimas", WRITTEN)
+    report = parse(document(*FORM[:4], *loose, *FORM[4:]))
     assert [b.text for b in report.answers[0].blocks] == [FORM[3]]
-    assert [b.text for b in report.unplaced] == [*left, "3. Atender a las víctimas", WRITTEN]
+    assert [b.text for b in report.unplaced] == [*loose]
     assert report.answers[1].topic == "Registro único"
 
 
@@ -198,35 +165,16 @@ def test_an_answer_in_the_words_of_its_question_is_not_taken_for_its_end() -> No
 
 
 def test_a_heading_of_the_form_is_no_copy_of_the_question_below_it() -> None:
-    report = parse(
-        document(
-            *FORM, "Colaboración con socios nacionales", "¿Colaboró con socios nacionales?", WRITTEN
-        )
-    )
-    assert (report.answers[-1].wording, told(report)[-1]) == (
-        "¿Colaboró con socios nacionales?", ("national_partners", WRITTEN),
-    )  # fmt: skip
+    heading, asked = "Colaboración con socios nacionales", "¿Colaboró con socios nacionales?"
+    report = parse(document(*FORM, heading, asked, WRITTEN))
+    last = report.answers[-1]
+    assert (last.wording, told(report)[-1]) == (asked, ("national_partners", WRITTEN))
 
 
-@pytest.mark.parametrize(
-    ("line", "first", "last"),
-    [
-        ("Período: enero de 2025 a diciembre de 2025", (2025, 1, 1), (2025, 12, 31)),
-        ("Año 2025", (2025, 1, 1), (2025, 12, 31)),
-        ("Informe 2024-2025", (2024, 1, 1), (2025, 12, 31)),
-        ("Periodo del informe: 1/1/2025 al 31/12/2025", (2025, 1, 1), (2025, 12, 31)),
-        ("PERÍODO: JULIO 2024 – JUNIO 2025", (2024, 7, 1), (2025, 6, 30)),
-        ("Del 1 de julio de 2024 al 30 de junio de 2025", (2024, 7, 1), (2025, 6, 30)),
-        ("Período de referencia: jul. 2024 – jun. 2025", (2024, 7, 1), (2025, 6, 30)),
-        ("Período: sept-24 a ago-25", (2024, 9, 1), (2025, 8, 31)),
-        ("Informe anual 2024. Mayo de 2025", (2024, 1, 1), (2024, 12, 31)),
-        ("Período: 07/2024 – 06/2025", (2024, 7, 1), (2025, 6, 30)),
-        ("Segundo semestre de 2024 y primer semestre de 2025", (2024, 7, 1), (2025, 6, 30)),
-    ],
-)
+@pytest.mark.parametrize(("line", "first", "last"), EXAMPLES["period"])
 def test_the_period_is_read_as_people_write_it(line, first, last) -> None:
     report = parse(document(line, *FORM[2:]))
-    assert report.period == (date(*first), date(*last))
+    assert report.period == (date.fromisoformat(first), date.fromisoformat(last))
     assert report.unplaced == ()
 
 
@@ -248,22 +196,11 @@ def test_what_the_head_states_is_the_period_whatever_later_sentences_date(stated
     assert report.period == (date(2024, 7, 1), date(2025, 6, 30))
 
 
-@pytest.mark.parametrize(
-    ("line", "country", "is_title"),
-    [
-        ("Paraguay – informe anual", "PY", True),
-        ("País: Paraguay", "PY", True),
-        ("Informe 2025 de la República del Paraguay", "PY", True),
-        ("Ministerio de Trabajo del Paraguay", "PY", False),
-        ("Reunión de Paraguay y Uruguay", "", False),
-    ],
-)
-def test_the_country_is_read_as_people_write_it(line, country, is_title) -> None:
+@pytest.mark.parametrize(("line", "country", "kind"), EXAMPLES["country"])
+def test_the_country_is_read_as_people_write_it(line, country, kind) -> None:
     report = parse(document(line, *FORM[2:]))
-    assert (report.country, [b.text for b in report.unplaced]) == (
-        country,
-        [] if is_title else [line],
-    )
+    assert (report.country or "-") == country
+    assert [b.text for b in report.unplaced] == ([] if kind == "title" else [line])
 
 
 def test_messy_drafts_of_the_generator_are_recovered() -> None:
@@ -306,22 +243,10 @@ def test_titles_right_above_their_answers_are_questions_in_any_order() -> None:
     assert report.answers[2].topic == "REGISTRO ÚNICO"
 
 
-@pytest.mark.parametrize(
-    ("title", "id"),
-    [
-        ("Necesidades de asistencia", "support_needed"),
-        ("Evidencias: problemas para reunirlas", "evidence_challenges"),
-        ("Cooperación con organismos internacionales", "international_details"),
-        ("Qué efecto tuvo el proceso pionero", "process_impact"),
-        ("Apoyo escolar a niñas rurales", None),
-        ("Colaboración escolar", None),
-        ("Capacitaciones", None),
-        ("Resultados", None),
-    ],
-)
+@pytest.mark.parametrize(("title", "id"), EXAMPLES["words of a title"])
 def test_a_title_asks_the_question_that_its_words_name(title, id) -> None:
     report = parse(document(*FORM[:4], f"# {title}", WRITTEN))
-    assert [a.id for a in report.answers[1:]] == ([id] if id else [])
+    assert [a.id for a in report.answers[1:]] == ([] if id == "-" else [id])
 
 
 def test_a_title_joined_with_its_answer_ends_where_the_answer_begins() -> None:

@@ -9,7 +9,9 @@ from meta87.form.parser import parse
 from meta87.form.template import default_template
 from meta87.reading.document import Block, BlockKind, Cell, Document
 from tests.form.build import FORM, block, document
+from tests.sections import sections
 
+EXAMPLES = sections("options.txt")
 STATUS = default_template().question("next_step_status")
 SUCCESS = default_template().question("other_success")
 
@@ -86,18 +88,7 @@ def test_a_table_with_one_option_among_its_words_stays_a_table() -> None:
     assert [b.text for b in report.answers[-1].blocks] == ["Sector privado", "x", "Dos empresas"]
 
 
-@pytest.mark.parametrize(
-    ("cells", "ticked"),
-    [
-        ("poco progreso|X|gran progreso|", "poco progreso"),
-        ("poco progreso||gran progreso|X", "gran progreso"),
-        ("X|poco progreso||gran progreso", "poco progreso"),
-        ("|poco progreso|X|gran progreso", "gran progreso"),
-        ("Marque:|poco progreso|X|gran progreso|", "poco progreso"),
-        ("Marque:||poco progreso|X|gran progreso", "gran progreso"),
-        ("Marque:|X|poco progreso||gran progreso", "poco progreso"),
-    ],
-)
+@pytest.mark.parametrize(("cells", "ticked"), EXAMPLES["a row of cells"])
 def test_a_mark_in_a_row_of_options_ticks_the_one_beside_it(cells: str, ticked: str) -> None:
     row = [cell(text, 0, column) for column, text in enumerate(cells.split("|")) if text]
     report = parse(Document("a.docx", "docx", (*map(block, FORM[:-3]), *row)))
@@ -114,34 +105,15 @@ def test_a_mark_that_ticks_nothing_stays_in_the_text() -> None:
 YES_OR_NO = ("sí", "no", "no lo sé")
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("X Sí", {"sí": True}),
-        ("Sí x", {"sí": True}),
-        ("Si: X  No: ", {"sí": True, "no": False}),
-        ("X Sí No", {"sí": True, "no": False}),
-        ("Sí No X", {"sí": False, "no": True}),
-        ("Sí / X No lo sé", {"sí": False, "no lo sé": True}),
-        ("Sí, No X", {"sí": False, "no": True}),
-        ("_X_ Sí ___ No", {"sí": True, "no": False}),
-        ("Sí ___ No _X_", {"sí": False, "no": True}),
-        ("✓ SÍ", {"sí": True}),
-        ("{ } Sí {x} No", {"sí": False, "no": True}),
-        ("Sí | No", {"sí": False, "no": False}),
-        ("Sí.", {"sí": False}),
-        ("Sí X No", {}),  # which of the two?
-        ("X Sí X", {}),
-        ("No, no", {}),
-        ("Sí hubo", {}),
-        ("Siglo XX", {}),
-        ("x", {}),
-        ("", {}),
-    ],
-)
-def test_options_are_told_in_a_line_of_nothing_else(text: str, found: dict[str, bool]) -> None:
+def shown(options: list[tuple[str, bool]]) -> str:
+    """Give options as the file of examples has them."""
+    return " / ".join(f"{'x' if ticked else '-'} {label}" for label, ticked in options) or "-"
+
+
+@pytest.mark.parametrize(("text", "found"), [*EXAMPLES["a line"], ("", "-")])
+def test_options_are_told_in_a_line_of_nothing_else(text: str, found: str) -> None:
     options = typed_options(YES_OR_NO, text)
-    assert {option.label: option.ticked for option in options} == found
+    assert shown([(option.label, option.ticked) for option in options]) == found
     assert [option.end for option in options] == sorted(option.end for option in options)
     assert not options or options[-1].end == len(text)
 
@@ -149,39 +121,15 @@ def test_options_are_told_in_a_line_of_nothing_else(text: str, found: dict[str, 
 MORE = "6. En comparación con el año pasado, ¿cree que hubo una mayor colaboración con las partes interesadas nacionales?"
 
 
-@pytest.mark.parametrize(
-    ("lines", "ticks", "written"),
-    [
-        (["X Sí", "No"], [("sí", True), ("no", False)], []),
-        (["- X Sí", "- No"], [("sí", True), ("no", False)], []),
-        (["Sí", "No X"], [("sí", False), ("no", True)], []),
-        (["[ ] Sí", "X No"], [("sí", False), ("no", True)], []),
-        (["[ ] Sí", "[ ] No X"], [("sí", False), ("no", True)], []),
-        (["X Sí", "X No"], [("sí", True), ("no", True)], []),
-        (["Sí", "No"], [("sí", False), ("no", False)], []),
-        (["Sí"], [("sí", True)], []),
-        (["Sí, hubo 14 reuniones."], [("sí", True)], ["Sí, hubo 14 reuniones."]),
-        (["X Sí", "Hubo 14 reuniones."], [("sí", True)], ["Hubo 14 reuniones."]),
-        (["Sí. Hubo 14 reuniones."], [("sí", True)], ["Hubo 14 reuniones."]),
-        (["Sí (mayo de 2023). Hubo 14."], [("sí", True)], ["Sí (mayo de 2023). Hubo 14."]),
-        (["No. 14 de la lista."], [("no", True)], ["No. 14 de la lista."]),
-        (["[x] Sí", "[ ] No", "No. Hubo 14."], [("sí", True), ("no", False)], ["No. Hubo 14."]),
-        (["No hay datos."], [], ["No hay datos."]),
-        (["Hubo reuniones.", "Sí"], [], ["Hubo reuniones.", "Sí"]),
-        (["[x] Sí", "[ ] No", "No"], [("sí", True), ("no", False)], ["No"]),
-        (["Respuesta: Sí"], [("sí", True)], []),
-        (["Respuesta: Sí. Hubo 14 reuniones."], [("sí", True)], ["Hubo 14 reuniones."]),
-        (["No Hubo reuniones."], [("no", True)], ["Hubo reuniones."]),
-        (["NO HUBO REUNIONES"], [], ["NO HUBO REUNIONES"]),
-    ],
-)
-def test_options_may_be_ticked_by_typing(lines, ticks, written) -> None:
-    for shown in ([MORE, *lines], [f"{MORE} {lines[0]}", *lines[1:]]):
-        if len(shown) == len(lines) and (lines[0].startswith(("[", "-")) or not ticks):
+@pytest.mark.parametrize(("typed", "ticks", "written"), EXAMPLES["an answer"])
+def test_options_may_be_ticked_by_typing(typed, ticks, written) -> None:
+    lines = typed.split(" / ")
+    for asked in ([MORE, *lines], [f"{MORE} {lines[0]}", *lines[1:]]):
+        if len(asked) == len(lines) and (lines[0].startswith(("[", "-")) or ticks == "-"):
             continue  # a box or bullet begins its own line
-        answer = parse(document(*FORM, *shown)).answers[-1]
-        assert [(c.label, c.checked) for c in answer.choices] == ticks
-        assert [b.text for b in answer.blocks] == written
+        answer = parse(document(*FORM, *asked)).answers[-1]
+        assert shown([(choice.label, choice.checked) for choice in answer.choices]) == ticks
+        assert (" / ".join(block.text for block in answer.blocks) or "-") == written
 
 
 def test_a_single_box_that_is_not_ticked_stays_so() -> None:

@@ -5,20 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meta87.form.parser import parse
-from meta87.form.report import Report, Role
+from meta87.form.report import Role
 from meta87.reading.document import Remark, RemarkKind
-from tests.form.build import FORM, document
-
-
-def answers(report: Report) -> dict[str, list[str]]:
-    return {a.question: [b.text for b in a.blocks] for a in report.answers}
+from tests.form.build import FORM, document, texts
 
 
 def test_a_form_is_understood() -> None:
     report = parse(document(*FORM))
     assert (report.template, report.country, report.year) == ("alianza87", "UY", 2023)
     assert report.period == (date(2023, 1, 1), date(2023, 12, 31))
-    assert answers(report) == {
+    assert texts(report) == {
         "1": ["En abril se inspeccionaron 40 chacras."],
         "2": ["Se creó el registro."],
         "3": [],
@@ -29,11 +25,8 @@ def test_a_form_is_understood() -> None:
 
 def test_questions_carry_what_the_template_knows_of_them() -> None:
     first, _, third, _, fifth = parse(document(*FORM)).answers
-    assert (first.id, first.topic, first.required) == (
-        "priority_progress",
-        "Inspección rural",
-        True,
-    )
+    assert (first.id, first.topic) == ("priority_progress", "Inspección rural")
+    assert first.required
     assert (third.id, third.required, third.expects) == ("expected_challenges", False, "context")
     assert fifth.closed
     assert [(c.label, c.checked) for c in fifth.choices] == [
@@ -133,23 +126,21 @@ def test_a_question_may_run_over_two_blocks() -> None:
     first, second = FORM[7].split(" En caso ")
     lines = [*FORM[:7], first, "En caso " + second, *FORM[8:]]
     report = parse(document(*lines))
-    assert answers(report)["4"] == ["Sí, de la cooperación regional."]
+    assert texts(report)["4"] == ["Sí, de la cooperación regional."]
 
 
 @pytest.mark.parametrize("short", ["N/A", "No aplicable", "Ídem"])
 def test_a_short_answer_before_a_question_is_not_taken_for_its_start(short) -> None:
     lines = [*FORM[:7], short, *FORM[7:]]
-    assert answers(parse(document(*lines)))["3"] == [short]
+    assert texts(parse(document(*lines)))["3"] == [short]
 
 
 def test_what_follows_an_option_that_asks_for_more_is_an_answer() -> None:
     asked = "¿Ha colaborado con algún socio internacional? * Por favor, seleccione todo lo que corresponda."
     lines = [*FORM, asked, "[x] OIT", "[x] otros (precisar): Cooperación suiza"]
     last = parse(document(*lines)).answers[-1]
-    assert [(c.label, c.checked) for c in last.choices] == [
-        ("OIT", True),
-        ("otros (precisar):", True),
-    ]
+    ticked = [("OIT", True), ("otros (precisar):", True)]
+    assert [(c.label, c.checked) for c in last.choices] == ticked
     assert [b.text for b in last.blocks] == ["Cooperación suiza"]
 
 
@@ -158,36 +149,36 @@ def test_what_follows_an_option_that_asks_for_more_is_an_answer() -> None:
 )
 def test_an_answer_that_opens_like_the_next_question_stays_an_answer(opening) -> None:
     report = parse(document(*FORM[:4], opening, *FORM[4:]))
-    assert answers(report)["1"] == [FORM[3], opening]
+    assert texts(report)["1"] == [FORM[3], opening]
     assert len(report.answers) == 5
 
 
 def test_notes_and_headings_of_the_form_are_no_answers() -> None:
     notes = ["Comentarios:", "# Perspectivas de futuro", "¡Gracias!", "www.Alliance87.org"]
     report = parse(document(*FORM[:9], *notes, *FORM[9:]))
-    assert answers(report)["4"] == ["Sí, de la cooperación regional."]
+    assert texts(report)["4"] == ["Sí, de la cooperación regional."]
 
 
 def test_text_after_a_note_on_its_line_is_an_answer() -> None:
     lines = [*FORM[:7], "Comentarios: Hará falta presupuesto.", *FORM[7:]]
-    assert answers(parse(document(*lines)))["3"] == ["Hará falta presupuesto."]
+    assert texts(parse(document(*lines)))["3"] == ["Hará falta presupuesto."]
 
 
 def test_numbers_follow_the_form_when_it_skips_some() -> None:
     lines = [line.replace("4. ¿Nec", "12. ¿Nec").replace("5. ¿Cómo", "13. ¿Cómo") for line in FORM]
-    assert list(answers(parse(document(*lines)))) == ["1", "2", "3", "12", "13"]
+    assert list(texts(parse(document(*lines)))) == ["1", "2", "3", "12", "13"]
 
 
 def test_another_document_is_one_answer() -> None:
     report = parse(document("# Memoria anual", "Se atendió a 30 víctimas.", "[x] sí"))
     assert (report.template, len(report.answers)) == ("", 1)
-    assert answers(report) == {"1": ["Memoria anual", "Se atendió a 30 víctimas.", "sí"]}
+    assert texts(report) == {"1": ["Memoria anual", "Se atendió a 30 víctimas.", "sí"]}
 
 
 def test_a_few_questions_of_the_form_are_understood_where_the_document_begins_with_one() -> None:
     report = parse(document(FORM[2], "Se atendió a 30 víctimas.", FORM[6], "Falta de personal."))
     assert report.template == "alianza87"
-    assert list(answers(report).values()) == [["Se atendió a 30 víctimas."], ["Falta de personal."]]
+    assert list(texts(report).values()) == [["Se atendió a 30 víctimas."], ["Falta de personal."]]
 
 
 def test_titles_may_stand_before_the_certain_question_of_a_contribution() -> None:

@@ -12,7 +12,9 @@ from meta87.form.report import Report, Role
 from meta87.reading.document import BlockKind, Cell, Document
 from meta87.reading.read import read_bytes
 from tests.form.build import FORM, block, document
+from tests.sections import sections
 
+EXAMPLES = sections("drafts.txt")
 EXAMPLE = Path(__file__).parents[2] / "examples/informe-valdoria-2024.md"
 WRITTEN = "Se inspeccionaron 12 talleres en Salto."
 PARTNERS = (
@@ -27,24 +29,7 @@ def texts(report: Report) -> dict[str, list[str]]:
     return {a.id: [b.text for b in a.blocks] for a in report.answers}
 
 
-@pytest.mark.parametrize(
-    ("asked", "id"),
-    [
-        ("6. ¿Cuáles le gustaría destacar en su perfil de País Pionero?", "highlights"),
-        ("¿Se ha constatado algún otro éxito significativo?", "other_success"),
-        ("SE HA CONSTATADO ALGUN OTRO EXITO SIGNIFICATIVO", "other_success"),
-        ("¿A qué dificultades se ha enfrentado?", "difficulties"),
-        ("Lecciones aprendidas:", "lessons"),
-        ("6. Desafíos en la recopilación de pruebas:", "evidence_challenges"),
-        ("23. ¿Ha colaborado con algún socio internacional?", "international_partners"),
-        ("27. ¿Colaboró con algún socio nacional?", "national_partners"),
-        ("Describa la colaboración con sus socios nacionales.", "national_details"),
-        ("¿Ha prestado apoyo a alguna iniciativa regional?", "initiatives"),
-        ("¿Hubo una mayor colaboración con las partes interesadas nacionales?", "more_collaboration"),
-        ("¿Cómo describiría el impacto del Proceso Pionero?", "process_impact"),
-        ("¿Es necesario revisar las prioridades?", "review_priorities"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("asked", "id"), EXAMPLES["shortened questions"])
 def test_a_shortened_question_is_recognised(asked, id) -> None:
     for kind in (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM):
         blocks = [*map(block, FORM[6:]), replace(block(asked), kind=kind), block(WRITTEN)]
@@ -140,20 +125,7 @@ def test_the_nearest_question_has_the_number_that_those_around_it_agree_on(suppo
     assert (one.nearest, one.wording, one.number) == ("expected_challenges", ASKS, number)
 
 
-@pytest.mark.parametrize(
-    "written",
-    [
-        "Como se dijo en «¿Cómo superó los retos?», con talleres.",
-        "«¿Cómo superó los retos?»",
-        "¿Qué retos hubo? Los de presupuesto.",
-        "1. Capacitaciones:",
-        "- Resultados:",
-        "Lecciones aprendidas:",
-        "El proceso incluyó las siguientes etapas:",
-        "¿Y cómo olvidar la obra que llenó la plaza de Salto?",
-        "¿Qué retos anticiparía en este proceso?",
-    ],
-)
+@pytest.mark.parametrize("written", [text for (text,) in EXAMPLES["asks nothing"]])
 def test_an_answer_that_quotes_or_asks_stays_whole(written) -> None:
     lines = [*FORM[:4], written, WRITTEN, *FORM[4:]]
     report = parse(document(*lines))

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from meta87.form.parser import parse
-from meta87.form.report import Report
-from meta87.reading.read import read_bytes
-from tests.form.build import FORM
+from tests.form.build import FORM, read, told
+from tests.sections import sections
 
-
-def read(text: str) -> Report:
-    return parse(read_bytes(text.encode(), "borrador.md"))
-
-
-def told(report: Report) -> list[tuple[str, str]]:
-    return [(a.id, " | ".join(block.text for block in a.blocks)) for a in report.answers]
-
+EXAMPLES = sections("drafts.txt")
 
 DIFFICULTIES = (
     "Ministerio de Trabajo | Faltan vehículos. | Fiscalía General | Resultados | Faltan peritos."
@@ -176,15 +167,11 @@ Ampliar las giras.
     [
         ("Prioridad", "Talleres textiles", "Ficha de niñas", "priority_progress"),
         ("N.º | Prioridad", "1 | Talleres textiles", "2 | Ficha de niñas", "priority_progress"),
-        (
-            "Prioridad de la hoja de ruta",
-            "Prioridad 1. Talleres textiles",
-            "Prioridad 2. Ficha de niñas",
-            "priority_progress",
-        ),
+        ("Prioridad de la hoja de ruta", "Prioridad 1. Talleres textiles", "Prioridad 2. Ficha de niñas",
+         "priority_progress"),
         ("Próximo paso", "Talleres textiles", "Ficha de niñas", "next_step_status"),
     ],
-)
+)  # fmt: skip
 def test_a_table_of_priorities_or_steps_has_one_in_each_row(head, first, second, id) -> None:
     text = TABLED.format(
         title="Prioridades de la hoja de ruta", head=head, first=first, second=second
@@ -192,10 +179,8 @@ def test_a_table_of_priorities_or_steps_has_one_in_each_row(head, first, second,
     if "|" in head:
         text = text.replace("| --- | --- |", "| --- | --- | --- |")
     report = read(text)
-    assert [(a.id, a.topic) for a in report.answers[:2]] == [
-        (id, "Talleres textiles"),
-        (id, "Ficha de niñas"),
-    ]
+    topics = [(id, "Talleres textiles"), (id, "Ficha de niñas")]
+    assert [(a.id, a.topic) for a in report.answers[:2]] == topics
     assert [text for _, text in told(report)] == [
         "Se visitaron 12 talleres.", "Se abrió la ficha única.", "Ampliar las giras.",
     ]  # fmt: skip
@@ -261,19 +246,7 @@ def test_what_stands_after_a_next_step_is_its_name_or_its_answer(title, topic, b
     assert (step.id, step.topic, len(step.blocks)) == ("next_step_status", topic, blocks)
 
 
-@pytest.mark.parametrize(
-    ("title", "asked"),
-    [
-        ("Hacia 2027", "next_priorities"),
-        ("Lo que haremos en 2027", "next_priorities"),
-        ("Compromisos para 2027", "next_priorities"),
-        ("¿Qué retos prevén?", "expected_challenges"),
-        ("Qué puede salir mal en 2027", "expected_challenges"),
-        ("Ventajas de ser pionero", "process_impact"),
-        ("Quién validó los resultados", "evaluation_stakeholders"),
-        ("Cooperantes", "international_details"),
-    ],
-)
+@pytest.mark.parametrize(("title", "asked"), EXAMPLES["short titles"])
 def test_short_titles_of_years_and_topics_ask_their_question(title, asked) -> None:
     report = read(f"# Prioridad 1: Zafra\n\nHay 12.\n\n# {title}\n\nSe firmó un convenio.\n")
     assert told(report)[1:] == [(asked, "Se firmó un convenio.")]
@@ -291,19 +264,7 @@ def test_titles_of_a_section_may_stand_in_another_order() -> None:
     assert told(report) == [(asked, "Se firmó un convenio.") for _, asked in titles]
 
 
-@pytest.mark.parametrize(
-    ("title", "written", "asked"),
-    [
-        ("Mayor colaboración", "La mesa sesiona cada mes.", "collaboration_details"),
-        ("Mayor colaboración", "No hubo más reuniones que antes.", "more_collaboration"),
-        ("Socios nacionales", "La cámara formó a 12 capataces.", "national_details"),
-        ("Socios nacionales", "Sector privado", "national_partners"),
-        ("Socios del país", "Sector privado", "national_partners"),
-        ("Socios de nuestro país", "Sector privado", "national_partners"),
-        ("Socios del país", "La cámara formó a 12 capataces.", "national_details"),
-        ("Qué hicimos con los socios del país", "La cámara formó a 12.", "national_details"),
-    ],
-)
+@pytest.mark.parametrize(("title", "written", "asked"), EXAMPLES["titles of a choice"])
 def test_a_text_under_the_title_of_a_choice_answers_the_question_after_it(
     title, written, asked
 ) -> None:

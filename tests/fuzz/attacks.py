@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tests.fuzz.growing import GROWING
-from tests.reading.build import Page, docx, p, raw_pdf, relations, zipped
+from tests.reading.build import Page, docx, p, pdf_stream, raw_pdf, relations, zipped
 
 WORD = "word/document.xml"
 FONT = "<</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>"
@@ -83,36 +83,21 @@ def drawn(
     contents: str = "4 0 R",
 ) -> bytes:
     """A PDF of one page whose drawing is a stream with some entries in its dictionary."""
-    letters = content.decode("latin-1")
     used = f"/Contents {contents} /Resources <</Font <</F1 5 0 R>>>>"
-    return raw_pdf(
-        "<</Type /Catalog /Pages 2 0 R>>",
-        "<</Type /Pages /Kids [3 0 R] /Count 1>>",
-        f"<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] {used}>>",
-        f"<<{entries} /Length {len(content)}>>\nstream{ends}{letters}\nendstream",
-        FONT,
-        *others,
-    )
+    return raw_pdf(used, pdf_stream(content.decode("latin-1"), entries, ends), FONT, *others)
 
 
 def nested(depth: int) -> bytes:
     """A PDF whose form draws another eight times, which draws another eight times, and so on."""
     fonts = "/Font <</F 5 0 R>>"
-    forms = [
-        f"<</Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources <</XObject <</X {n} 0 R>> {fonts}>>"
-        " /Length 48>>\nstream\n" + ("/X Do " * 8 if n < 6 + depth else "BT /F 1 Tf (a) Tj ET").ljust(48)
-        + "\nendstream"
-        for n in range(7, 7 + depth)
-    ]  # fmt: skip
-    return raw_pdf(
-        "<</Type /Catalog /Pages 2 0 R>>",
-        "<</Type /Pages /Kids [3 0 R] /Count 1>>",
-        f"<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources <</XObject <</X 6 0 R>> {fonts}>>"
-        " /Contents 4 0 R>>",
-        "<</Length 5>>\nstream\n/X Do\nendstream",
-        FONT,
-        *forms,
-    )
+    form = "/Type /XObject /Subtype /Form /BBox [0 0 595 842]"
+
+    def used(number: int) -> str:
+        return f"/Resources <</XObject <</X {number} 0 R>> {fonts}>>"
+
+    drawn = ["/X Do " * 8] * (depth - 1) + ["BT /F 1 Tf (a) Tj ET"]
+    forms = [pdf_stream(each, f"{form} {used(n)}") for n, each in enumerate(drawn, 7)]
+    return raw_pdf(f"{used(6)} /Contents 4 0 R", pdf_stream("/X Do"), FONT, *forms)
 
 
 def streams(size: int) -> dict[str, Callable[[], bytes]]:

@@ -10,18 +10,17 @@ error; then the run goes on.
 from __future__ import annotations
 
 import argparse
-import io
 import subprocess
 import sys
 import tempfile
 import time
-import zipfile
 from contextlib import suppress
 from pathlib import Path
 
 import meta87
 from meta87.errors import InputError
 from tests.fuzz.mutations import docx_seed, html_seeds, markdown_seeds, odt_seed, pdf_seed
+from tests.reading.build import unzipped, zipped
 
 ROOT = Path(__file__).parents[2]
 CRASHES = ROOT / "build/fuzz"
@@ -77,19 +76,14 @@ def seeds(name: str) -> list[bytes]:
         return [pdf_seed(), pdf_seed(pageCompression=0)]
     if name in PACKAGES:
         seed, part = PACKAGES[name]
-        with zipfile.ZipFile(io.BytesIO(seed())) as archive:
-            return [archive.read(part)]
+        return [unzipped(seed())[part]]
     return [*(html_seeds() if name == "html" else markdown_seeds())]
 
 
 def packed(data: bytes, name: str) -> bytes:
     """The seed of a format with its main part replaced."""
     seed, part = PACKAGES[name]
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(seed())) as old, zipfile.ZipFile(buffer, "w") as new:
-        for each in old.namelist():
-            new.writestr(each, data if each == part else old.read(each))
-    return buffer.getvalue()
+    return zipped({**unzipped(seed()), part: data})
 
 
 def fuzz(name: str) -> None:

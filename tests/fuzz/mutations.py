@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 from hypothesis import strategies as st
 
-from tests.reading.build import Page, checkbox, docx, odt, p, sdt, table, tc, zipped
+from tests.reading.build import Page, checkbox, docx, odt, p, sdt, table, tc, unzipped, zipped
 
 ROOT = Path(__file__).parents[2]
 MOST = 12  # changes in one file
@@ -85,8 +83,7 @@ def damaged(draw: st.DrawFn, seeds: tuple[bytes, ...]) -> bytes:
 @st.composite
 def repacked(draw: st.DrawFn, seed: bytes) -> bytes:
     """A package one of whose parts is damaged, and that is otherwise whole."""
-    with zipfile.ZipFile(io.BytesIO(seed)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts = unzipped(seed)
     chosen = draw(st.sampled_from([n for n in parts if n.endswith(FEWEST_PARTS)]))
     parts[chosen] = draw(damaged((parts[chosen],)))
     return zipped(parts)

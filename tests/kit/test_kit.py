@@ -88,9 +88,8 @@ def test_packages_are_pinned_for_the_target_and_not_for_this_machine(
 
 
 def test_the_lock_file_pins_what_the_package_asks_for() -> None:
-    found = list(
-        kit.pinned((TOOL / "requirements.lock").read_text("utf8"), environment("windows", "3.13"))
-    )
+    lock = (TOOL / "requirements.lock").read_text("utf8")
+    found = list(kit.pinned(lock, environment("windows", "3.13")))
     names = {line.split("==")[0] for line in found}
     assert {"colorama", "onnxruntime", "spacy", "starlette", "uvicorn"} <= names
     assert all("--hash=sha256:" in line for line in found)
@@ -104,22 +103,15 @@ def test_a_kit_for_windows_is_whole_and_its_installer_is_made(embeddable, wheel,
     lock.write_text("", "utf8")
     build("windows", embeddable, wheel, tmp_path / "kit", "--lock", str(lock))
     made = tmp_path / "kit/meta87-windows"
-    assert (made / "python/python313._pth").read_text("utf8").split() == [
-        "python313.zip",
-        ".",
-        "..\\lib",
-    ]
+    paths = (made / "python/python313._pth").read_text("utf8").split()
+    assert paths == ["python313.zip", ".", "..\\lib"]
     assert (made / "lib/meta87/__init__.py").exists()
-    assert (
-        b'start "" "%~dp0python\\pythonw.exe" -m meta87.cli web %*\r\n'
-        in (made / "Meta87.cmd").read_bytes()
-    )
-    names = zipfile.ZipFile(made.with_suffix(".zip")).namelist()
-    assert {
-        "meta87-windows/Meta87.cmd",
-        "meta87-windows/LEAME.txt",
-        "meta87-windows/python/pythonw.exe",
-    } <= {*names}
+    start = b'start "" "%~dp0python\\pythonw.exe" -m meta87.cli web %*\r\n'
+    assert start in (made / "Meta87.cmd").read_bytes()
+    packed = {
+        f"meta87-windows/{part}" for part in ("Meta87.cmd", "LEAME.txt", "python/pythonw.exe")
+    }
+    assert packed <= {*zipfile.ZipFile(made.with_suffix(".zip")).namelist()}
     if not shutil.which("makensis"):
         pytest.skip("makensis is not installed")
     installer = tmp_path / "instalar.exe"
@@ -135,10 +127,9 @@ def test_another_interpreter_and_an_older_kit_are_refused(
 ) -> None:
     if fault == "there":
         (tmp_path / "kit/meta87-windows").mkdir(parents=True)
+    wrong = "0" * 64 if fault == "sum" else ""
     with pytest.raises(SystemExit, match="SHA-256" if fault == "sum" else "there already"):
-        build(
-            "windows", embeddable, wheel, tmp_path / "kit", sum_="0" * 64 if fault == "sum" else ""
-        )
+        build("windows", embeddable, wheel, tmp_path / "kit", sum_=wrong)
 
 
 def interpreter(folder: Path) -> Path:

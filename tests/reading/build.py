@@ -87,6 +87,12 @@ def zipped(files: Mapping[str, str | bytes]) -> bytes:
     return buffer.getvalue()
 
 
+def unzipped(data: bytes) -> dict[str, bytes]:
+    """The files of a ZIP archive by path."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {path: archive.read(path) for path in archive.namelist()}
+
+
 def _named(part: str | bytes, names: str) -> str | bytes:
     return part.replace("NAMES", names) if isinstance(part, str) else part
 
@@ -158,13 +164,24 @@ class Page:
         return self.buffer.getvalue()
 
 
-def raw_pdf(*objects: str) -> bytes:
-    """A PDF of objects as they stand in the file, the catalogue first; all in Latin-1."""
+def pdf_stream(content: str, entries: str = "", ends: str = "\n") -> str:
+    """An object of a PDF that holds a content, as it is drawn or packed."""
+    return f"<<{entries} /Length {len(content)}>>\nstream{ends}{content}\nendstream"
+
+
+def raw_pdf(page: str, *objects: str) -> bytes:
+    """A PDF of one page: what its entry holds, and the objects from the fourth on, in Latin-1."""
+    every = (
+        "<</Type /Catalog /Pages 2 0 R>>",
+        "<</Type /Pages /Kids [3 0 R] /Count 1>>",
+        f"<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] {page}>>",
+        *objects,
+    )
     data, places = b"%PDF-1.4\n", []
-    for number, text in enumerate(objects, 1):
+    for number, text in enumerate(every, 1):
         places.append(b"%010d 00000 n \n" % len(data))
         data += f"{number} 0 obj\n{text}\nendobj\n".encode("latin-1")
-    size = len(objects) + 1
+    size = len(every) + 1
     return (
         data
         + b"xref\n0 %d\n0000000000 65535 f \n" % size

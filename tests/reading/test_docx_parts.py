@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
+import re
 
 import pytest
 
 from meta87.reading.document import BlockKind, Document, Remark, RemarkKind
 from meta87.reading.read import read_bytes
-from tests.reading.build import docx, p, r, relations, sdt, table, tc
+from tests.reading.build import docx, p, r, relations, sdt, table, tc, unzipped, zipped
 from tests.reading.test_docx import blocks, field, instructed
 
 _PROMPT = "<w:showingPlcHdr/>"
@@ -271,15 +270,13 @@ def test_macros_are_told() -> None:
 
 def strict(data: bytes) -> bytes:
     """The same document with the namespaces of strict OOXML."""
-    page = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(page, "w") as new:
-        for name in old.namelist():
-            part = old.read(name).decode()
-            for room in ("officeDocument", "wordprocessingml", "drawingml"):
-                old_name = f"http://schemas.openxmlformats.org/{room}/2006/"
-                part = part.replace(old_name, f"http://purl.oclc.org/ooxml/{room}/")
-            new.writestr(name, part)
-    return page.getvalue()
+    names = re.compile(
+        b"http://schemas.openxmlformats.org/(officeDocument|wordprocessingml|drawingml)/2006/"
+    )
+    parts = unzipped(data).items()
+    return zipped(
+        {path: names.sub(rb"http://purl.oclc.org/ooxml/\1/", part) for path, part in parts}
+    )
 
 
 def test_strict_namespaces_read_as_those_of_word() -> None:

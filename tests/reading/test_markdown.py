@@ -7,6 +7,9 @@ from hypothesis import strategies as st
 from meta87.reading.document import Block, BlockKind, Cell
 from meta87.reading.normalise import normalise
 from meta87.reading.read import read_bytes
+from tests.sections import sections
+
+EXAMPLES = sections("markup.txt")
 
 
 def blocks(text: str, name: str = "informe.md") -> tuple[Block, ...]:
@@ -21,22 +24,11 @@ def texts(text: str) -> list[str]:
     "gap", ["\n\n\n\n\n", "\n\n\f\n\n", "\f", "\n\n- 3 -\n\n", "\n\nPágina 3 de 21\n\n"]
 )
 def test_sentence_torn_by_a_page_break_is_joined(gap: str) -> None:
-    assert texts(f"El Ministerio de Costa Brava pidió que{gap}evalúen las inspecciones.") == [
-        "El Ministerio de Costa Brava pidió que evalúen las inspecciones."
-    ]
+    first, second = "El Ministerio de Costa Brava pidió que", "evalúen las inspecciones."
+    assert texts(f"{first}{gap}{second}") == [f"{first} {second}"]
 
 
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [
-        ("Se publicó el plan.", "asimismo, se difundió."),
-        ("Se publicó el siguiente plan nacional de prevención", "Asimismo, se difundió."),
-        ("Disponible en la siguiente liga de acceso del Ministerio", "https://a.example/x"),
-        ("Título corto", "texto que sigue"),
-        ("☐ otras organizaciones locales de la sociedad civil", "texto que sigue"),
-        ("Se realizaron las siguientes acciones en todo el país", "- registro de fincas"),
-    ],
-)
+@pytest.mark.parametrize(("first", "second"), EXAMPLES["what begins anew"])
 def test_what_begins_anew_stays_apart(first: str, second: str) -> None:
     assert len(blocks(f"{first}\n\n{second}")) == 2
 
@@ -79,28 +71,7 @@ def test_boxes(line: str, found: list[tuple[str, bool]]) -> None:
     assert [(b.text, b.checked) for b in blocks(line)] == found
 
 
-@pytest.mark.parametrize(
-    ("line", "text"),
-    [
-        ("Hubo **23 eventos** y *dos* _ferias_.", "Hubo 23 eventos y dos ferias."),
-        ("En <u>Alliance 8.7</u>.", "En Alliance 8.7."),
-        ('<a href="https://a.example/x_y_z?s=1', "https://a.example/x_y_z?s=1"),
-        ('Ver <a href="https://a.example/x">el plan</a>.', "Ver el plan (https://a.example/x)."),
-        ("Ver [el plan](https://a.example/x_y_z).", "Ver el plan (https://a.example/x_y_z)."),
-        ("[https://a.example/x](https://a.example/x)", "https://a.example/x"),
-        ("El 5 \\* 3 &amp; m&aacute;s", "El 5 * 3 & más"),
-        (
-            "https://a.example/Informe_de_Avance_2023.pdf",
-            "https://a.example/Informe_de_Avance_2023.pdf",
-        ),
-        ("¿Tiene apoyo? * Por favor, describa. *", "¿Tiene apoyo? * Por favor, describa. *"),
-        ("*Esta sección no es aplicable.", "*Esta sección no es aplicable."),
-        ("uno<br>dos", "uno dos"),
-        ("<td>Becas</td><td>312</td>", "Becas 312"),
-        ("![logo](logo.png)Texto", "Texto"),
-        ("Nombre: ____________", "Nombre: ____________"),
-    ],
-)
+@pytest.mark.parametrize(("line", "text"), EXAMPLES["markup"])
 def test_markup_is_no_text(line: str, text: str) -> None:
     assert texts(line) == [text]
 
@@ -122,12 +93,8 @@ def test_indented_paragraph_is_a_paragraph() -> None:
 
 def test_levels_of_lists() -> None:
     found = blocks("- Uno\n    - Dos\n      - Tres\n- Cuatro")
-    assert [(b.text, b.level) for b in found] == [
-        ("Uno", 0),
-        ("Dos", 1),
-        ("Tres", 2),
-        ("Cuatro", 0),
-    ]
+    levels = [("Uno", 0), ("Dos", 1), ("Tres", 2), ("Cuatro", 0)]
+    assert [(b.text, b.level) for b in found] == levels
 
 
 @pytest.mark.parametrize(
@@ -173,11 +140,9 @@ def test_plain_text_wrapped_by_hand() -> None:
 
 
 def test_plain_text_with_a_paragraph_a_line() -> None:
-    first = "Se publicó el plan nacional y se difundió en las siete provincias del país. " * 2
-    assert (
-        len(blocks(f"Costa Brava\nInforme anual 2023\n{first}\nAsimismo, se formó a 312 personas."))
-        == 4
-    )
+    long = "Se publicó el plan nacional y se difundió en las siete provincias del país. " * 2
+    lines = ("Costa Brava", "Informe anual 2023", long, "Asimismo, se formó a 312 personas.")
+    assert len(blocks("\n".join(lines))) == 4
 
 
 def test_a_line_that_a_scanner_read_twice_is_read_once() -> None:

@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-import io
-import zipfile
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +10,7 @@ from meta87.reading.document import Anchor, Block, BlockKind, Cell
 from meta87.reading.odt_fields import TEXT
 from meta87.reading.read import read_bytes
 from tests.reading.anchors import assert_anchored
-from tests.reading.build import odt
+from tests.reading.build import odt, unzipped
 
 
 def p(*runs: str, style: str = "Standard") -> str:
@@ -240,8 +237,7 @@ def test_every_anchor_leads_to_its_characters(paragraphs: list[list[str]]) -> No
 
 
 def _paragraphs(data: bytes) -> list[str]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        root = etree.fromstring(archive.read("content.xml"))
+    root = etree.fromstring(unzipped(data)["content.xml"])
     return [_raw(paragraph) for paragraph in root.iter(f"{TEXT}p")]
 
 

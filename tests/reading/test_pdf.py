@@ -14,6 +14,9 @@ from meta87.reading.pdf_lines import HYPHENS
 from meta87.reading.read import read_bytes
 from tests.reading.anchors import assert_anchored
 from tests.reading.build import Page
+from tests.sections import sections
+
+EXAMPLES = sections("markup.txt")
 
 LONG = (
     "El Ministerio de Trabajo de Costa Brava publicó la lista de trabajos",
@@ -98,27 +101,9 @@ def test_what_goes_on_over_the_page_is_joined_and_running_lines_are_kept_apart(
     assert {block.text for block in document.running} == running
 
 
-@pytest.mark.parametrize(
-    ("end", "start", "words", "whole"),
-    [
-        ("la capaci-", "tación de", (), "la capacitación de"),
-        ("el riesgo físico-", "químico del", (), "el riesgo físico-químico del"),
-        ("el T-", "MEC entró", (), "el T-MEC entró"),
-        ("el plan 2021-", "2024 rige", (), "el plan 2021-2024 rige"),
-        ("obrero-", "patronal", ("obrero-patronal",), "obrero-patronal"),
-        ("teórico-", "práctico", ("teóricopráctico",), "teóricopráctico"),
-        ("en https://a.org/los-", "ninos/x.pdf y", (), "en https://a.org/los-ninos/x.pdf y"),
-        ("en https://a.org/plan?", "v=2 se", (), "en https://a.org/plan?v=2 se"),
-        ("en https://a.org/plan", "Además, se", (), "en https://a.org/plan Además, se"),
-        ("en https://a.org/plan.", "Además, se", (), "en https://a.org/plan. Además, se"),
-        ("(https://a.org/plan.pdf).", "El Consejo", (), "(https://a.org/plan.pdf). El Consejo"),
-        ("en https://a.org/plan.", "pdf se", (), "en https://a.org/plan.pdf se"),
-        ("trabajo", "infantil", (), "trabajo infantil"),
-        ("a saber -", "entre otros", (), "a saber - entre otros"),
-    ],
-)
-def test_ends_of_lines_are_mended(end: str, start: str, words: tuple[str, ...], whole: str) -> None:
-    dropped, glue = line_join(end, start, frozenset(words))
+@pytest.mark.parametrize(("end", "start", "known", "whole"), EXAMPLES["ends of lines"])
+def test_ends_of_lines_are_mended(end: str, start: str, known: str, whole: str) -> None:
+    dropped, glue = line_join(end, start, frozenset({known} - {"-"}))
     assert end[: len(end) - dropped] + glue + start == whole
 
 

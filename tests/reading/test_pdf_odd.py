@@ -11,8 +11,10 @@ from reportlab.pdfbase.ttfonts import TTFont
 from meta87.errors import InputError
 from meta87.reading.document import BlockKind
 from meta87.reading.read import read_bytes
-from tests.reading.build import Page, raw_pdf
+from tests.reading.build import Page, pdf_stream, raw_pdf
 from tests.reading.test_pdf import LONG, blocks, texts
+
+FONTS = "/Resources <</Font <</F 5 0 R>>>>"
 
 
 def unseen(page: Page, lines: tuple[str, ...], down: float = 72, font: str = "Helvetica") -> None:
@@ -102,14 +104,11 @@ def test_ligatures_and_accents_apart_are_normalised() -> None:
     )
     drawn = "BT /F 11 Tf 72 700 Td (La fnca o\\264 1\\240250 casos) Tj ET"
     data = raw_pdf(
-        "<</Type /Catalog /Pages 2 0 R>>",
-        "<</Type /Pages /Kids [3 0 R] /Count 1>>",
-        "<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources <</Font <</F 5 0 R>>>> "
-        "/Contents 4 0 R>>",
-        f"<</Length {len(drawn)}>>\nstream\n{drawn}\nendstream",
+        f"{FONTS} /Contents 4 0 R",
+        pdf_stream(drawn),
         "<</Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding "
         "/ToUnicode 6 0 R>>",
-        f"<</Length {len(named)}>>\nstream\n{named}\nendstream",
+        pdf_stream(named),
     )
     assert [block.text for block in read_bytes(data, "a.pdf").blocks] == ["La finca ó 1 250 casos"]
 
@@ -127,16 +126,12 @@ def _typed(text: str) -> bytes:
         "BT /F 11 Tf 72 600 Td (2. \\277Necesita apoyo?) Tj ET"
     )
     shown = f"BT /F 11 Tf 2 8 Td ({text}) Tj ET"
-    fonts = "/Resources <</Font <</F 5 0 R>>>>"
     return raw_pdf(
-        "<</Type /Catalog /Pages 2 0 R>>",
-        "<</Type /Pages /Kids [3 0 R] /Count 1>>",
-        f"<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] {fonts} /Contents 4 0 R /Annots [6 0 R]>>",
-        f"<</Length {len(drawn)}>>\nstream\n{drawn}\nendstream",
+        f"{FONTS} /Contents 4 0 R /Annots [6 0 R]",
+        pdf_stream(drawn),
         "<</Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding>>",
         f"<</Type /Annot /Subtype /FreeText /F 4 /Rect [72 640 400 670] /Contents ({text}) /AP <</N 7 0 R>>>>",
-        f"<</Type /XObject /Subtype /Form /BBox [0 0 328 30] {fonts} /Length {len(shown)}>>\n"
-        f"stream\n{shown}\nendstream",
+        pdf_stream(shown, f"/Type /XObject /Subtype /Form /BBox [0 0 328 30] {FONTS}"),
     )
 
 
@@ -156,11 +151,8 @@ def test_a_pdf_whose_letters_nobody_names_is_refused() -> None:
     codes = "".join(f"{ord(letter) - 29:04X}" for letter in "Se public la lista de trabajos")
     drawn = f"BT /F 11 Tf 72 700 Td <{codes}> Tj ET"
     data = raw_pdf(
-        "<</Type /Catalog /Pages 2 0 R>>",
-        "<</Type /Pages /Kids [3 0 R] /Count 1>>",
-        "<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources <</Font <</F 5 0 R>>>> "
-        "/Contents 4 0 R>>",
-        f"<</Length {len(drawn)}>>\nstream\n{drawn}\nendstream",
+        f"{FONTS} /Contents 4 0 R",
+        pdf_stream(drawn),
         "<</Type /Font /Subtype /Type0 /BaseFont /ABCDEF+Arial /Encoding /Identity-H "
         "/DescendantFonts [6 0 R]>>",
         "<</Type /Font /Subtype /CIDFontType2 /BaseFont /ABCDEF+Arial /DW 600 /CIDSystemInfo "

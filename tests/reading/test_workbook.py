@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 
 import pytest
 from openpyxl import Workbook
 
 from meta87.reading.workbook import first_sheet
+from tests.reading.build import unzipped, zipped
 
 
 def workbook(rows: str, *, blank: int = 0) -> bytes:
     """Returns a workbook whose sheet holds these rows, and so many bytes of nothing."""
-    made, page = io.BytesIO(), io.BytesIO()
+    made = io.BytesIO()
     Workbook().save(made)
-    with zipfile.ZipFile(made) as parts, zipfile.ZipFile(page, "w", zipfile.ZIP_DEFLATED) as out:
-        for name in parts.namelist():
-            content = parts.read(name).decode()
-            if name == "xl/worksheets/sheet1.xml":
-                content = re.sub(
-                    r"<sheetData ?(?:/>|></sheetData>)", f"<sheetData>{rows}</sheetData>", content
-                )
-                content += " " * blank
-            out.writestr(name, content)
-    return page.getvalue()
+    parts, sheet = unzipped(made.getvalue()), "xl/worksheets/sheet1.xml"
+    empty = rb"<sheetData ?(?:/>|></sheetData>)"
+    filled = re.sub(empty, f"<sheetData>{rows}</sheetData>".encode(), parts[sheet])
+    return zipped({**parts, sheet: filled + b" " * blank})
 
 
 def cell(place: str, number: int = 7) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -26,7 +25,8 @@ from meta87.report.check_formats import FORMATS, View
 from meta87.report.docx_comments import PendingComment, commented
 from meta87.rules.checked import CheckedReport
 from tests.form.build import FORM
-from tests.reading.build import checkbox, docx, p, r, relations, sdt, table, tc
+from tests.reading.build import checkbox, docx, p, r, relations, sdt, table, tc, unzipped, zipped
+from tests.reading.test_docx_parts import strict
 from tests.report.example import EXAMPLE, example
 
 ROOT = Path(__file__).parents[2]
@@ -49,8 +49,7 @@ def commented_copy(path: Path) -> bytes:
 
 
 def body(data: bytes) -> etree._Element:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return etree.fromstring(archive.read("word/document.xml"))
+    return etree.fromstring(unzipped(data)["word/document.xml"])
 
 
 def characters(data: bytes) -> list[tuple[str, bytes, str]]:
@@ -98,9 +97,8 @@ def remark(words: str, title: str = TITLE, *, data: bytes) -> PendingComment:
     for block in read_docx(data, "x").blocks:
         at = block.text.find(words)
         if at >= 0:
-            return PendingComment(
-                block.locate(at, at + len(words)), (), title, ("Falta la fecha.",)
-            )
+            anchors = block.locate(at, at + len(words))
+            return PendingComment(anchors, (), title, ("Falta la fecha.",))
     raise AssertionError(words)
 
 
@@ -129,39 +127,30 @@ def _same(marked: str, quote: str) -> bool:
     return re.sub(r"[\s|]", "", quote) == re.sub(r"[\s|]", "", marked)
 
 
-@pytest.mark.parametrize("spoilt", ["macros", "strict"])
+def with_macros(data: bytes) -> bytes:
+    """The same document with the type of one that has macros."""
+    kind = b"vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    other = b"vnd.ms-word.document.macroEnabled.main+xml"
+    return zipped({path: part.replace(kind, other) for path, part in unzipped(data).items()})
+
+
+@pytest.mark.parametrize("spoilt", [with_macros, strict])
 def test_what_python_docx_refuses_is_commented_too(spoilt) -> None:
-    kind = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-    page = io.BytesIO()
-    with zipfile.ZipFile(EXAMPLE) as old, zipfile.ZipFile(page, "w") as new:
-        for name in old.namelist():
-            part = old.read(name)
-            if spoilt == "macros":
-                part = part.replace(kind, b"application/vnd.ms-word.document.macroEnabled.main+xml")
-            else:
-                for room in (b"officeDocument", b"wordprocessingml"):
-                    begins = b"http://schemas.openxmlformats.org/" + room
-                    part = part.replace(
-                        begins + b"/2006/", b"http://purl.oclc.org/ooxml/%s/" % room
-                    )
-            new.writestr(name, part)
-    made = commented(
-        page.getvalue(), "a.docm", [remark("cinco reuniones", data=EXAMPLE.read_bytes())]
-    )
+    data = EXAMPLE.read_bytes()
+    made = commented(spoilt(data), "a.docm", [remark("cinco reuniones", data=data)])
     assert [on for _, on in comments(made)] == ["cinco reuniones"]
-    assert read_docx(made, "x") == read_docx(EXAMPLE.read_bytes(), "x")
+    assert read_docx(made, "x") == read_docx(data, "x")
 
 
-def test_the_other_parts_stay_as_they_were(tmp_path) -> None:
-    made = commented_copy(EXAMPLE)
-    before, after = (zipfile.ZipFile(io.BytesIO(data)) for data in (EXAMPLE.read_bytes(), made))
+def test_the_other_parts_stay_as_they_were() -> None:
+    before, after = unzipped(EXAMPLE.read_bytes()), unzipped(commented_copy(EXAMPLE))
     written = {"word/document.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"}
-    for name in set(before.namelist()) - written:
-        old, new = before.read(name), after.read(name)
+    for name in before.keys() - written:
+        old, new = before[name], after[name]
         if name.endswith((".xml", ".rels")) and old != new:
             old, new = (etree.tostring(etree.fromstring(x), method="c14n") for x in (old, new))
         assert len(old) == len(new), name
-    assert set(after.namelist()) - set(before.namelist()) == {"word/comments.xml"}
+    assert after.keys() - before.keys() == {"word/comments.xml"}
 
 
 def test_a_second_run_replaces_the_comments(tmp_path) -> None:
@@ -220,15 +209,9 @@ def _with_answer(data: bytes) -> bytes:
         '<Relationship Id="rIdE" Type="http://schemas.microsoft.com/office/2011/relationships/'
         'commentsExtended" Target="commentsExtended.xml"/></Relationships>'
     )
-    made = io.BytesIO()
-    with zipfile.ZipFile(page) as old, zipfile.ZipFile(made, "w") as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "word/_rels/document.xml.rels":
-                content = content.replace(b"</Relationships>", relation.encode())
-            new.writestr(name, content)
-        new.writestr("word/commentsExtended.xml", extended)
-    return made.getvalue()
+    parts, known = unzipped(page.getvalue()), "word/_rels/document.xml.rels"
+    known_now = parts[known].replace(b"</Relationships>", relation.encode())
+    return zipped({**parts, known: known_now, "word/commentsExtended.xml": extended})
 
 
 BOLD = '<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">tres reuniones</w:t><w:tab/><w:t>en mayo</w:t></w:r>'
@@ -282,9 +265,8 @@ def test_a_row_of_a_table_is_marked_from_its_first_cell_to_its_last() -> None:
 
 
 def test_a_comment_never_runs_over_several_rows() -> None:
-    data = docx(
-        table(tc(p("Salto")) + tc(p("12")), tc(p("Rivera")) + tc(p("9"))) + p("En total, 21.")
-    )
+    rows = table(tc(p("Salto")) + tc(p("12")), tc(p("Rivera")) + tc(p("9")))
+    data = docx(rows + p("En total, 21."))
     blocks = read_docx(data, "x").blocks
     anchors = tuple(a for block in blocks for a in block.locate(0, len(block.text)))
     made = commented(data, "x", [PendingComment(anchors, (), TITLE, ())])

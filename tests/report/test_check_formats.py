@@ -107,17 +107,6 @@ def test_the_name_of_the_file_chooses_the_format(tmp_path) -> None:
     assert "RES001" in READERS["csv"](out.read_bytes())
 
 
-@pytest.mark.parametrize("name", [name for name, each in FORMATS.items() if each.binary])
-def test_what_is_no_text_goes_to_a_file(name, capsys) -> None:
-    assert run(["check", str(EXAMPLE), "--format", name]) == 2
-    assert "--out" in capsys.readouterr().err
-
-
-def test_an_unknown_ending_is_told_the_known_ones(tmp_path, capsys) -> None:
-    assert run(["check", str(EXAMPLE), "--out", str(tmp_path / "revision.odp")]) == 2
-    assert ".xlsx" in capsys.readouterr().err
-
-
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_clean_report_can_be_shown(name) -> None:
     law = "En mayo de 2024 se publicó en la Gaceta Oficial la ley."

@@ -46,15 +46,10 @@ def test_json_describes_report_answers_and_choices() -> None:
         "compared": None,
     }
     assert [(a["question"], a["verdict"], a["passages"]) for a in made["answers"]] == [
-        ("1", "process_only", 1),
-        ("2", "results", 1),
-        ("3", "empty", 0),
-        ("4", "no_action", 0),
-    ]
-    assert made["answers"][3]["choices"] == [
-        {"label": "sí", "checked": True},
-        {"label": "no", "checked": False},
-    ]
+        ("1", "process_only", 1), ("2", "results", 1), ("3", "empty", 0), ("4", "no_action", 0),
+    ]  # fmt: skip
+    ticks = [(each["label"], each["checked"]) for each in made["answers"][3]["choices"]]
+    assert ticks == [("sí", True), ("no", False)]
 
 
 def test_a_finding_in_json_leads_to_its_place() -> None:
@@ -91,25 +86,23 @@ def test_the_terminal_shows_verdict_quote_lack_and_summary() -> None:
     assert "✗ Por corregir: solo cuenta procesos (RES001)" in shown
     assert "«La mesa sostuvo varias reuniones" in shown
     assert "una reunión no es un resultado" in " ".join(shown.split())
-    summary = " ".join(shown.split())
     assert (
         "De 4 preguntas, 3 piden resultados: 1 los cuenta, 1 solo cuenta procesos y 1 está sin "
         "responder. 3 observaciones: 3 por corregir."
-    ) in summary
+    ) in " ".join(shown.split())
 
 
 def test_the_terminal_speaks_english() -> None:
     shown = check_terminal.render(checked(), View("en", width=100))
     assert "processes only" in shown
-    assert (
-        "Of 4 questions, 3 ask for results: 1 reports them, 1 reports only processes and" in shown
-    )
+    assert "Of 4 questions, 3 ask for results: 1 reports them, 1 reports only" in shown
 
 
 def test_a_broken_link_is_shown_whole_where_its_sentence_is_cut() -> None:
     link = f"https://ministerio.example/{'carpeta-' * 20}de/GUIA PARA JUECES 2 .pdf"
-    told = [("output", f"El 3 de mayo de 2024 se publicó la guía: {link}")]
-    checked = check(report(answer(told)))
+    checked = check(
+        report(answer([("output", f"El 3 de mayo de 2024 se publicó la guía: {link}")]))
+    )
     shown = check_terminal.render(checked, View("es", width=80))
     assert link.replace(" ", "") in "".join(shown.split())
     assert "-…" not in shown
@@ -150,9 +143,7 @@ def test_a_doubt_stays_where_its_finding_is_hidden() -> None:
 
 
 def test_an_answer_in_another_language_is_told() -> None:
-    english = (
-        "The ministry trained all of the inspectors of the country in the laws on child labour."
-    )
+    english = "The ministry trained all inspectors of the country in the laws on child labour."
     shown = in_terminal(answer([("output", english)], question="3"), answer(CLEAN, question="4"))
     assert "No parece escrita en español la respuesta a la pregunta 3." in shown
 

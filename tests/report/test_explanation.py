@@ -65,10 +65,8 @@ def test_rules_that_point_out_nothing_are_told_by_reason():
     assert "  – RES001: esta pregunta no pide resultados." in said
     assert "  – PER001, PER002, PER003: aquí se puede hablar de cualquier tiempo." in said
     assert said[-1].startswith("  – Las demás, nada que señalar: ")
-    every = explanation.as_text(
-        checked.tagged.answers[0], checked, RULES, "es", every_rule=True
-    ).splitlines()
-    assert len(every) - len(shown) == len(RULES) - len(said)
+    every = explanation.as_text(checked.tagged.answers[0], checked, RULES, "es", every_rule=True)
+    assert len(every.splitlines()) - len(shown) == len(RULES) - len(said)
 
 
 def as_json(*told, lang: str = "es", **facts) -> dict:
@@ -115,10 +113,11 @@ def test_the_json_follows_its_published_schema(capsys):
     assert run(["explain", "--schema"]) == 0
     schema = json.loads(capsys.readouterr().out)
     jsonschema.Draft202012Validator.check_schema(schema)
+    published = jsonschema.Draft202012Validator(schema)
     checked = example()
     for answered in checked.tagged.answers:
         made = json.loads(explanation.as_json(answered, checked, RULES, "es"))
-        jsonschema.validate(made, schema)
+        published.validate(made)
         for passage in made["answer"]["passages"]:
             assert set(passage) == set(schema["$defs"]["passage"]["properties"])
             assert set(passage["kind_scores"]) == {"output", "process", "context"}
@@ -159,10 +158,8 @@ def test_the_words_that_weighed_stand_by_their_label():
         Evidence("output", "refugio", -0.5),
     )  # fmt: skip
     (passage,) = told.passages
-    told = replace(
-        told,
-        passages=(replace(passage, prediction=replace(passage.prediction, evidence=found)),),
-    )
+    weighed = replace(passage, prediction=replace(passage.prediction, evidence=found))
+    told = replace(told, passages=(weighed,))
     shown = explanation.as_text(told, checked, RULES, "es")
     assert (
         f"  {text('ui.evidence', 'es')}: school meals: «Se» (+0,50); "

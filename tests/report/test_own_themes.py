@@ -12,13 +12,7 @@ from meta87.classify.labels import THEMES
 from meta87.cli.models import print_unknown_themes
 from meta87.corpus.schema import Record
 from meta87.pipeline import Tagger
-from meta87.report import (
-    check_docx,
-    check_html,
-    check_terminal,
-    explanation,
-    models,
-)
+from meta87.report import check_docx, check_html, check_terminal, explanation, models
 from meta87.report.check_formats import View
 from meta87.report.pages import theme_class
 from meta87.rules.checked import CheckedReport, check
@@ -126,6 +120,5 @@ def test_themes_that_are_not_measured_are_named(capsys, monkeypatch) -> None:
     print_unknown_themes([gold("a", OWN, "fishing")], [model()])
     assert capsys.readouterr().err.endswith("el modelo no los conoce: fishing.\n")
     print_unknown_themes([gold("a", "fishing")], [model(THEMES), model()])
-    assert capsys.readouterr().err.endswith(
-        "no los conocen los dos modelos: domestic work, fishing.\n"
-    )
+    told = "no los conocen los dos modelos: domestic work, fishing.\n"
+    assert capsys.readouterr().err.endswith(told)

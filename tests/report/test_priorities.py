@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from meta87.classify.tagged import TaggedReport
 from meta87.report import check_html, check_terminal
 from meta87.report.check_formats import View
 from meta87.report.completions import completion
@@ -97,19 +96,14 @@ def test_a_step_names_only_whom_the_passages_of_its_findings_write() -> None:
 
 
 def test_names_notes_and_impossible_dates_come_first() -> None:
-    told = [
-        answer([BARE], question="3"),
-        answer([("output", "OJO: falta el dato de Salud.")], question="5"),
-    ]
-    made = check(report(*told))
+    note = ("output", "OJO: falta el dato de Salud.")
+    made = check(report(answer([BARE], question="3"), answer([note], question="5")))
     assert [step.question for step in steps(made, Severity.ERROR)] == ["5", "3"]
 
 
 def test_the_page_offers_a_sentence_once_for_an_answer() -> None:
-    made = checked(
-        ("process", "Se ha avanzado en la redacción de un reglamento."),
-        ("process", "Se ha avanzado."),
-    )
+    told = ("Se ha avanzado en la redacción de un reglamento.", "Se ha avanzado.")
+    made = checked(*(("process", text) for text in told))
     offered = [completion(each, made) for each in steps(made, Severity.ERROR)[0].findings]
     (sentence,) = {*offered}
     assert len(offered) > 1
@@ -123,7 +117,5 @@ def test_the_terminal_begins_with_it() -> None:
 
 
 def clean() -> CheckedReport:
-    told: TaggedReport = report(
-        answer([("output", "En mayo de 2024 se publicó en la Gaceta Oficial la ley.")])
-    )
-    return check(told)
+    law = "En mayo de 2024 se publicó en la Gaceta Oficial la ley."
+    return check(report(answer([("output", law)])))

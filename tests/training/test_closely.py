@@ -42,9 +42,7 @@ def test_every_label_is_in_one_bin(labels) -> None:
 
 
 def test_doubtful_labels_are_counted_beside_the_others() -> None:
-    found = low_confidence_summary(
-        [True, True, False, False, False], [True, False, True, True, True]
-    )
+    found = low_confidence_summary([True] * 2 + [False] * 3, [True, False] + [True] * 3)
     assert found == {"share": 0.4, "accuracy": 0.5, "accuracy_of_others": 1.0}
     assert low_confidence_summary([False], [True])["accuracy"] is None
     assert low_confidence_summary([True], [True])["accuracy_of_others"] is None
@@ -82,23 +80,14 @@ def test_groups_are_measured_over_the_labels_that_they_have() -> None:
 
 
 def test_the_worst_errors_are_those_that_the_model_was_surest_of() -> None:
-    gold = [
-        record("right", ["trafficking"]),
-        record("kind", kind="process"),
-        record("missed", ["migration"]),
-        record("unsure", kind="context"),
+    pairs = [
+        (record("right", ["trafficking"]), tagged(["trafficking"])),
+        (record("kind", kind="process"), tagged(sure=0.97)),
+        (record("missed", ["migration"]), tagged(said=[("migration", 0.02)])),
+        (record("unsure", kind="context"), tagged(sure=0.5)),
     ]
-    predicted = [
-        tagged(["trafficking"]),
-        tagged(sure=0.97),
-        tagged(said=[("migration", 0.02)]),
-        tagged(sure=0.5),
-    ]
-    found = worst(gold, predicted)
-    assert [(m.record.id, m.sureness) for m in found] == [
-        ("missed", 0.98),
-        ("kind", 0.97),
-        ("unsure", 0.5),
-    ]
+    found = worst(*map(list, zip(*pairs, strict=True)))
+    surest = [("missed", 0.98), ("kind", 0.97), ("unsure", 0.5)]
+    assert [(m.record.id, m.sureness) for m in found] == surest
     assert found[1].as_json()["annotated"] == {"themes": [], "kind": "process"}
     assert found[1].as_json()["given"] == {"themes": [], "kind": "output"}

@@ -113,59 +113,46 @@ def test_ones_own_passages_are_learnt_from_with_a_weight_that_the_card_tells(
 KINDS_TURNED = {"output": "process", "process": "context", "context": "output"}
 
 
-@pytest.mark.parametrize(
-    ("id", "change"),
-    [
-        ("too-few-reports", lambda found: [r for r in found if r.report == found[0].report]),
-        ("labels-missing", lambda found: [r for r in found if r.kind != "context"]),
-        (
-            "theme-rare",
-            lambda found: [found[0].model_copy(update={"themes": ["chld_labour"]}), *found[1:]],
+def test_passages_that_cannot_be_learnt_from_are_refused(records, reader) -> None:
+    first, *rest = records
+    turned = [r.model_copy(update={"kind": KINDS_TURNED[r.kind], "id": "b"}) for r in records]
+    refused = {
+        "too-few-reports": ([r for r in records if r.report == first.report], {"found": 1, "needed": 3}),
+        "labels-missing": ([r for r in records if r.kind != "context"], {"labels": "context"}),
+        "theme-rare": (
+            [first.model_copy(update={"themes": ["chld_labour"]}), *rest],
+            {"label": "chld_labour", "found": 1, "needed": MIN_THEME_PASSAGES},
         ),
-        (
-            "labels-contradict",
-            lambda found: [
-                *found,
-                *(r.model_copy(update={"kind": KINDS_TURNED[r.kind], "id": "b"}) for r in found),
-            ],
-        ),
-    ],
-)
-def test_passages_that_cannot_be_learnt_from_are_refused(records, reader, id, change) -> None:
-    with pytest.raises(UsageError) as caught:
-        train(change(records), reader, QUICK)
-    assert caught.value.id == id
-    expected = {
-        "too-few-reports": {"found": 1, "needed": 3},
-        "labels-missing": {"labels": "context"},
-        "theme-rare": {"label": "chld_labour", "found": 1, "needed": MIN_THEME_PASSAGES},
-        "labels-contradict": {"first": records[0].id, "second": "b"},
-    }
-    assert caught.value.details == expected[id]
+        "labels-contradict": ([*records, *turned], {"first": first.id, "second": "b"}),
+    }  # fmt: skip
+    for error, (given, details) in refused.items():
+        with pytest.raises(UsageError) as caught:
+            train(given, reader, QUICK)
+        assert (caught.value.id, caught.value.details) == (error, details)
+
+
+def threshold(parts: list[tuple[int, float, int]]) -> float:
+    """Returns the threshold of passages with or without a theme, a score, and how many they are."""
+    gold = np.concatenate([np.full((count, 1), label, bool) for label, _, count in parts])
+    scores = np.concatenate([np.full((count, 1), score) for _, score, count in parts])
+    return tuned_threshold(gold, scores)
 
 
 def test_a_threshold_is_set_where_f1_is_best() -> None:
-    gold = np.array([[1], [1], [1], [0], [0], [0]], bool)
-    scores = np.array([[0.9], [0.8], [0.35], [0.25], [0.2], [0.1]])
-    assert 0.25 < tuned_threshold(gold, scores) <= 0.35
+    parts = [(1, 0.9, 1), (1, 0.8, 1), (1, 0.35, 1), (0, 0.25, 1), (0, 0.2, 1), (0, 0.1, 1)]
+    assert 0.25 < threshold(parts) <= 0.35
 
 
 def test_of_thresholds_as_good_the_lowest_is_taken() -> None:
     # From 0.3 on all of 1,000 are given and 21 others; above it 990 of them and 10 others.
     parts = [(1, 0.9, 990), (1, 0.3, 10), (0, 0.9, 10), (0, 0.3, 11), (0, 0.21, 1000)]
-    gold = np.concatenate([np.full(count, label) for label, _, count in parts])[:, None].astype(
-        bool
-    )
-    scores = np.concatenate([np.full(count, score) for _, score, count in parts])[:, None]
-    assert 0.21 < tuned_threshold(gold, scores) <= 0.3
+    assert 0.21 < threshold(parts) <= 0.3
 
 
 def test_a_threshold_that_is_best_alone_is_not_taken() -> None:
     # At 0.60 no other is given, for 5 stand just below and 10 that have the theme just above.
     parts = [(1, 0.9, 50), (1, 0.61, 10), (0, 0.59, 5), (0, 0.25, 50)]
-    gold = np.concatenate([np.full((count, 1), label, bool) for label, _, count in parts])
-    scores = np.concatenate([np.full((count, 1), score) for _, score, count in parts])
-    assert tuned_threshold(gold, scores) == 0.56
+    assert threshold(parts) == 0.56
 
 
 class Counting(Reader):

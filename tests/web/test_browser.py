@@ -16,16 +16,7 @@ import pytest
 from meta87.archive.sink.dictionary import Options
 from meta87.archive.sink.formats import Format, write_tables
 from meta87.guarded.wire import Failure
-from meta87.web.archive_files import (
-    ASKED,
-    PROGRESS,
-    TABLES,
-    Asked,
-    BadFile,
-    Progress,
-    State,
-    replace_file,
-)
+from meta87.web import archive_files
 from meta87.web.archives import Archives
 from tests.archive.summary.test_summary import ROWS, record
 from tests.form.build import FORM as LINES
@@ -43,12 +34,15 @@ def cache(tmp_path_factory) -> Path:
     """The folder of what is kept, with an archive that was read."""
     folder = tmp_path_factory.mktemp("cache")
     place = Archives(folder / "archives").place()
-    replace_file(place / ASKED, Asked(name="Informes", folder="/x", profile="fast", began=0))
-    bad = BadFile(name="roto.docx", why=Failure(id="file-empty", details={"path": "roto.docx"}))
-    replace_file(place / PROGRESS, Progress(state=State.DONE, total=9, done=9, errors=[bad]))
+    asked = archive_files.Asked(name="Informes", folder="/x", profile="fast", began=0)
+    why = Failure(id="file-empty", details={"path": "roto.docx"})
+    bad = archive_files.BadFile(name="roto.docx", why=why)
+    told = archive_files.Progress(state=archive_files.State.DONE, total=9, done=9, errors=[bad])
+    archive_files.replace_file(place / archive_files.ASKED, asked)
+    archive_files.replace_file(place / archive_files.PROGRESS, told)
     rows = [*ROWS, record("CL-2024-3", "output", ["trafficking"])]
     tables = {"passages": rows, "answers": [], "findings": []}
-    write_tables(Format.FOLDER, place / TABLES, tables, Options("m"))
+    write_tables(Format.FOLDER, place / archive_files.TABLES, tables, Options("m"))
     return folder
 
 
@@ -125,10 +119,12 @@ def sized(session, address) -> Iterator[Callable[..., object]]:
 
 
 def is_sound(page) -> bool:
-    """Whether axe-core finds nothing, and the page is not wider than the screen."""
-    assert violations(page) == []
-    width = page.viewport_size["width"]
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    """Whether axe-core finds nothing, and the page is not wider than a narrow and a wide screen."""
+    for width, scheme in ((390, "dark"), (1600, "light")):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
     return True
 
 
@@ -158,9 +154,8 @@ def test_the_keyboard_is_enough(page) -> None:
     page.wait_for_url("**nivel=error#shown")
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1600, "light")])
-def test_no_page_breaks_a_rule_of_accessibility(sized, review, width, scheme) -> None:
-    page = sized("/", width, scheme)
+def test_no_page_breaks_a_rule_of_accessibility(sized, review) -> None:
+    page = sized("/")
     assert is_sound(page)
     damaged = {"name": f"{'largo-' * 30}.docx", "mimeType": "", "buffer": b"PK"}
     page.set_input_files("#file", damaged)
@@ -168,12 +163,8 @@ def test_no_page_breaks_a_rule_of_accessibility(sized, review, width, scheme) ->
     page.wait_for_selector(".failure")
     assert is_sound(page)
     page.get_by_role("link", name="Volver y elegir otro archivo").click()
-    for place in (
-        f"{review}?tema=trafficking",
-        f"{review}/pasajes",
-        "/correcciones",
-        "/informe/no",
-    ):
+    of_review = (f"{review}?tema=trafficking", f"{review}/pasajes")
+    for place in (*of_review, "/correcciones", "/informe/no"):
         page.goto(urljoin(page.url, place))
         assert is_sound(page)
     page.context.clear_cookies()
@@ -182,15 +173,10 @@ def test_no_page_breaks_a_rule_of_accessibility(sized, review, width, scheme) ->
     assert is_sound(page)
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
-def test_a_text_is_put_under_a_question_in_a_compared_draft(sized, width, scheme) -> None:
-    page = sized("/", width, scheme)
-    lines = (
-        "De la unidad de Salto se abrieron dos oficinas.",
-        "Otra más en Rivera.",
-        "Atentamente,",
-        *LINES,
-    )
+def test_a_text_is_put_under_a_question_in_a_compared_draft(sized) -> None:
+    page = sized("/")
+    loose = ("De la unidad de Salto se abrieron dos oficinas.", "Otra más en Rivera.")
+    lines = (*loose, "Atentamente,", *LINES)
     draft = "\n\n".join(lines).replace(" de 2023", "").replace(" 2023", "").encode()
     page.set_input_files("#earlier", {"name": "a.md", "mimeType": "", "buffer": draft})
     reviewed(page, {"name": "b.md", "mimeType": "", "buffer": draft})
@@ -243,9 +229,8 @@ def test_labels_are_corrected_by_keys_or_without_scripts(page, request) -> None:
     assert page.get_by_text("Revisado, de acuerdo").first.is_visible()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1600, "light")])
-def test_an_archive_is_searched_and_counted_by_keyboard(sized, width, scheme) -> None:
-    page = sized("/archivos", width, scheme)
+def test_an_archive_is_searched_and_counted_by_keyboard(sized) -> None:
+    page = sized("/archivos")
     for link in ("Informes", "Pasajes", "Gráficos"):
         assert is_sound(page)
         page.get_by_role("link", name=link, exact=True).focus()

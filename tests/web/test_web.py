@@ -8,9 +8,11 @@ import time
 from pathlib import Path
 
 import pytest
+from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from meta87.rules.checked import check
+from meta87.web.access import OPENING
 from meta87.web.reviews import KEPT
 from meta87.web.upload_names import base_name
 from tests.form.build import FORM as FORM_LINES
@@ -132,9 +134,7 @@ def test_what_a_person_says_beside_the_file_is_applied(local, tmp_path) -> None:
 DRAFT = "\n\n".join(FORM_LINES)
 EDITED = DRAFT.replace("Se creó el registro.", "Se reunió la mesa del registro.")
 LAST_YEAR = DRAFT.replace("2023", "2022")
-TOLD = (
-    "Los inspectores retiraron a 40 adolescentes de los tambos y los hornos de ladrillo del norte."
-)
+TOLD = "Los inspectores retiraron a 40 adolescentes de los tambos y los hornos del norte."
 UNDATED = DRAFT.replace(" de 2023", "").replace(" 2023", "")
 
 
@@ -395,10 +395,21 @@ def test_the_cookie_is_strict_and_hidden_from_scripts(local) -> None:
     assert "samesite=strict" in set_cookie
 
 
-@pytest.mark.parametrize("path", ["/", "/informe/x", "/informe/x/docx"])
-def test_a_stranger_sees_nothing(local, path) -> None:
-    page = local.stranger.get(path)
-    assert (page.status_code, "solo de quien abrió Meta87" in page.text) == (403, True)
+def addresses(local) -> list[tuple[str, str]]:
+    """Returns the method and the address of every page and action of a visitor."""
+    routes = [each for each in local.client.app.routes if isinstance(each, Route)]
+    return [
+        (method, re.sub(r"\{.*?\}", "1", route.path))
+        for route in routes
+        for method in route.methods - {"HEAD"}
+        if route.path != OPENING
+    ]
+
+
+def test_a_stranger_sees_and_changes_nothing(local) -> None:
+    for method, address in addresses(local):
+        page = local.stranger.request(method, address)
+        assert (page.status_code, "solo de quien abrió Meta87" in page.text) == (403, True), address
 
 
 @pytest.mark.parametrize(
@@ -413,8 +424,9 @@ def test_a_stranger_sees_nothing(local, path) -> None:
 def test_another_site_changes_nothing(local, headers) -> None:
     sent = {k: v for k, v in headers.items() if v}
     client = TestClient(local.client.app, base_url=ORIGIN, cookies=local.client.cookies)
-    page = client.post("/revisar", files={"file": ("a.md", b"x")}, headers=sent)
-    assert page.status_code == 403
+    changes = [address for method, address in addresses(local) if method == "POST"]
+    assert len(changes) >= 20
+    assert {client.post(each, headers=sent).status_code for each in changes} == {403}
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "192.168.0.9"])
@@ -423,11 +435,8 @@ def test_another_name_of_this_computer_is_refused(local, host) -> None:
 
 
 def test_every_response_keeps_to_itself(local) -> None:
-    for page in (
-        local.client.get("/"),
-        local.stranger.get("/"),
-        local.client.get("/static/web.css"),
-    ):
+    visitors = (local.client, "/"), (local.stranger, "/"), (local.client, "/static/web.css")
+    for page in (visitor.get(address) for visitor, address in visitors):
         assert page.headers["content-security-policy"].startswith("default-src 'self'")
         assert page.headers["x-content-type-options"] == "nosniff"
         assert page.headers["cache-control"] == "no-store"

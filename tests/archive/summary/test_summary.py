@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import json
 import random
-import zipfile
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +27,7 @@ from meta87.errors import InputError
 from meta87.report.error_texts import sentence
 from meta87.web.archive_query import Query
 from meta87.web.archive_table import Table
+from tests.reading.build import unzipped, zipped
 
 FORMATS = {".parquet": Format.PARQUET, ".csv": Format.CSV, ".jsonl": Format.JSONL, ".xlsx": Format.XLSX, "": Format.FOLDER}  # fmt: skip
 
@@ -81,11 +81,18 @@ def write(kind: Format, path: Path, rows: list[dict], themes: tuple[str, ...] = 
     write_table(kind, path, rows, Options("m", themes=themes))
 
 
-@pytest.fixture(params=FORMATS)
-def table(request, tmp_path: Path) -> Path:
-    path = tmp_path / f"t{request.param}"
-    write(FORMATS[request.param], path, ROWS)
-    return path
+def summaries(
+    folder: Path, rows: list[dict], themes: tuple[str, ...] = THEMES
+) -> Iterator[Summary]:
+    """Yields what is counted in a table of each format."""
+    for ending, kind in FORMATS.items():
+        write(kind, folder / f"t{ending}", rows, themes)
+        yield summarise(read_table(folder / f"t{ending}"))
+
+
+def rows_shown(found: Summary) -> set[str]:
+    """Returns the lines that a terminal shows, each with its spaces folded."""
+    return {" ".join(each.split()) for each in summary_terminal.render(found, "es").splitlines()}
 
 
 @pytest.fixture
@@ -95,44 +102,37 @@ def summary(tmp_path: Path) -> Summary:
     return summarise(read_table(path))
 
 
-def test_every_format_gives_the_same_counts(table: Path) -> None:
-    found = summarise(read_table(table))
-    assert (found.passages, found.reports) == (4, 3)
-    assert found.kinds["country"] == {
-        "CL": {"context": 1},
-        "MX": {"output": 1, "process": 1},
-        "": {"output": 1},
-    }
-    assert list(found.kinds["year"]) == ["2022", "2023", ""]
-    assert list(found.kinds["question"]) == ["2", "10", ""]
-    assert found.kinds["theme"]["trafficking"] == {"output": 1, "process": 1}
-    assert found.kinds["theme"]["none"] == {"context": 1, "output": 1}
-    assert found.people == {"victims": {"reached": 37}, "officials": {"trained": 12}}
-    assert found.left_out == {"target": [500], "prevalence": [2_500_000], "repeat": [30]}
-    assert list(found.institutions.items()) == [("Senado & Cía", 2), ("OIT", 1)]
+def test_every_format_gives_the_same_counts(tmp_path: Path) -> None:
+    for found in summaries(tmp_path, ROWS):
+        assert (found.passages, found.reports) == (4, 3)
+        assert found.kinds["country"] == {
+            "CL": {"context": 1},
+            "MX": {"output": 1, "process": 1},
+            "": {"output": 1},
+        }
+        assert list(found.kinds["year"]) == ["2022", "2023", ""]
+        assert list(found.kinds["question"]) == ["2", "10", ""]
+        assert found.kinds["theme"]["trafficking"] == {"output": 1, "process": 1}
+        assert found.kinds["theme"]["none"] == {"context": 1, "output": 1}
+        assert found.people == {"victims": {"reached": 37}, "officials": {"trained": 12}}
+        assert found.left_out == {"target": [500], "prevalence": [2_500_000], "repeat": [30]}
+        assert list(found.institutions.items()) == [("Senado & Cía", 2), ("OIT", 1)]
 
 
 def test_themes_of_a_models_own_are_counted_after_those_of_the_guideline(tmp_path: Path) -> None:
     own = record("MX-2023-3", "output", ["domestic_work", "migration"])
     own["predicted"]["theme_scores"] |= {"domestic_work": 0.9}
-    for ending, kind in FORMATS.items():
-        path = tmp_path / f"t{ending}"
-        write(kind, path, [*ROWS, own], (*THEMES, "domestic_work"))
-        found = summarise(read_table(path))
+    for found in summaries(tmp_path, [*ROWS, own], (*THEMES, "domestic_work")):
         assert list(found.kinds["theme"]) == ["trafficking", "migration", "domestic_work", "none"]
-    lines = summary_terminal.render(found, "es").splitlines()
-    assert any(
-        line.split() == ["domestic", "work", "1", "0", "0", "100", "%", "21–100"] for line in lines
-    )
+    assert "domestic work 1 0 0 100 % 21–100" in rows_shown(found)
     assert "domestic work" in summary_html.render(found, "t", "en")
 
 
 def test_the_page_of_text_shows_the_counts(summary: Summary) -> None:
     lines = summary_terminal.render(summary, "es").splitlines()
     assert "Pasajes: 4, de 3 informes." in lines
-    assert any(line.split() == ["México", "1", "1", "0", "50", "%", "9–91"] for line in lines)
-    assert any(line.split() == ["Víctimas", "37", "0", "0"] for line in lines)
-    assert any(line.split() == ["Funcionarios", "0", "12", "0"] for line in lines)
+    rows = {"México 1 1 0 50 % 9–91", "Víctimas 37 0 0", "Funcionarios 0 12 0"}
+    assert rows <= rows_shown(summary)
     assert any(line.endswith("  atendidas    formadas  condenadas") for line in lines)
     told = " ".join(lines)
     assert "tamaño del problema, 1 (2.500.000); repetidas en su informe, 1 (30);" in told
@@ -179,24 +179,13 @@ def test_trends_that_are_not_shown_are_told(summary: Summary) -> None:
 
 
 def test_an_institution_is_counted_under_one_name() -> None:
-    labour, chile = (
-        ("cl-mintrab", "Ministerio del Trabajo"),
-        ("cl-mintrab", "Ministerio de Trabajo"),
-    )
-    rows = [
-        [labour],
-        [chile, labour],
-        [labour, ("", "OIT")],
-        [("pe-mtpe", "Ministerio del Trabajo")],
-    ]
+    first, other = (("cl-mintrab", f"Ministerio {of} Trabajo") for of in ("del", "de"))
+    rows = [[first], [other, first], [first, ("", "OIT")], [("pe-mtpe", first[1])]]
     assert one_name_each(rows) == [
         ["Ministerio del Trabajo (CL)"], ["Ministerio del Trabajo (CL)"],
         ["Ministerio del Trabajo (CL)", "OIT"], ["Ministerio del Trabajo (PE)"],
     ]  # fmt: skip
-    assert one_name_each(rows[:3])[1:] == [
-        ["Ministerio del Trabajo"],
-        ["Ministerio del Trabajo", "OIT"],
-    ]
+    assert one_name_each(rows[:3])[1:] == [[first[1]], [first[1], "OIT"]]
 
 
 @pytest.mark.parametrize(
@@ -241,42 +230,30 @@ def test_a_name_finds_its_bodies_with_or_without_their_country(asked, countries,
 
 def test_institutions_are_the_same_in_every_format(tmp_path: Path) -> None:
     """The first has two names with one id, a third has none, and a fourth has the first's name."""
-    named = (
-        "Ministerio de Trabajo",
-        "Ministerio del Trabajo",
-        "Sindicato Faro",
-        "Ministerio de Trabajo",
-    )
+    labour = "Ministerio de Trabajo"
+    named = (labour, "Ministerio del Trabajo", "Sindicato Faro", labour)
     rows = [
         record(f"CL-2023-{place}", "output", [], bodies=(body,)) for place, body in enumerate(named)
     ]
     rows.append(record("CL-2023-9", "output", [], bodies=(*named[2:0:-1], named[0])))
     keys = ("cl-mintrab", "cl-mintrab", None, "pe-mtpe")
-    found = [entity["value"] for row in rows for entity in row["predicted"]["entities"]]
-    for value, key in zip(found, (*keys, *keys[2:0:-1], keys[0]), strict=True):
+    values = [entity["value"] for row in rows for entity in row["predicted"]["entities"]]
+    for value, key in zip(values, (*keys, *keys[2:0:-1], keys[0]), strict=True):
         value["id"] = key
-    for ending, kind in FORMATS.items():
-        path = tmp_path / f"t{ending}"
-        write(kind, path, rows)
-        assert summarise(read_table(path)).institutions == {
+    for found in summaries(tmp_path, rows):
+        assert found.institutions == {
             "Ministerio de Trabajo (CL)": 3, "Sindicato Faro": 2, "Ministerio de Trabajo (PE)": 1,
         }  # fmt: skip
 
 
 def test_counts_of_a_table_without_groups_are_told(tmp_path: Path) -> None:
-    for ending, kind in FORMATS.items():
-        path = tmp_path / f"t{ending}"
-        write(kind, path, [record("MX-2023-3", "output", [], {"number": 90})])
-        found = summarise(read_table(path))
+    for found in summaries(tmp_path, [record("MX-2023-3", "output", [], {"number": 90})]):
         assert (found.people, found.left_out) == ({}, {"unknown": [90]})
 
 
 def test_copies_are_left_out_and_told(tmp_path: Path) -> None:
     copied = {**ROWS[0], "report": "MX-2023-pdf", "copy_of": "MX-2023"}
-    for ending, kind in FORMATS.items():
-        path = tmp_path / f"t{ending}"
-        write(kind, path, [*ROWS, copied])
-        found = summarise(read_table(path))
+    for found in summaries(tmp_path, [*ROWS, copied]):
         assert (found.passages, found.reports, found.copies) == (4, 3, {"MX-2023-pdf": 1})
         assert found.people["victims"] == {"reached": 37}
     assert found.record()["copies"] == {"reports": 1, "passages": 1}
@@ -299,20 +276,13 @@ def test_a_question_is_the_same_in_every_report_whatever_its_number(tmp_path: Pa
         {**record(place, "output", []), "question_id": name, "topic": topic, "section": section}
         for place, name, topic, section in asked
     ]
-    for ending, kind in FORMATS.items():
-        path = tmp_path / f"t{ending}"
-        write(kind, path, rows)
-        found = summarise(read_table(path))
+    for found in summaries(tmp_path, rows):
         counted = {name: kinds["output"] for name, kinds in found.kinds["question"].items()}
         assert counted == {"priority_progress": 3, "challenges": 2, "next_steps": 1, "9": 1}
         assert found.questions["next_steps"] == "Próximos pasos"
     lines = summary_terminal.render(found, "es").splitlines()
-    assert any(
-        line.split() == ["Prioridades", "3", "0", "0", "100", "%", "44–100"] for line in lines
-    )
-    assert any(
-        line.split() == ["Dificultades", "2", "0", "0", "100", "%", "34–100"] for line in lines
-    )
+    shown = {"Prioridades 3 0 0 100 % 44–100", "Dificultades 2 0 0 100 % 34–100"}
+    assert shown <= rows_shown(found)
     assert any(line.startswith("  pregunta 9, fuera del") for line in lines)
 
 
@@ -337,6 +307,12 @@ def test_the_command_writes_what_is_asked_for(summary, tmp_path: Path, capsys) -
         ("t.jsonl", b"no\n", "table-unreadable", "no es una tabla de «meta87 tag», o está dañada"),
         ("t.parquet", b"PAR1", "table-unreadable", "o está dañada"),
         ("t.xlsx", b"PK", "table-unreadable", "o está dañada"),
+        (
+            "t.xlsx",
+            zipped({"[Content_Types].xml": "<Types/>"}),
+            "table-unreadable",
+            "o está dañada",
+        ),
         ("t.docx", b"PK", "table-unreadable", "Dé el .parquet, .csv"),
         ("t.csv", None, "file-missing", "No existe el archivo"),
     ],
@@ -403,20 +379,9 @@ def _damaged(data: bytes, draw: random.Random) -> bytes:
         for _ in range(3):
             changed[draw.randrange(len(data))] = draw.randrange(256)
         return bytes(changed)
-    page = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(page, "w") as new:
-        kept = [name for name in old.namelist() if draw.random() < 0.9]
-        for name in kept:
-            part = old.read(name)
-            at = draw.randrange(len(part) - 9)
-            cut = part[:at] + b'<a b="9" r="XX"/>' * draw.randrange(2) + part[at + 9 :]
-            new.writestr(name, cut if draw.random() < 0.2 else part)
-    return page.getvalue()
-
-
-def test_a_workbook_without_its_part_is_no_table_without_a_column(tmp_path) -> None:
-    path = tmp_path / "t.xlsx"
-    with zipfile.ZipFile(path, "w") as package:
-        package.writestr("[Content_Types].xml", "<Types/>")
-    with pytest.raises(InputError, match="table-unreadable"):
-        read_table(path)
+    kept = {name: part for name, part in unzipped(data).items() if draw.random() < 0.9}
+    for name, part in kept.items():
+        at = draw.randrange(len(part) - 9)
+        cut = part[:at] + b'<a b="9" r="XX"/>' * draw.randrange(2) + part[at + 9 :]
+        kept[name] = cut if draw.random() < 0.2 else part
+    return zipped(kept)

@@ -72,6 +72,7 @@ def test_a_workbook_refuses_what_no_cell_holds() -> None:
 texts = st.text(st.characters(codec="utf-8"), min_size=1, max_size=60)
 names = st.from_regex(THEME_NAME, fullmatch=True).filter(is_theme)
 themes = st.lists(st.one_of(st.sampled_from(THEMES), names), unique=True, max_size=4)
+labels = st.sampled_from(get_args(EntityLabel))
 simple = st.one_of(st.none(), st.integers(-9, 9), texts, st.lists(texts, max_size=2))
 
 
@@ -79,19 +80,10 @@ simple = st.one_of(st.none(), st.integers(-9, 9), texts, st.lists(texts, max_siz
 def records(draw):
     text = draw(texts.filter(str.strip))
     edges = sorted(draw(st.sets(st.integers(0, len(text)), max_size=6)))
-    spans = [
-        (a, b)
+    entities = [
+        {"label": draw(labels), "start": a, "end": b, "text": text[a:b]}
         for a, b in zip(edges[::2], edges[1::2], strict=False)
         if text[a:b] == text[a:b].strip()
-    ]
-    entities = [
-        {
-            "label": draw(st.sampled_from(get_args(EntityLabel))),
-            "start": a,
-            "end": b,
-            "text": text[a:b],
-        }
-        for a, b in spans
     ]
     made = record(
         draw(texts),

@@ -6,7 +6,6 @@ import io
 import json
 from importlib.resources import files
 from typing import get_args
-from zipfile import ZipFile
 
 import pytest
 import spacy
@@ -18,6 +17,7 @@ from meta87.classify.labels import KINDS, THEMES
 from meta87.corpus.convert import FORMATS
 from meta87.corpus.schema import EntityLabel
 from tests.corpus.build import TEXT, entity, record
+from tests.reading.build import unzipped, zipped
 
 DATE = entity("DATE", "mayo de 2024", value={"from": "2024-05-01", "to": "2024-05-31"})
 DATE_ALONE = entity("DATE", "mayo de 2024")
@@ -260,11 +260,9 @@ def test_labels_of_a_document_have_scores(cats) -> None:
 
 @pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"])
 def test_a_damaged_book_is_a_fault(part) -> None:
-    whole, damaged = io.BytesIO(FORMATS["xlsx"].write([MADE])), io.BytesIO()
-    with ZipFile(whole) as book, ZipFile(damaged, "w") as copy:
-        for name in book.namelist():
-            copy.writestr(name, book.read(name)[: 60 if name == part else None])
-    assert [row.faults for row in rows("xlsx", damaged.getvalue())] == [("XLSX",)]
+    whole = unzipped(FORMATS["xlsx"].write([MADE]))
+    damaged = zipped({**whole, part: whole[part][:60]})
+    assert [row.faults for row in rows("xlsx", damaged)] == [("XLSX",)]
 
 
 @pytest.mark.parametrize("name", ["csv", "jsonl"])

@@ -1,18 +1,18 @@
 """The example files are what the script makes, and hold what they are meant to show."""
 
-import io
 import json
 import re
 import subprocess
 import sys
 import tomllib
-import zipfile
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.reading.build import unzipped
+
+ROOT = Path(__file__).resolve().parents[1]
 TOOL = ROOT / "tools" / "build_examples"
 EXAMPLES = ROOT / "examples"
 STEM = "informe-valdoria-2024"
@@ -40,19 +40,13 @@ def expected():
 
 @pytest.fixture(scope="module")
 def word():
-    with zipfile.ZipFile(EXAMPLES / f"{STEM}.docx") as archive:
-        return archive.read("word/document.xml").decode()
+    return unzipped((EXAMPLES / f"{STEM}.docx").read_bytes())["word/document.xml"].decode()
 
 
 @pytest.fixture(scope="module")
 def pages():
     document = pypdfium2.PdfDocument(EXAMPLES / f"{STEM}.pdf")
     return [page.get_textpage().get_text_range() for page in document]
-
-
-def read_parts(content):
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def written(questions):
@@ -78,8 +72,8 @@ def test_committed_file_is_a_fresh_build(fresh, name):
 
 def test_committed_word_file_has_the_parts_of_a_fresh_build(fresh):
     # By part: another zlib packs the same parts into other bytes.
-    name = f"{STEM}.docx"
-    assert read_parts((EXAMPLES / name).read_bytes()) == read_parts((fresh / name).read_bytes())
+    kept, built = (unzipped((of / f"{STEM}.docx").read_bytes()) for of in (EXAMPLES, fresh))
+    assert kept == built
 
 
 def test_example_shows_every_verdict_and_finding(expected):
@@ -164,7 +158,7 @@ def test_links_of_the_answers_lead_to_the_invented_domain(questions):
 
 @pytest.mark.skipif(not REAL_REPORT.exists(), reason="the real report is not at hand")
 def test_no_answer_is_taken_from_the_real_report(questions):
-    document = read_parts(REAL_REPORT.read_bytes())["word/document.xml"].decode()
+    document = unzipped(REAL_REPORT.read_bytes())["word/document.xml"].decode()
     real = shingles(re.sub(r"<[^>]+>", "", document.replace("</w:p>", "\n")))
     assert real
     shared = [line for line in written(questions) if shingles(line) & real]
