@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from meta87.entities.entity import INSTITUTION, QUANTITY, DateValue, Entity
+from meta87.entities.entity import INSTITUTION, QUANTITY, Entity
 from meta87.entities.numbers import find_numbers
 from meta87.rules import event_words, tenses
 from meta87.rules.passage import PassageFacts
@@ -105,9 +105,9 @@ class PassageAnalysis(PassageFacts):
 
     def _date_ahead(self) -> Span | None:
         """Returns the first date if all dates are after the period."""
-        values = [entity.value for entity in self.dates if isinstance(entity.value, DateValue)]
+        begun = [each.days[0] for each in self.dates]
         last = self.period[1] if self.period else date.max
-        if not values or not all(value.first and value.first > last for value in values):
+        if not begun or not all(first and first > last for first in begun):
             return None
         opening = self.dates[0]
         return tenses.in_main_clause(self.text, [(opening.start, opening.end)], tenses.BESIDE)
@@ -319,18 +319,13 @@ class PassageAnalysis(PassageFacts):
         return self.is_certain or not (self.has("none_done") or self.has_act("general"))
 
     @cached_property
-    def has_link(self) -> bool:
-        """Whether it has a link, if only a broken one."""
-        return bool(self.links or LINK_MARK.search(self.text))
-
-    @cached_property
     def has_evidence(self) -> bool:
         """Whether it has a link or title, a source, or an action by a numbered law.
 
-        The future proves nothing yet, nor does a legal instrument that is only described; in a
-        list, it may be the action that an item names.
+        A broken link is one as well. The future proves nothing yet, nor does a legal instrument
+        that is only described; in a list, it may be the action that an item names.
         """
-        if self.has_link or TITLE.search(self.text):
+        if self.links or LINK_MARK.search(self.text) or TITLE.search(self.text):
             return True
         if self.has("evidence", "references") and not self.is_plan:
             return True
