@@ -61,7 +61,9 @@ def _fault(passages: list[PassageAnalysis]) -> str:
 
 
 def _values(passage: PassageAnalysis) -> list[object]:
-    counts = [e for e in passage.found(QUANTITY, PARTICIPANTS, MONEY, PERCENT) if e.text[0].isdigit()]
+    counts = [
+        e for e in passage.found(QUANTITY, PARTICIPANTS, MONEY, PERCENT) if e.text[0].isdigit()
+    ]
     shares = () if passage.found(PERCENT) else find_percentages(passage.text)
     return [*counts, *shares]
 
