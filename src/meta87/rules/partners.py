@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import cache
 
 from meta87.entities.entity import INSTITUTION, InstitutionValue
-from meta87.entities.vocabulary import is_common
 from meta87.form.countries import country_names
 from meta87.form.folding import fold
 from meta87.rules.analysis import PassageAnalysis
