@@ -209,7 +209,9 @@ def _same_facts(one: Claim, other: Claim) -> int:
     That both count women is no fact: many things are told by sex.
     """
     counts = [one.figures[noun][1] for noun in one.figures.keys() & other.figures.keys()]
-    things = [count for count in counts if not is_all(count.text.split()[-1], "arithmetic", "sexes")]
+    things = [
+        count for count in counts if not is_all(count.text.split()[-1], "arithmetic", "sexes")
+    ]
     return len(one.days & other.days) + len(things) + _same_figures(one, other)
 
 

@@ -15,8 +15,7 @@ from meta87.rules.words import Span, as_written, find, find_all, is_all, sublist
 
 STATE = "ministries"
 PLURAL, PROPER = as_written("plural"), as_written("proper")
-ACRONYM, INTERNATIONAL = as_written("acronym"), as_written("international")
-ORGANIZATION = as_written("organization")
+INTERNATIONAL, ORGANIZATION = as_written("international"), as_written("organization")
 
 
 def _unnamed(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
@@ -66,7 +65,7 @@ def _kinds(before: AnswerAnalysis | None) -> Iterator[tuple[str, str, bool]]:
 
 
 def _names(passage: PassageAnalysis, kind: str) -> bool:
-    """Returns whether a passage names a partner of a kind, by its words or its acronym's name.
+    """Returns whether a passage names a partner of a kind, by its words.
 
     Partners mentioned in general count if the passage also names an institution that may be one;
     for a kind without a name list, anything counts.
