@@ -26,6 +26,8 @@ UNLISTED = "event"  # family of an event in words that are in no list
 LABEL = re.compile(r"[^:]{2,40}: ?(?:(?:Las|Los|las|los) )?")  # of whom a note comes
 ENDED = re.compile(r" ?(?:$|[.,;()]| de \d)")  # after a number that stands alone
 COUNTED_CELL = re.compile(r"\| \d[\d.,]*(?: \||$)")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+OF_YEAR = re.compile(r"[-/\d]*,? ?(?:(?:de|del|el) )*(?:\d{1,2} de \w+ del? )?(?:19|20)\d\d\b")
 RATED, INDIRECT, DENIED = as_written("rated"), as_written("indirect"), as_written("denied")
 CODE, TITLE, LINK_MARK = as_written("code"), as_written("title"), as_written("link_mark")
 
@@ -327,15 +329,19 @@ class PassageAnalysis(PassageFacts):
             return True
         if self.has("evidence", "references") and not self.is_plan:
             return True
-        if self.kind == "context" and not self.is_item:
-            return False
         norms = [*find_all(self.text, "evidence", "norms")]
         norms += [code.span() for code in CODE.finditer(self.text)]
         return not all(map(self._is_frame, norms))
 
     def _is_frame(self, norm: Span) -> bool:
-        """Returns whether a law is only named as the frame of an action, not as what was issued."""
+        """Returns whether a law is named as the frame of an action, not as what was issued.
+
+        One of a year before the period is its frame in any case.
+        """
+        cited = OF_YEAR.match(self.text, norm[1])
+        written = self.text[norm[0] : cited.end() if cited else norm[1]]
+        years = [int(year) for year in YEAR.findall(written)]
+        if self.period and years and max(years) < self.period[0].year:
+            return True
         before = self.text[max(0, norm[0] - NEAR) : norm[0]]
-        after = self.text[norm[1] : norm[1] + NEAR]
-        issued = find(before, "evidence", "contained") and find(after, "evidence", "issued")
-        return find(before, "evidence", "frame") is not None and not issued
+        return find(before, "evidence", "frame") is not None

@@ -35,8 +35,10 @@ LEADS, APPOSED, DESCRIBED = map(as_written, ("parts_follow", "sexes_follow", "de
 ITEMS, LISTS = map(as_written, ("between_parts", "between_lists"))
 OF_WHOLE, WHOLE_BEFORE, SHARE_OPENS = map(as_written, ("of_whole", "whole_before", "share_opens"))
 SHARE_ENDS, OF_PLACE = as_written("share_ends"), as_written("of_place")
+OF_WHICH, PART_APART = as_written("of_which"), as_written("part_apart")
 WHOLE_AFTER, IN_BRACKETS = as_written("whole_after"), as_written("in_brackets")
 ARTICLES = ("un", "una")
+PARTICIPLE = re.compile(r" \w+[aei]d[oa]s\b")
 CLOSED = re.compile(r"(?: [^\W\d]+)?[),]")  # after a part: a noun at most
 FIGURES = re.compile(r"\d[\d.,]*")
 
@@ -49,7 +51,7 @@ def _sums(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
         others = [entity.start for entity in passage.found(DATE, MONEY)]
         people = {entity.start for entity in passage.people}
         end = 0  # of the parts of the total before, which are totals of nothing
-        for total in passage.found(PARTICIPANTS, QUANTITY):
+        for total in _totals(passage):
             stated = _exact(total) if total.start >= end else None
             parts = _parts(passage.text, total, others, people) if stated else None
             if parts is None or stated is None:
@@ -61,6 +63,17 @@ def _sums(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
                 words = (passage.text[total.start : end],)
                 details = {"stated": total.text, "added": str(added)}
                 yield Hit(passage.passage, (total.start, end), details, words)
+
+
+def _totals(passage: PassageAnalysis) -> list[Entity]:
+    """Returns the counts of a passage, with the numbers after what they count: "Niños: 486"."""
+    counts, text = passage.found(PARTICIPANTS, QUANTITY), passage.text
+    bare = [
+        Entity(PARTICIPANTS, n.start, n.end, text[n.start : n.end], CountValue(int(n.value)))
+        for n in _counted(passage, [*counts, *find_percentages(text)])
+        if text[: n.start].endswith(": ") or PARTICIPLE.match(text, n.end)
+    ]
+    return sorted([*counts, *bare], key=lambda count: count.start)
 
 
 def _exact(entity: Entity) -> int | None:
@@ -199,6 +212,8 @@ def _in_order(text: str, first: Number, second: Number) -> tuple[Number, Number]
         return first, second
     opening = text[max(0, first.start - OPENING) : first.start]
     between = text[first.end : second.start]
+    if OF_WHICH.match(text, second.end) or PART_APART.fullmatch(between):
+        return second, first  # "de 500, en 45 de las cuales", "500 llamadas; remitidas: 45"
     apart = "," in between or tenses.past(between) is not None
     return (second, first) if apart and WHOLE_BEFORE.search(opening) else None
 

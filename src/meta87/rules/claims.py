@@ -24,7 +24,7 @@ from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity
 from meta87.rules.passage import Period
-from meta87.rules.words import STEM, any_word, stems
+from meta87.rules.words import STEM, any_word, is_all, stems
 
 ALIKE = 0.6  # of the weight of the shorter claim's words from which both report one thing
 FOR_A_FACT = 0.15  # less is enough for each day, figure or thing counted that they share
@@ -204,9 +204,15 @@ def _is_apart(one: Claim, other: Claim) -> bool:
 
 
 def _same_facts(one: Claim, other: Claim) -> int:
-    """Returns how many days, numbers and counted nouns two claims share."""
-    figures = one.figures.keys() & other.figures.keys()
-    return len(one.days & other.days) + len(figures) + _same_figures(one, other)
+    """Returns how many days, numbers and counted nouns two claims share.
+
+    That both count women is no fact: many things are told by sex.
+    """
+    counts = [one.figures[noun][1] for noun in one.figures.keys() & other.figures.keys()]
+    things = [
+        count for count in counts if not is_all(count.text.split()[-1], "arithmetic", "sexes")
+    ]
+    return len(one.days & other.days) + len(things) + _same_figures(one, other)
 
 
 def _same_figures(one: Claim, other: Claim) -> int:

@@ -12,7 +12,7 @@ from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.words import Span, as_written, find, find_all, is_in_link
 
 VALUED = as_written("valued")
-NEAR = 60  # characters between an indicator and what is said of it
+NEAR = 80  # characters between an indicator and what is said of it
 
 
 def _valueless(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
@@ -61,7 +61,9 @@ def _fault(passages: list[PassageAnalysis]) -> str:
 
 
 def _values(passage: PassageAnalysis) -> list[object]:
-    counts = passage.found(QUANTITY, PARTICIPANTS, MONEY, PERCENT)
+    counts = [
+        e for e in passage.found(QUANTITY, PARTICIPANTS, MONEY, PERCENT) if e.text[0].isdigit()
+    ]
     shares = () if passage.found(PERCENT) else find_percentages(passage.text)
     return [*counts, *shares]
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import cache
 
 from meta87.entities.entity import INSTITUTION, InstitutionValue
-from meta87.entities.vocabulary import is_common
 from meta87.form.countries import country_names
 from meta87.form.folding import fold
 from meta87.rules.analysis import PassageAnalysis
@@ -15,8 +14,8 @@ from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.words import Span, as_written, find, find_all, is_all, sublists
 
 STATE = "ministries"
-ACRONYM, INTERNATIONAL = as_written("acronym"), as_written("international")
-ORGANIZATION = as_written("organization")
+PLURAL, PROPER = as_written("plural"), as_written("proper")
+INTERNATIONAL, ORGANIZATION = as_written("international"), as_written("organization")
 
 
 def _unnamed(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
@@ -66,7 +65,7 @@ def _kinds(before: AnswerAnalysis | None) -> Iterator[tuple[str, str, bool]]:
 
 
 def _names(passage: PassageAnalysis, kind: str) -> bool:
-    """Returns whether a passage names a partner of a kind, by its words or its acronym's name.
+    """Returns whether a passage names a partner of a kind, by its words.
 
     Partners mentioned in general count if the passage also names an institution that may be one;
     for a kind without a name list, anything counts.
@@ -78,13 +77,18 @@ def _names(passage: PassageAnalysis, kind: str) -> bool:
     specific = [name for name in bodies if not is_all(name, "generic_partners")]
     if any(_has_name(name, kind) for name in specific):
         return True
-    named = [passage.quote(s)[0] for s in find_all(passage.text, "partners", kind, "named")]
-    if any(not is_all(words, "generic_partners") for words in named):
+    named = [*find_all(passage.text, "partners", kind, "named")]
+    if any(_is_one_body(passage.text, span) for span in named):
         return True
-    acronyms = (each for each in ACRONYM.findall(passage.text) if not is_common(each))
-    specific += [each for each in acronyms if not is_all(each, "not_bodies")]
-    others = (name for name in specific if not is_all(name, "generic_partners"))
-    return bool(named) and any(not _has_other_name(name, kind) for name in others)
+    return bool(named) and any(not _has_other_name(name, kind) for name in specific)
+
+
+def _is_one_body(text: str, span: Span) -> bool:
+    """Returns whether words are of one body, not of its kind: singular, or with a proper name."""
+    words = text[slice(*span)]
+    if is_all(words, "generic_partners"):
+        return False
+    return not PLURAL.match(words) or PROPER.match(text, span[0]) is not None
 
 
 def _is_own(name: str, kind: str, country: str) -> bool:

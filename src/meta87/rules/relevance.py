@@ -88,7 +88,7 @@ def _in_general(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
         nowhere = not any(passage.passage.prediction.themes for passage in whole)
         for passage in whole:
             words = _general_words(passage)
-            general = words or passage.has_act("general")
+            general = words or (passage.has_act("general") and not passage.is_plan)
             if not general and not (themed and _may_be_off_topic(passage, nowhere=nowhere)):
                 continue
             described = passage.kind == "context" and not _tells_of_other(passage)
@@ -117,7 +117,7 @@ def _is_tied(passage: PassageAnalysis, topic: str) -> bool:
     themes = theme_words(text)
     if _named(text) & _named(topic) or themes.keys() & theme_words(topic).keys():
         return True
-    if passage.has_act("general"):
+    if passage.has_act("general") or passage.has("general", "upkeep"):
         return False
     others = any_word("general", "again").sub("", fold(text).text)
     general = [text[slice(*span)] for span in find_all(text, "general", "words")]
@@ -145,6 +145,8 @@ def _may_be_off_topic(passage: PassageAnalysis, *, nowhere: bool) -> bool:
 
 def _general_words(passage: PassageAnalysis) -> Span | None:
     """Returns the first words of another policy, unless its speech acts rule it out."""
+    if upkeep := find(passage.text, "general", "upkeep"):
+        return upkeep
     unlikely = passage.rules_out("general")
     return None if unlikely else find(passage.text, "general", "words")
 

@@ -56,7 +56,8 @@ def _unfinished(answer: AnswerAnalysis) -> Told | None:
 
 def _is_work(passage: PassageAnalysis) -> bool:
     """Returns whether a passage tells what is planned, what goes on, or work for the step."""
-    if passage.is_plan or passage.has("status", "open") or passage.has("unfinished"):
+    untold = passage.main_future or passage.has("not_done")
+    if passage.is_plan or untold or passage.has("status", "open") or passage.has("unfinished"):
         return True
     certain = passage.passage.prediction.kind_scores["process"] >= CERTAIN
     return certain and passage.past is not None and passage.event is None

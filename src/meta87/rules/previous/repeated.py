@@ -32,7 +32,7 @@ DIGITS = 15  # of a number; longer ones are none
 LAST = 2  # more than any likeness
 ALIKE = 0.6  # of the weight of the shorter one's words from which both tell the same fact
 ALIKE_RARE = 0.4  # the same with a figure from RARE on, which is not the same by chance
-RARE = 100
+RARE = 50
 
 
 @dataclass(frozen=True)
