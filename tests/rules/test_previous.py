@@ -160,7 +160,7 @@ def test_an_unknown_word_is_a_rare_one() -> None:
 
 def mentions(topics: list[str]) -> Mentions:
     asked = (SimpleNamespace(topic=topic, id="") for topic in topics)
-    answers = [SimpleNamespace(asked=each, passages=()) for each in asked]
+    answers = [SimpleNamespace(asked=each, paragraphs=()) for each in asked]
     return Mentions(SimpleNamespace(answers=answers))
 
 

@@ -158,6 +158,17 @@ class Entity:
     value: Value | None = None
     pattern: str = ""
 
+    @property
+    def days(self) -> tuple[date | None, date | None]:
+        """First and last day of a date; None for an open end, and for what is no date."""
+        value = self.value
+        return (value.first, value.last) if isinstance(value, DateValue) else (None, None)
+
+    def within(self, days: int) -> tuple[date, date] | None:
+        """Returns first and last day of a date that lasts less than some days, or None."""
+        first, last = self.days
+        return (first, last) if first and last and (last - first).days < days else None
+
     def record(self) -> dict[str, Any]:
         """Returns the entity as the passage record writes it."""
         base = {"label": self.label, "start": self.start, "end": self.end, "text": self.text}

@@ -48,17 +48,13 @@ def _first_uses(report: ReportAnalysis) -> Iterator[tuple[str, PassageAnalysis, 
             continue
         for match in ACRONYM.finditer(passage.text):
             acronym = match[0]
-            if _is_among(acronym, known) or _is_known(acronym):
+            of_body = acronym.rpartition("-")[2]  # "SE-INM" is of the "INM"
+            if acronym in known or of_body in known or _is_known(acronym):
                 continue
             if _in_link(passage, match.start()) or _is_heading(passage.text, match.start()):
                 continue
             known.add(acronym)
             yield answer.asked.question, passage, match.span(), acronym
-
-
-def _is_among(acronym: str, known: set[str]) -> bool:
-    """Returns whether an acronym, or the institution that it belongs to ("SE-INM"), is known."""
-    return acronym in known or acronym.rpartition("-")[2] in known
 
 
 def _initials(report: ReportAnalysis) -> Iterator[str]:
@@ -122,15 +118,13 @@ def _spells(acronym: str, words: Sequence[str]) -> bool:
 
 
 def _spells_back(acronym: str, words: Sequence[str]) -> bool:
-    """Returns whether words end with such a name."""
+    """Returns whether words end with such a name, with no verb in small letters in it."""
     words = words[-3 * len(acronym) :]
-    begins = (n for n, word in enumerate(words) if word[0] == acronym[0])
-    return any(_spells(acronym, words[n:]) and _is_name(words[n:]) for n in begins)
-
-
-def _is_name(words: Sequence[str]) -> bool:
-    """Returns whether words are a name: no verb in small letters is among them."""
-    return all(word[0].isupper() or len(word) < LEAST for word in words)
+    ends = (words[n:] for n, word in enumerate(words) if word[0] == acronym[0])
+    return any(
+        _spells(acronym, end) and all(word[0].isupper() or len(word) < LEAST for word in end)
+        for end in ends
+    )
 
 
 def _passages(report: ReportAnalysis) -> Iterator[tuple[AnswerAnalysis, PassageAnalysis]]:

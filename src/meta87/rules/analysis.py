@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from meta87.entities.entity import INSTITUTION, QUANTITY, DateValue, Entity
+from meta87.entities.entity import INSTITUTION, QUANTITY, Entity
 from meta87.entities.numbers import find_numbers
 from meta87.rules import event_words, tenses
 from meta87.rules.passage import PassageFacts
@@ -103,9 +103,9 @@ class PassageAnalysis(PassageFacts):
 
     def _date_ahead(self) -> Span | None:
         """Returns the first date if all dates are after the period."""
-        values = [entity.value for entity in self.dates if isinstance(entity.value, DateValue)]
+        begun = [each.days[0] for each in self.dates]
         last = self.period[1] if self.period else date.max
-        if not values or not all(value.first and value.first > last for value in values):
+        if not begun or not all(first and first > last for first in begun):
             return None
         opening = self.dates[0]
         return tenses.in_main_clause(self.text, [(opening.start, opening.end)], tenses.BESIDE)

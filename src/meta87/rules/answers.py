@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 
 from meta87.classify.tagged import TaggedAnswer, TaggedReport
+from meta87.entities.entity import INSTRUMENT
 from meta87.form.folding import fold
 from meta87.form.report import Answer
-from meta87.rules.analysis import PassageAnalysis
-from meta87.rules.partial import partial_paragraphs
+from meta87.rules.analysis import ASKED, DENIED, PassageAnalysis
 from meta87.rules.passage import Period
-from meta87.rules.tenses import main_past
-from meta87.rules.words import as_written, find, is_all
+from meta87.rules.tenses import main_past, pasts
+from meta87.rules.words import Span, as_written, find, find_all, is_all
 
 LONG = 300  # characters; a longer text is no placeholder
 BRACKETED, REFUSED = as_written("bracketed"), as_written("refused")
@@ -58,9 +61,17 @@ class AnswerAnalysis:
         return says_nothing or refused or BRACKETED.fullmatch(text) is not None
 
     @cached_property
+    def paragraphs(self) -> tuple[tuple[PassageAnalysis, ...], ...]:
+        """Its passages by paragraph."""
+        return tuple(tuple(told) for _, told in groupby(self.passages, attrgetter("paragraph")))
+
+    @cached_property
     def partial(self) -> frozenset[int]:
-        """The paragraphs that tell progress towards a result not yet reached."""
-        return partial_paragraphs(self.passages)
+        """The paragraphs that tell progress towards a result that they name, not yet reached.
+
+        By the guideline that is an answer, "incluso si el resultado aún no se ha logrado".
+        """
+        return frozenset(told[0].paragraph for told in self.paragraphs if _tells_progress(told))
 
     @cached_property
     def explains_inaction(self) -> bool:
@@ -71,6 +82,29 @@ class AnswerAnalysis:
     def has_evidence(self) -> bool:
         """Whether it has a link, a document or a record by which it can be verified."""
         return any(passage.has_evidence for passage in self.passages)
+
+
+def _tells_progress(passages: Sequence[PassageAnalysis]) -> bool:
+    """Returns whether passages name a result, what is done for it and what is missing."""
+    named = any(map(_names_result, passages))
+    missing = named and any(passage.says_missing for passage in passages)
+    return missing and any(next(_done(passage), None) for passage in passages)
+
+
+def _names_result(passage: PassageAnalysis) -> bool:
+    listed = passage.has("advance", "products") or passage.has("partial", "results")
+    return listed or bool(passage.found(INSTRUMENT))
+
+
+def _done(passage: PassageAnalysis) -> Iterator[Span]:
+    """Yields what a passage says is done: not that work went on, nor that something was not."""
+    text = passage.text
+    missing = [*find_all(text, "partial", "missing"), *find_all(text, "partial", "work")]
+    done = [*find_all(text, "partial", "done"), *pasts(text)]
+    for start, end in done:
+        denied = DENIED.search(text[max(0, start - ASKED) : start])
+        if not denied and not any(first < end and start < last for first, last in missing):
+            yield start, end
 
 
 @dataclass(frozen=True)
@@ -99,12 +133,11 @@ class ReportAnalysis:
 
     def without_placeholders(self) -> ReportAnalysis:
         """Returns it without the passages of the answers that are only placeholders."""
-        answers = tuple(_emptied(a) if a.is_unanswered else a for a in self.answers)
+        answers = tuple(
+            AnswerAnalysis(replace(each.tagged, passages=()), ()) if each.is_unanswered else each
+            for each in self.answers
+        )
         return replace(self, answers=answers)
-
-
-def _emptied(answer: AnswerAnalysis) -> AnswerAnalysis:
-    return AnswerAnalysis(replace(answer.tagged, passages=()), ())
 
 
 def analyse(report: TaggedReport) -> ReportAnalysis:

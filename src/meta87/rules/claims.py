@@ -7,7 +7,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from itertools import combinations
 from textwrap import shorten
@@ -17,7 +16,6 @@ from meta87.entities.entity import (
     PARTICIPANTS,
     QUANTITY,
     CountValue,
-    DateValue,
     Entity,
     MoneyValue,
 )
@@ -25,6 +23,7 @@ from meta87.form.folding import fold
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity
+from meta87.rules.passage import Period
 from meta87.rules.words import STEM, any_word, stems
 
 ALIKE = 0.6  # of the weight of the shorter claim's words from which both report one thing
@@ -63,10 +62,9 @@ class Claim:
         return stems(self.passage.text)
 
     @cached_property
-    def days(self) -> frozenset[DateValue]:
+    def days(self) -> frozenset[Period]:
         """Its exact dates: shorter than a season."""
-        values = (entity.value for entity in self.passage.dates)
-        return frozenset(v for v in values if isinstance(v, DateValue) and _is_exact(v))
+        return frozenset(filter(None, (each.within(SEASON) for each in self.passage.dates)))
 
     @cached_property
     def figures(self) -> dict[str, tuple[float, Entity]]:
@@ -82,12 +80,6 @@ class Claim:
         """The digits of every number that it contains, whatever it counts."""
         written = WRITTEN.findall(self.passage.text)
         return frozenset(re.sub(r"\D", "", figure) for figure in written)
-
-
-def _is_exact(value: DateValue) -> bool:
-    if value.first is None or value.last is None:
-        return False
-    return (value.last - value.first).days < SEASON
 
 
 def _number(entity: Entity) -> float | None:
@@ -226,13 +218,7 @@ def _same_figures(one: Claim, other: Claim) -> int:
 def _may_be_one_day(one: Claim, other: Claim) -> bool:
     """Returns whether the dates of two claims overlap, or one of them has none."""
     pairs = [(here, there) for here in one.days for there in other.days]
-    return not pairs or any(_overlap(here, there) for here, there in pairs)
-
-
-def _overlap(here: DateValue, there: DateValue) -> bool:
-    ends = (here.first, here.last, there.first, there.last)
-    first, last, from_, to = (end or date.min for end in ends)
-    return first <= to and from_ <= last
+    return not pairs or any(here[0] <= there[1] and there[0] <= here[1] for here, there in pairs)
 
 
 def differing(first: Claim, again: Claim) -> list[tuple[Entity, Entity]]:
@@ -281,11 +267,7 @@ def _repeated(report: ReportAnalysis) -> Iterator[Hit]:
 
 
 def _listed(questions: set[str]) -> str:
-    return ", ".join(sorted(questions, key=_numerically))
-
-
-def _numerically(question: str) -> tuple[int, str]:
-    return (int(question), "") if question.isdigit() else (0, question)
+    return ", ".join(sorted(questions, key=lambda q: (int(q), "") if q.isdigit() else (0, q)))
 
 
 def _figures_differ(report: ReportAnalysis) -> Iterator[Hit]:

@@ -7,14 +7,15 @@ from datetime import date
 from itertools import pairwise
 
 from meta87.entities.dates.dates import find_dates
-from meta87.entities.entity import DATE, DateValue, Entity, Reference, Value
+from meta87.entities.entity import DATE, Entity, Reference
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.words import as_written
 
 NO_DAY, DAYS, RANGE = map(as_written, ("no_day", "days_of_a_month", "range_of_dates"))
-RANGES = {"day-month+range", "month+range"}  # patterns of dates
+# Patterns of dates; a period that ends before it begins has one day as its value.
+RANGES = {"day-month+range", "month+range"}
 NEARLY_A_YEAR = 330  # days; a period told so, from day to day, rather has its ends swapped
 LEAP_YEAR = Reference((date(2024, 1, 1), date(2024, 12, 31)))  # has every day that a year may have
 OPENING = 12  # characters before a date that may open a range: "desde el "
@@ -38,14 +39,14 @@ def _faults(passage: PassageAnalysis) -> Iterator[tuple[int, int, str, bool]]:
             turned = days is not None and int(days["from"]) > int(days["to"])
             if not (turned and days and days["and"] and days.start() == 0):  # "30 y 2 de mayo"
                 yield entity.start, entity.end, "turned" if turned else "none", False
-        elif _is_turned(entity.value, entity.pattern):
+        elif entity.pattern in RANGES and entity.days[0] == entity.days[1]:
             yield entity.start, entity.end, "turned", False
         elif _may_be_turned(entity):
             yield entity.start, entity.end, "turned", True
     for first, last in pairwise(dates):
         opening = passage.text[max(0, first.start - OPENING) : first.end]
         between = f"{opening}|{passage.text[first.end : last.start]}|"
-        if _is_later(first.value, last.value) and RANGE.search(between):
+        if _is_later(first, last) and RANGE.search(between):
             yield first.start, last.end, "turned", False
     for match in NO_DAY.finditer(passage.text):
         yield *match.span("date"), "none", False
@@ -60,29 +61,19 @@ def _judged(passage: PassageAnalysis) -> Sequence[Entity]:
     return [entity for entity in dates if entity.value or entity.start not in exist]
 
 
-def _is_turned(value: Value, pattern: str) -> bool:
-    """Returns whether a period ends before it begins; as a date, its value is then one day."""
-    return isinstance(value, DateValue) and pattern in RANGES and value.first == value.last
-
-
 def _may_be_turned(entity: Entity) -> bool:
     """Returns whether a period from day to day, told with one year, would last nearly a year."""
-    value = entity.value
-    if not isinstance(value, DateValue) or value.first is None or value.last is None:
+    first, last = entity.days
+    if entity.pattern != "day-month+range" or first is None or last is None:
         return False
-    told = str(value.last.year) in entity.text and str(value.first.year) not in entity.text
-    return (
-        entity.pattern == "day-month+range"
-        and told
-        and (value.last - value.first).days >= NEARLY_A_YEAR
-    )
+    told = str(last.year) in entity.text and str(first.year) not in entity.text
+    return told and (last - first).days >= NEARLY_A_YEAR
 
 
-def _is_later(one: Value | None, other: Value | None) -> bool:
+def _is_later(one: Entity, other: Entity) -> bool:
     """Returns whether a date begins after the other has ended."""
-    if not isinstance(one, DateValue) or not isinstance(other, DateValue):
-        return False
-    return one.first is not None and other.last is not None and one.first > other.last
+    (first, _), (_, last) = one.days, other.days
+    return first is not None and last is not None and first > last
 
 
 RULES = (Rule("CON008", "impossible-date", Severity.ERROR, "passage", by_answer(_impossible)),)

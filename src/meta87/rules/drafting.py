@@ -6,27 +6,21 @@ import re
 from collections.abc import Iterator
 
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
-from meta87.rules.finding import Hit, Rule, Severity
+from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.words import Span, as_written, is_in_link
 
 NOTES = tuple(map(as_written, ("drafting", "blank")))
 BRACKETS = re.compile(r"[(\[][^()\[\]]{0,120}[)\]]")  # of which a note is a part
 
 
-def _notes(report: ReportAnalysis) -> Iterator[Hit]:
+def _notes(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     """Yields the first note of each passage."""
-    for answer in report.answers:
-        if answer.is_unanswered and answer.asked.required:
-            continue  # COM001 reports it
-        yield from _in_answer(answer)
-
-
-def _in_answer(answer: AnswerAnalysis) -> Iterator[Hit]:
+    if answer.is_unanswered and answer.asked.required:
+        return  # COM001 reports it
     for passage in answer.passages:
         if span := find_note(passage.text):
             words = passage.quote(span)
-            question = answer.asked.question
-            yield Hit(passage.passage, span, {"note": words[0]}, words, question=question)
+            yield Hit(passage.passage, span, {"note": words[0]}, words)
 
 
 def find_note(text: str) -> Span | None:
@@ -40,4 +34,4 @@ def find_note(text: str) -> Span | None:
     return next((span for span in around if span[0] <= start < span[1]), (start, end))
 
 
-RULES = (Rule("DRA001", "drafting-note", Severity.ERROR, "passage", _notes),)
+RULES = (Rule("DRA001", "drafting-note", Severity.ERROR, "passage", by_answer(_notes)),)

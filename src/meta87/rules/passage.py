@@ -14,7 +14,6 @@ from meta87.entities.entity import (
     MONEY,
     PARTICIPANTS,
     QUANTITY,
-    DateValue,
     Entity,
 )
 from meta87.entities.links import find_links
@@ -191,9 +190,10 @@ class PassageFacts:
     @cached_property
     def in_period(self) -> bool:
         """Whether it has a date in the period, or any date if the period is unknown."""
-        values = (entity.value for entity in self.dates)
+        first, last = self.period or (date.min, date.max)
+        ends = (each.days for each in self.dates)
         return self.has_norm_in_period or any(
-            isinstance(value, DateValue) and _overlaps(value, self.period) for value in values
+            (begin or date.min) <= last and (end or date.max) >= first for begin, end in ends
         )
 
     @cached_property
@@ -208,12 +208,3 @@ class PassageFacts:
         years = (int(day["year"] or day["cited"]) for day in days if day)
         period = self.period
         return any(period is None or period[0].year <= y <= period[1].year for y in years)
-
-
-def _overlaps(value: DateValue, period: Period | None) -> bool:
-    """Returns whether a date overlaps a period; an open end has no limit."""
-    if period is None:
-        return True
-    known = value.first is not None or value.last is not None
-    first, last = value.first or date.min, value.last or date.max
-    return known and first <= period[1] and last >= period[0]

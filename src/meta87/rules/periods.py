@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from meta87.entities.entity import DATE, DateValue, Entity
+from meta87.entities.entity import DATE, Entity
 from meta87.form.folding import fold
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
@@ -101,9 +101,11 @@ def _date_outside(passage: PassageAnalysis, period: Period) -> Entity | None:
     took_effect = any(_takes_effect(text, dates, place) for place in inside)
     for date in dates:
         side = _side(date, period)
-        named = YEAR.search(date.text) or _opens_with_last_year(date)
+        opens = date.start <= OPENING and is_all(date.text, "dates", "last_year")  # it dates all
+        named = YEAR.search(date.text) or opens
         vague = not named or (side == "before" and took_effect)
-        if vague or (inside and (_is_year(date) or _in_relative_clause(text, date))):
+        long = date.within(LONGEST) is None  # a year, or an open end
+        if vague or (inside and (long or _in_relative_clause(text, date))):
             continue
         if side == "before" or (side == "after" and _is_reported_late(passage, date, period)):
             return date
@@ -133,7 +135,7 @@ def _cumulative(passages: Sequence[PassageAnalysis], period: Period) -> Span | N
 
 def _began(date: Entity, period: Period) -> bool:
     """Returns whether a date lasts into the period from a year or more before it."""
-    first = date.value.first if isinstance(date.value, DateValue) else None
+    first, _ = date.days
     early = first is not None and (period[0] - first).days >= WHOLE_YEAR
     return early and _side(date, period) == "in"
 
@@ -165,11 +167,6 @@ def _clause(text: str, date: Entity, start: int = 0, end: int | None = None) -> 
     return LINK.split(before)[-1], LINK.split(after)[0]
 
 
-def _opens_with_last_year(date: Entity) -> bool:
-    """Returns whether a passage opens with "el año pasado", which dates all of it."""
-    return date.start <= OPENING and is_all(date.text, "dates", "last_year")
-
-
 def _takes_effect(text: str, dates: list[Entity], place: int) -> bool:
     """Returns whether the clause of a date says that something took effect or was renewed."""
     start = dates[place - 1].end if place else 0
@@ -177,22 +174,14 @@ def _takes_effect(text: str, dates: list[Entity], place: int) -> bool:
     return any(find(side, "dates", "effect") for side in _clause(text, dates[place], start, end))
 
 
-def _is_year(date: Entity) -> bool:
-    """Returns whether a date is a year or another long stretch, or has an open end."""
-    value = date.value
-    if not isinstance(value, DateValue) or value.first is None or value.last is None:
-        return True
-    return (value.last - value.first).days >= LONGEST
-
-
 def _side(date: Entity, period: Period) -> str:
     """Returns where a date lies: before the period, in it, after it, or unknown."""
-    value = date.value
-    if not isinstance(value, DateValue) or (value.first is None and value.last is None):
+    first, last = date.days
+    if first is None and last is None:
         return "unknown"
-    if value.last is not None and value.last < period[0]:
+    if last is not None and last < period[0]:
         return "before"
-    return "after" if value.first is not None and value.first > period[1] else "in"
+    return "after" if first is not None and first > period[1] else "in"
 
 
 def _is_background(passage: PassageAnalysis, date: Entity) -> bool:
@@ -234,7 +223,7 @@ def _names_dated_action(passage: PassageAnalysis, before: str) -> bool:
 
 def is_to_come(date: Entity, period: Period) -> bool:
     """Returns whether a date was in the future when the report was written, by its period."""
-    first = date.value.first if isinstance(date.value, DateValue) else None
+    first, _ = date.days
     return first is not None and (first - period[1]).days > DELAY
 
 

@@ -38,8 +38,7 @@ def _done_ahead(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     """Yields each passage on what comes next that only tells what was done."""
     if answer.asked.expects != "plans":
         return
-    for _number, group in groupby(answer.passages, key=lambda passage: passage.paragraph):
-        passages = list(group)
+    for passages in answer.paragraphs:
         ahead = any(p.is_plan or p.future or p.introduces or p.in_plan_table for p in passages)
         told = (p for p in passages if p.is_result and p.reports_done)
         deeds = (p for p in told if p.in_period or not p.is_item)

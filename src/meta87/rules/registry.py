@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
@@ -30,8 +29,8 @@ from meta87.rules import (
     tables,
     years,
 )
-from meta87.rules.answers import ReportAnalysis, analyse
-from meta87.rules.finding import Finding, Hit, Rule, numbered
+from meta87.rules.answers import analyse
+from meta87.rules.finding import Finding, Rule, numbered
 from meta87.rules.previous import announced, repeated, steps
 
 FAMILIES = ("RES", "PER", "COM", "EVI", "CON", "REL", "DRA", "PRI", "PRE")
@@ -93,13 +92,12 @@ def findings(
         for hit in rule.check(content if rule.family in CONTENT_FAMILIES else analysis)
     )
     loose = analyse(replace(report, answers=report.unplaced)).without_placeholders()
-    made = [*numbered(chain(found, _unplaced(loose, rules)), report)]
+    unplaced = (  # it weighs less, since nothing is asked
+        (rule, replace(hit, milder=True))
+        for rule in rules
+        if rule.code in WITHOUT_QUESTION
+        for hit in rule.check(loose)
+    )
+    made = [*numbered(chain(found, unplaced), report)]
     ordered = sorted(made, key=lambda each: place.get(each.question, len(place)))
     return personal.masked(tuple(ordered), content, loose, *([before] if before else []))
-
-
-def _unplaced(loose: ReportAnalysis, rules: tuple[Rule, ...]) -> Iterator[tuple[Rule, Hit]]:
-    """Yields what is found in text under no question: it weighs less, since nothing is asked."""
-    for rule in rules:
-        for hit in rule.check(loose) if rule.code in WITHOUT_QUESTION else ():
-            yield rule, replace(hit, milder=True)

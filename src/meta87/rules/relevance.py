@@ -83,8 +83,8 @@ def _in_general(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     named = bool(topic) and topic in answer.asked.wording  # as one on a priority does
     if not answer.tagged.tells_results or not (themed or named):
         return
-    for _number, group in groupby(answer.passages, key=lambda passage: passage.paragraph):
-        whole = [passage for passage in group if not passage.in_table]
+    for paragraph in answer.paragraphs:
+        whole = [passage for passage in paragraph if not passage.in_table]
         nowhere = not any(passage.passage.prediction.themes for passage in whole)
         for passage in whole:
             words = _general_words(passage)
@@ -177,7 +177,9 @@ def _copied(passage: PassageAnalysis, known: set[tuple[str, ...]]) -> Span | Non
     for first, end in _stretches(words, known):
         start = len(" ".join(words[:first])) + bool(first)
         span = (folded.start(start), folded.end(len(" ".join(words[:end]))))
-        if _has_content(words[first:end]) and not any(_covers(e.start, e.end, span) for e in names):
+        half = (span[1] - span[0]) / 2
+        named = any(min(e.end, span[1]) - max(e.start, span[0]) > half for e in names)
+        if _has_content(words[first:end]) and not named:
             return span
     return None
 
@@ -196,11 +198,6 @@ def _has_content(words: list[str]) -> bool:
     content = {word for word in words if word.isalpha() and len(word) > FUNCTION}
     found = [word for word in content if not ignored.fullmatch(word)]
     return len(found) >= CONTENT - (len(words) >= LONG)
-
-
-def _covers(start: int, end: int, span: Span) -> bool:
-    """Returns whether most of a stretch is a name."""
-    return min(end, span[1]) - max(start, span[0]) > (span[1] - span[0]) / 2
 
 
 RULES = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from meta87.classify.tagged import Verdict
 from meta87.entities.entity import INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY
@@ -29,25 +28,19 @@ def _process_only(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     first = processes[0]
     undecided = answer.tagged.verdict is Verdict.RESULTS
     count = sum(not passage.is_plan for passage in processes)
+    told = "unsure" if undecided else "none"
     reasons = (e for e in first.passage.prediction.evidence if e.label == "process")
     yield Hit(
         first.passage,
         details={
             "count": str(count),
-            "results": f"@ui.results.{_told(count, undecided=undecided)}",
+            "results": f"@ui.results.{told if count else 'plans'}",
             "lacking": f"@ui.lacking.{_lacking(first)}",
         },
         evidence=tuple(reason.text for reason in reasons),
         doubtful=undecided or any(p.has_low_confidence("output") for p in answer.passages),
         invalidates_verdict=undecided,
     )
-
-
-def _told(count: int, *, undecided: bool) -> str:
-    """Returns the key of the sentence on what is told instead of results."""
-    if not count:
-        return "plans"
-    return "unsure" if undecided else "none"
 
 
 def _is_process(passage: PassageAnalysis) -> bool:
@@ -95,8 +88,7 @@ def _lacking(passage: PassageAnalysis) -> str:
 def _highlighted(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     if answer.asked.asks != "highlights":
         return
-    for _number, group in groupby(answer.passages, key=lambda passage: passage.paragraph):
-        item = list(group)
+    for item in answer.paragraphs:
         processes = [p for p in item if _is_process_item(p) and not _counts_more(p)]
         if processes and not any(p.kind == "output" and not _is_attitude(p) for p in item):
             first = processes[0]
@@ -161,7 +153,7 @@ def _nothing_reported(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit
         return  # it tells of the step, or COM009 says that it is not finished
     comments = (p.passage for p in passages if leading_option(answer.ticked, p.text) is None)
     about = "collaboration" if asked.asks == "collaboration" else "progress"
-    doubtful = any(p.has_low_confidence() or _is_dated_figure(p) for p in passages)
+    doubtful = any(p.has_low_confidence() or (p.in_period and p.counts) for p in passages)
     details = {"asked": f"@ui.asked.{about}"}
     first = next(comments, passages[0].passage)
     yield Hit(first, details=details, doubtful=doubtful, milder=not asked.required)
@@ -203,11 +195,6 @@ def _is_dated_change(passage: PassageAnalysis) -> bool:
     if norm and passage.has("dates", "issued"):
         return True
     return passage.has("dates", "no_more") or passage.has("advance", "compared")
-
-
-def _is_dated_figure(passage: PassageAnalysis) -> bool:
-    """Returns whether it dates people or things that it counts in the period."""
-    return passage.in_period and passage.counts
 
 
 def _names_action(passage: PassageAnalysis) -> bool:

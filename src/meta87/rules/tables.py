@@ -58,18 +58,14 @@ def _sums(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
         for column, stated in rows[total].figures.items() if total else ():
             parts = [each.figures[column] for each in added_up if column in each.figures]
             added = sum(part.value for part in parts)
-            if len(parts) > 1 and abs(added - stated.value) > _slack(parts):
+            rounded = 0.0001 if all(part.is_whole for part in parts) else 0.06 * len(parts)
+            if len(parts) > 1 and abs(added - stated.value) > rounded:
                 cells = rows[total].row.cells
                 heading = next(cell.heading for cell in cells if cell.column == column)
                 where = f"@ui.total.{'column' if heading else 'plain'}"
                 sums = {"stated": stated.text, "added": _written(added, stated.text)}
                 details = {**sums, "column": heading, "where": where}
                 yield Hit(stated.passage, stated.span, details, (stated.text,))
-
-
-def _slack(parts: list[Figure]) -> float:
-    """Returns how far a sum may differ by rounding alone."""
-    return 0.0001 if all(part.is_whole for part in parts) else 0.06 * len(parts)
 
 
 def _written(value: float, like: str) -> str:

@@ -13,7 +13,6 @@ from meta87.entities.entity import (
     INSTITUTION,
     INSTRUMENT,
     PARTICIPANTS,
-    DateValue,
     Entity,
     InstitutionValue,
 )
@@ -61,7 +60,7 @@ def told(
 
 def _year(dates: Sequence[Entity], period: tuple[date, date] | None) -> str:
     """Returns the year of the first of some dates in a period."""
-    ends = (e.value.last for e in dates if isinstance(e.value, DateValue))
+    ends = (each.days[1] for each in dates)
     return next((str(d.year) for d in ends if d and period and period[0] <= d <= period[1]), "")
 
 
@@ -78,11 +77,8 @@ def _short_name(institution: InstitutionValue, written: str) -> str:
 
 
 def _is_short(day: Entity, period: tuple[date, date] | None) -> bool:
-    value = day.value
-    if not isinstance(value, DateValue) or value.first is None or value.last is None:
-        return False
-    inside = period is None or (period[0] <= value.first and value.last <= period[1])
-    return inside and (value.last - value.first).days < LONGEST
+    days = day.within(LONGEST)
+    return days is not None and (period is None or (period[0] <= days[0] and days[1] <= period[1]))
 
 
 def _introduced(text: str, day: Entity) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from meta87.entities.entity import DateValue, Entity
+from meta87.entities.entity import Entity
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.passage import Period
@@ -24,9 +24,7 @@ COUNTED = re.compile(r" (?:de|[^\W\d_]{4,})\b")  # after a figure: it counts tha
 
 def is_typo(entity: Entity, period: Period) -> bool:
     """Returns whether a date has a year that is implausible for a report on that period."""
-    value = entity.value
-    days = (value.first, value.last) if isinstance(value, DateValue) else ()
-    return any(_is_far(day.year, period[1].year) for day in days if day)
+    return any(_is_far(day.year, period[1].year) for day in entity.days if day)
 
 
 def _is_far(year: int, last: int) -> bool:
@@ -53,7 +51,7 @@ def _impossible(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]
         years = YEAR_AFTER.finditer(passage.text)
         wrong = (year for year in years if _is_misspelt(year) or _is_off(year, last, past=past))
         spans = (year.span("year") for year in wrong)
-        back = ((e.start, e.end) for e in passage.dates if _runs_back(e))
+        back = ((e.start, e.end) for e in passage.dates if e.within(0))  # ends before it begins
         if span := next(chain(spans, back), None):
             words = passage.quote(span)
             yield Hit(passage.passage, span, {"year": words[0], "likely": last}, words)
@@ -82,13 +80,6 @@ def _counts(found: re.Match[str]) -> bool:
     short = found["month"] and " de" not in found[0] and len(found["year"]) < DIGITS
     may = short or BARE.match(found[0])
     return bool(may and COUNTED.match(found.string[found.end() :]))
-
-
-def _runs_back(entity: Entity) -> bool:
-    value = entity.value
-    if not isinstance(value, DateValue) or value.first is None or value.last is None:
-        return False
-    return value.last < value.first
 
 
 RULES = (Rule("CON007", "year-typo", Severity.WARNING, "passage", by_answer(_impossible)),)

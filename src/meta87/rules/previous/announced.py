@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 from math import log
 from textwrap import shorten
 
-from meta87.entities.entity import DateValue
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.claims import Weights, weights_of
@@ -98,10 +96,8 @@ def _is_of_another(words: frozenset[str], text: frozenset[str]) -> bool:
 def _paragraphs(report: ReportAnalysis) -> Iterator[str]:
     """Yields the paragraphs of a report, without the help that it asks for."""
     for answer in report.answers:
-        if answer.asked.id == HELP:
-            continue
-        for _, group in groupby(answer.passages, key=lambda passage: passage.paragraph):
-            yield " ".join(passage.text for passage in group)
+        for paragraph in answer.paragraphs if answer.asked.id != HELP else ():
+            yield " ".join(passage.text for passage in paragraph)
 
 
 def _unmentioned(report: ReportAnalysis) -> Iterator[Hit]:
@@ -171,11 +167,8 @@ def _promises(
 
 def _is_due(passage: PassageAnalysis, period: Period) -> bool:
     """Returns whether a passage has a date that ends in a period."""
-    values = (entity.value for entity in passage.dates)
-    return any(
-        isinstance(value, DateValue) and value.last and period[0] <= value.last <= period[1]
-        for value in values
-    )
+    ends = (last for _, last in (each.days for each in passage.dates) if last)
+    return any(period[0] <= last <= period[1] for last in ends)
 
 
 def _taken_up(report: ReportAnalysis, then: AnswerAnalysis) -> str:

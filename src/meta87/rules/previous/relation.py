@@ -59,14 +59,11 @@ def related(now: TaggedReport, before: TaggedReport, asked: Relation | None = No
     if here.country and there.country and here.country != there.country:
         return Related(Relation.OTHER_COUNTRY)
     if here.period and there.period:
-        return Related(_by_period(here.period, there.period), "period", there.period)
+        began, before_that = here.period[0], there.period[0]
+        later = Relation.REPORT if before_that < began else Relation.LATER
+        relation = Relation.DRAFT if before_that == began else later
+        return Related(relation, "period", there.period)
     return _by_likeness(now, before)
-
-
-def _by_period(here: Period, there: Period) -> Relation:
-    if there[0] == here[0]:
-        return Relation.DRAFT
-    return Relation.REPORT if there[0] < here[0] else Relation.LATER
 
 
 def _by_likeness(now: TaggedReport, before: TaggedReport) -> Related:

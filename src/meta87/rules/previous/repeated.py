@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from textwrap import shorten
 
-from meta87.entities.entity import DATE, INSTRUMENT, DateValue, Entity
+from meta87.entities.entity import DATE, INSTRUMENT
 from meta87.form.folding import fold
 from meta87.rules.analysis import YEARS
 from meta87.rules.answers import ReportAnalysis
@@ -63,8 +64,9 @@ class Again:
 
     @property
     def _same(self) -> list[tuple[float, str]]:
-        before, now = self.before.figures, self.now.figures.items()
-        return [(n, e.text) for noun, (n, e) in now if n > SMALL and _has(before, noun, n)]
+        same = self.before.figures.keys() & self.now.figures.keys()
+        pairs = ((self.before.figures[noun][0], *self.now.figures[noun]) for noun in same)
+        return [(now, entity.text) for then, now, entity in pairs if then == now > SMALL]
 
     @property
     def brings_figures(self) -> bool:
@@ -84,18 +86,11 @@ class Again:
     @property
     def is_another_event(self) -> bool:
         """Whether it has other days of the year than the other: not the same with a new year."""
-        before = {_days(value) for value in _dates(self.before)}
-        return bool(before) and not before >= {_days(value) for value in _dates(self.now)}
-
-
-def _has(figures: Mapping[str, tuple[float, Entity]], noun: str, number: float) -> bool:
-    return noun in figures and figures[noun][0] == number
-
-
-def _days(value: DateValue) -> tuple[str, str]:
-    """Returns the first and the last day of a date without their years."""
-    first, last = (f"{day:%m-%d}" if day else "" for day in (value.first, value.last))
-    return first, last
+        before, now = (
+            {tuple(f"{day:%m-%d}" if day else "" for day in days) for days in _dates(claim)}
+            for claim in (self.before, self.now)
+        )
+        return bool(before) and not before >= now
 
 
 def _numbers(claim: Claim) -> frozenset[int]:
@@ -106,9 +101,8 @@ def _numbers(claim: Claim) -> frozenset[int]:
     return frozenset(int(each) for each in digits if len(each) <= DIGITS) - frozenset(YEARS)
 
 
-def _dates(claim: Claim) -> frozenset[DateValue]:
-    values = (entity.value for entity in claim.passage.dates)
-    return frozenset(value for value in values if isinstance(value, DateValue))
+def _dates(claim: Claim) -> frozenset[tuple[date | None, date | None]]:
+    return frozenset(each.days for each in claim.passage.dates)
 
 
 def again(report: ReportAnalysis) -> list[Again]:
@@ -177,7 +171,7 @@ def _figures(report: ReportAnalysis) -> Iterator[Hit]:
     for pair in again(report):
         if pair.now.passage.kind != "context" and _retells(pair):
             dates = _dates(pair.now) - _dates(pair.before)
-            new = (e.text for e in pair.now.passage.dates if e.value in dates)
+            new = (e.text for e in pair.now.passage.dates if e.days in dates)
             old = (f"«{e.text}»" for e in pair.before.passage.dates)
             yield _hit(
                 pair, figure=pair.same_figure, now=next(new), then=next(old, "@ui.previous.undated")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib import resources
 from math import fsum
 
 from rapidfuzz import fuzz
@@ -13,7 +11,7 @@ from rapidfuzz import fuzz
 from meta87.form.folding import fold
 from meta87.form.period import MONTHS
 from meta87.rules.previous.changes import one_to_one
-from meta87.rules.words import SHORT, STEM
+from meta87.rules.words import SHORT, STEM, load
 
 ALIKE = 0.5  # of the weight of the shorter title's words, from which one rewords the other
 SAME = 96  # of 100: likeness of the letters from which two titles are one, with a slip of the pen
@@ -79,8 +77,7 @@ def _weight(words: frozenset[str]) -> float:
 @cache
 def _lists() -> dict[str, dict[str, str]]:
     """Returns the lists of words: stem → the first one of its line."""
-    raw = resources.files(__package__).joinpath("meanings.toml").read_text(encoding="utf8")
     return {
         name: {word[:STEM]: line.split()[0][:STEM] for line in lines for word in line.split()}
-        for name, lines in tomllib.loads(raw).items()
+        for name, lines in load("previous/meanings.toml").items()
     }
