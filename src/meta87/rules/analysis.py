@@ -317,18 +317,13 @@ class PassageAnalysis(PassageFacts):
         return self.is_certain or not (self.has("none_done") or self.has_act("general"))
 
     @cached_property
-    def has_link(self) -> bool:
-        """Whether it has a link, if only a broken one."""
-        return bool(self.links or LINK_MARK.search(self.text))
-
-    @cached_property
     def has_evidence(self) -> bool:
         """Whether it has a link or title, a source, or an action by a numbered law.
 
-        The future proves nothing yet, nor does a legal instrument that is only described; in a
-        list, it may be the action that an item names.
+        A broken link is one as well. The future proves nothing yet, nor does a legal instrument
+        that is only described; in a list, it may be the action that an item names.
         """
-        if self.has_link or TITLE.search(self.text):
+        if self.links or LINK_MARK.search(self.text) or TITLE.search(self.text):
             return True
         if self.has("evidence", "references") and not self.is_plan:
             return True

@@ -158,9 +158,10 @@ def _shares(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
                 start = min(part.start, whole.start, share.start)
                 end = max(part.end, whole.end, share.end)
                 end += passage.text[end : end + 1] == ")"
+                right = f"{float(part.value / whole.value) * HUNDRED:.1f}".replace(".", ",")
                 details = {
                     "share": share.text, "part": passage.text[part.start : part.end],
-                    "whole": passage.text[whole.start : whole.end], "right": _written(part, whole),
+                    "whole": passage.text[whole.start : whole.end], "right": right,
                 }  # fmt: skip
                 yield Hit(passage.passage, (start, end), details, passage.quote((start, end)))
 
@@ -210,10 +211,6 @@ def _differs(share: Entity, part: Number, whole: Number) -> bool:
     _, _, decimals = FIGURES.findall(share.text + " 0")[0].replace(",", ".").partition(".")
     off = abs(float(part.value / whole.value) * HUNDRED - float(value.percent))
     return part.value <= whole.value and off > 10 ** -len(decimals.strip("."))
-
-
-def _written(part: Number, whole: Number) -> str:
-    return f"{float(part.value / whole.value) * HUNDRED:.1f}".replace(".", ",")
 
 
 RULES = (

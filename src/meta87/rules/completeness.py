@@ -83,15 +83,12 @@ def _missing(report: ReportAnalysis) -> Iterator[Hit]:
     lacking = tuple(asked.wording for asked in missing)
     if lacking:
         full = len(lacking) <= FULL_TITLES
-        named = lacking if full else [_topic(asked) for asked in missing]
+        topics = (each.topic or shorten(each.wording, EXCERPT, placeholder="…") for each in missing)
+        named = lacking if full else topics
         quoted = "; ".join(f"«{each.rstrip(' *')}»" for each in dict.fromkeys(named))
         details = {"count": str(len(lacking)), "asked": quoted}
         milder = not any(asked.required for asked in form.missing)
         yield Hit(details=details, evidence=lacking, milder=milder, listed=lacking)
-
-
-def _topic(asked: Answer) -> str:
-    return asked.topic or shorten(asked.wording, EXCERPT, placeholder="…")
 
 
 RULES = (

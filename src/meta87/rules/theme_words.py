@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from types import MappingProxyType
 
@@ -23,17 +23,16 @@ def theme_words(text: str) -> Mapping[Theme, str]:
     plain = _readable(text)
     found: dict[Theme, str] = {}
     for theme in THEMES:
-        names, words = _patterns(theme)
-        if match := words.search(_blanked(plain, names)):
+        outside = _blanked(plain, _pattern(theme, "names"))  # which never indicate a theme
+        if match := _pattern(theme, "words").search(outside):
             found[theme] = text[match.start() : match.end()]
     return MappingProxyType(found)
 
 
 def themes_of_bodies(names: str) -> frozenset[Theme]:
     """Returns the themes that the names of some bodies indicate, by their words or acronyms."""
-    plain, lists = _readable(names), load("themes.toml")
-    acronyms = {theme: _whole_words(lists[theme].get("bodies", ())) for theme in THEMES}
-    by_acronym = (theme for theme, pattern in acronyms.items() if pattern.search(plain))
+    plain = _readable(names)
+    by_acronym = (theme for theme in THEMES if _pattern(theme, "bodies").search(plain))
     return frozenset((*theme_words(names), *by_acronym))
 
 
@@ -65,14 +64,8 @@ _PLAIN = _Plain()
 
 
 @cache
-def _patterns(theme: Theme) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Returns the patterns of the names that never indicate a theme, and of the words that do."""
+def _pattern(theme: Theme, name: str) -> re.Pattern[str]:
+    """Returns a pattern for the whole words of a list; without the list, it never matches."""
     lists = load("themes.toml")
-    names, words = (lists[theme].get(part, ()) for part in ("names", "words"))
-    return _whole_words(names), _whole_words(words)
-
-
-def _whole_words(entries: Sequence[str]) -> re.Pattern[str]:
-    """Returns a pattern for any of the entries as whole words; without any, it never matches."""
-    parts = load("themes.toml")["parts"]
-    return re.compile(rf"(?<!\w){compose(entries, parts)}(?!\w)" if entries else r"(?!)")
+    entries = lists[theme].get(name, ())
+    return re.compile(rf"(?<!\w){compose(entries, lists['parts'])}(?!\w)" if entries else r"(?!)")

@@ -68,12 +68,8 @@ def institutions(passages: Sequence[TaggedPassage], written: str) -> tuple[str, 
     """Returns the institutions that passages name, in order: by their acronym, if it is written."""
     found = (e for passage in passages for e in passage.entities if e.label == INSTITUTION)
     named = (e.value for e in found if isinstance(e.value, InstitutionValue))
-    return tuple(dict.fromkeys(_short_name(value, written) for value in named))
-
-
-def _short_name(institution: InstitutionValue, written: str) -> str:
-    acronym = institution.acronym
-    return acronym if acronym and acronym in written else institution.name
+    names = (n.acronym if n.acronym and n.acronym in written else n.name for n in named)
+    return tuple(dict.fromkeys(names))
 
 
 def _is_short(day: Entity, period: tuple[date, date] | None) -> bool:
