@@ -17,17 +17,15 @@ from meta87.rules.words import Span, as_written, find, find_all
 
 OPENING = 3  # characters before a plan with which a passage begins: "Se "
 BEFORE = 30  # characters before a plan that may put it in a relative clause
-NEAR = 40  # characters on either side of a norm that may say what it is named for
 ASKED = 60  # characters before a claim that may deny it or ask for it
 FIRST = 12  # characters before the noun that an item begins with: "Tres ", "Segundo "
+ATTACHED = re.compile(r", con [^,;:.]*$")  # before a date: it is of what goes with the rest
 YEARS = range(1900, 2100)  # numbers that rather are a year
 FAMILIES = ("training", "campaign")
 UNLISTED = "event"  # family of an event in words that are in no list
 LABEL = re.compile(r"[^:]{2,40}: ?(?:(?:Las|Los|las|los) )?")  # of whom a note comes
 ENDED = re.compile(r" ?(?:$|[.,;()]| de \d)")  # after a number that stands alone
-COUNTED_CELL = re.compile(r"\| \d[\d.,]*(?: \||$)")
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-OF_YEAR = re.compile(r"[-/\d]*,? ?(?:(?:de|del|el) )*(?:\d{1,2} de \w+ del? )?(?:19|20)\d\d\b")
+HEAD = re.compile(r"(?:^|[,;:.] )(?:\w+ ){0,2}$")  # before what a phrase is about
 RATED, INDIRECT, DENIED = as_written("rated"), as_written("indirect"), as_written("denied")
 CODE, TITLE, LINK_MARK = as_written("code"), as_written("title"), as_written("link_mark")
 
@@ -79,7 +77,7 @@ class PassageAnalysis(PassageFacts):
         if self.kind == "output" and not self.has_low_confidence("process"):
             return (promised,)
         intended = tenses.in_main_clause(text, find_all(text, "plans", "intentions"))
-        return promised, intended, self.main_future
+        return promised, intended, self.main_future, self._promise()
 
     def _promise(self) -> Span | None:
         """Returns the words of a commitment in a main clause of a description."""
@@ -98,10 +96,10 @@ class PassageAnalysis(PassageFacts):
             likely = self.kind != "context" and self.has_act("plan")
             if likely or self.is_confident_of("plan"):
                 return self.whole
-        if self.kind != "process":
+        if self.kind == "output":
             return None
-        times = find_all(text, "plans", "ahead")
-        return tenses.in_main_clause(text, times, tenses.BESIDE) or self._date_ahead()
+        ahead = tenses.in_main_clause(text, find_all(text, "plans", "ahead"), tenses.BESIDE)
+        return ahead or (self._date_ahead() if self.kind == "process" else None)
 
     def _date_ahead(self) -> Span | None:
         """Returns the first date if all dates are after the period."""
@@ -110,12 +108,9 @@ class PassageAnalysis(PassageFacts):
         if not begun or not all(first and first > last for first in begun):
             return None
         opening = self.dates[0]
+        if ATTACHED.search(self.text[: opening.start]):
+            return None
         return tenses.in_main_clause(self.text, [(opening.start, opening.end)], tenses.BESIDE)
-
-    @cached_property
-    def says_missing(self) -> bool:
-        """Whether it says what a result still lacks: "falta su firma", "aún no está aprobado"."""
-        return self.has("partial", "missing")
 
     # Events and meetings
 
@@ -128,6 +123,8 @@ class PassageAnalysis(PassageFacts):
         )
         if not named:
             return Event(UNLISTED, None) if self._tells_unlisted_event else None
+        if self.has_act("meetings") and not self.has_act("training"):
+            return None
         unlikely = self.rules_out("training")
         for span, family in named:
             if any(body.start <= span[0] < body.end for body in bodies):
@@ -141,7 +138,9 @@ class PassageAnalysis(PassageFacts):
     @property
     def _tells_unlisted_event(self) -> bool:
         """Whether by its speech acts alone it is about a training, and about nothing else."""
-        if not self.has_act("training") or self.has("held", "exchange") or self._counted_meetings:
+        if not self.has_act("training") or self._counted_meetings:
+            return False
+        if self.has("held", "exchange") or (self.has("unfinished") and not self.has("under_way")):
             return False
         acts = self.passage.prediction.acts
         return acts["training"] > acts.get("general", 0.0)
@@ -212,11 +211,6 @@ class PassageAnalysis(PassageFacts):
         handed_out = (find(count.text, "delivered") for count in self.found(QUANTITY))
         counted = self.people or self.has("held", "head_counts") or self.has_counted_cell
         return bool(counted or any(handed_out))
-
-    @cached_property
-    def has_counted_cell(self) -> bool:
-        """Whether it is a row of a table with a number alone in a cell."""
-        return self.in_table and COUNTED_CELL.search(self.text) is not None
 
     @cached_property
     def continues_event(self) -> bool:
@@ -295,9 +289,21 @@ class PassageAnalysis(PassageFacts):
     def adopts(self) -> bool:
         """Whether its main verb reports a norm, a plan or another product as adopted."""
         verb = tenses.in_main_clause(self.text, tenses.verbs(self.text, "adopted"), tenses.BESIDE)
+        verb = verb or self._adoption
         if verb is None or self.is_plan or self.has("unfinished") or self.in_table:
             return False
         return not DENIED.search(self.text[max(0, verb[0] - ASKED) : verb[0]])
+
+    @property
+    def _adoption(self) -> Span | None:
+        """The product that a sentence without a verb opens with, or lists, as adopted."""
+        if self.past or self.says_missing or (self.dates and not self.in_period):
+            return None
+        named = find_all(self.text, "adopted_of_noun")
+        return next(
+            (span for span in named if HEAD.search(self.text[max(0, span[0] - ASKED) : span[0]])),
+            None,
+        )
 
     @cached_property
     def is_result(self) -> bool:
@@ -331,17 +337,4 @@ class PassageAnalysis(PassageFacts):
             return True
         norms = [*find_all(self.text, "evidence", "norms")]
         norms += [code.span() for code in CODE.finditer(self.text)]
-        return not all(map(self._is_frame, norms))
-
-    def _is_frame(self, norm: Span) -> bool:
-        """Returns whether a law is named as the frame of an action, not as what was issued.
-
-        One of a year before the period is its frame in any case.
-        """
-        cited = OF_YEAR.match(self.text, norm[1])
-        written = self.text[norm[0] : cited.end() if cited else norm[1]]
-        years = [int(year) for year in YEAR.findall(written)]
-        if self.period and years and max(years) < self.period[0].year:
-            return True
-        before = self.text[max(0, norm[0] - NEAR) : norm[0]]
-        return find(before, "evidence", "frame") is not None
+        return not all(map(self.is_frame, norms))

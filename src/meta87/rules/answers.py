@@ -9,7 +9,6 @@ from itertools import groupby
 from operator import attrgetter
 
 from meta87.classify.tagged import TaggedAnswer, TaggedReport
-from meta87.entities.entity import INSTRUMENT
 from meta87.form.folding import fold
 from meta87.form.report import Answer
 from meta87.rules.analysis import ASKED, DENIED, PassageAnalysis
@@ -17,6 +16,7 @@ from meta87.rules.passage import Period
 from meta87.rules.tenses import main_past, pasts
 from meta87.rules.words import Span, as_written, find, find_all, is_all
 
+OPENING = 3  # characters before the words that open a paragraph: "Le "
 LONG = 300  # characters; a longer text is no placeholder
 BRACKETED, REFUSED = as_written("bracketed"), as_written("refused")
 
@@ -69,9 +69,18 @@ class AnswerAnalysis:
     def partial(self) -> frozenset[int]:
         """The paragraphs that tell progress towards a result that they name, not yet reached.
 
-        By the guideline that is an answer, "incluso si el resultado aún no se ha logrado".
+        By the guideline that is an answer, "incluso si el resultado aún no se ha logrado". What is
+        missing may open the next one.
         """
-        return frozenset(told[0].paragraph for told in self.paragraphs if _tells_progress(told))
+        found: set[int] = set()
+        before: tuple[PassageAnalysis, ...] = ()
+        for told in self.paragraphs:
+            missing = None if told[0].is_plan else find(told[0].text, "partial", "missing")
+            joined = (*before, *told) if missing and missing[0] <= OPENING else told
+            if _tells_progress(joined):
+                found.update(passage.paragraph for passage in joined)
+            before = told
+        return frozenset(found)
 
     @cached_property
     def explains_inaction(self) -> bool:
@@ -86,14 +95,9 @@ class AnswerAnalysis:
 
 def _tells_progress(passages: Sequence[PassageAnalysis]) -> bool:
     """Returns whether passages name a result, what is done for it and what is missing."""
-    named = any(map(_names_result, passages))
+    named = any(passage.names_result for passage in passages)
     missing = named and any(passage.says_missing for passage in passages)
     return missing and any(next(_done(passage), None) for passage in passages)
-
-
-def _names_result(passage: PassageAnalysis) -> bool:
-    listed = passage.has("advance", "products") or passage.has("partial", "results")
-    return listed or bool(passage.found(INSTRUMENT))
 
 
 def _done(passage: PassageAnalysis) -> Iterator[Span]:
@@ -101,6 +105,8 @@ def _done(passage: PassageAnalysis) -> Iterator[Span]:
     text = passage.text
     missing = [*find_all(text, "partial", "missing"), *find_all(text, "partial", "work")]
     done = [*find_all(text, "partial", "done"), *pasts(text)]
+    if passage.dates and not passage.past:  # in the style of nouns
+        done += find_all(text, "partial", "done_of_noun")
     for start, end in done:
         denied = DENIED.search(text[max(0, start - ASKED) : start])
         if not denied and not any(first < end and start < last for first, last in missing):

@@ -58,8 +58,9 @@ def in_own_clause(text: str, event: Span) -> bool:
 
 
 def has_other_action(text: str, clause: Span) -> bool:
-    """Returns whether another action is reported before or after a clause."""
-    return bool(past(text[: clause[0]]) or past(text[clause[1] :]))
+    """Returns whether another action is reported before or after a clause, not more of its own."""
+    after = text[clause[1] :]
+    return bool(past(text[: clause[0]]) or (past(after) and not find(after, "held", "anaphora")))
 
 
 def clause_of(text: str, event: Span) -> Span:

@@ -14,6 +14,7 @@ from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.words import Span, find
 
 TITLED = re.compile(r" ?[«“\"]")  # after an event: it has a name of its own
+ABOUT = re.compile(r"(?: \w+){0,2} (?:sobre|del?|con|para|al?|en|contra) ")  # no heading
 # Where a cell of a row begins, with a few words before the event.
 CELL_START = re.compile(rf"(?:^|\| )[^|]{{0,{FIRST}}}$")
 
@@ -71,7 +72,10 @@ def _is_doubtful(passage: PassageAnalysis, span: Span | None) -> bool:
 def _held_event(passage: PassageAnalysis, index: int, introduced: Passages) -> Event | None:
     """Returns the training or campaign that a passage is the first to report as held."""
     event = passage.event
-    if event is None or passage.has("held", "not_held") or passage.in_plan_table:
+    if event is None or passage.in_plan_table:
+        return None
+    clause = event_words.clause_of(passage.text, event.span or passage.whole)
+    if find(passage.text[slice(*clause)], "held", "not_held"):
         return None
     if index > 0 and passage.has("held", "anaphora"):
         return None
@@ -94,17 +98,24 @@ def _is_reported(passage: PassageAnalysis, introduced: Passages, event: Span) ->
         or passage.people
         or find(words, "held", "verbs")
         or find(words, "held", "received")
+        or any(
+            event_words.is_near(event, v) for v in tenses.verbs(passage.text, "held", "received")
+        )
         or any(count.start <= event[0] < count.end for count in passage.found(QUANTITY))
         or event_words.is_object(passage.text, event)
+        or event_words.in_own_clause(passage.text, event)
     )
 
 
 def _is_mainly_held(passage: PassageAnalysis, event: Span) -> bool:
     """Returns whether a process reports an event as held, by a main verb or its noun alone."""
-    if passage.main_past is None:
+    if passage.past is None:
         label = LABEL.match(passage.text)
         opens = event[0] - (label.end() if label else 0) <= FIRST
-        return (passage.is_item or label is not None) and opens and not passage.main_future
+        told = passage.is_item or label or ABOUT.match(passage.text, event[1])
+        return opens and bool(told) and not (passage.main_future or passage.introduces)
+    if passage.main_past is None:
+        return False
     return (
         passage.kind == "process"
         and event_words.is_near(event, passage.main_past)
@@ -122,14 +133,14 @@ def _lacks(passages: Passages, index: int, introduced: Passages, event: Span | N
     passage = passages[index]
     own = [*introduced, passage]
     if passage.in_table:
-        return _lacking(dated=any(p.dates for p in own), reached=passage.says_whom)
+        return _lacking(dated=any(p.is_dated for p in own), reached=passage.says_whom)
     clause = event_words.clause_of(passage.text, event or passage.whole)
-    if event_words.has_other_action(passage.text, clause) and not passage.has_act("training"):
+    if event_words.has_other_action(passage.text, clause):
         dated = any(clause[0] <= date.start < clause[1] for date in passage.dates)
         reached = any(clause[0] <= count.start < clause[1] for count in passage.people)
         return _lacking(dated=dated or _opens_with_date(passage), reached=reached)
     around = _around(passages, index)
-    dated = any(p.dates for p in (*own, *around))
+    dated = any(p.is_dated for p in (*own, *around))
     following = [p for p in passages[index + 1 : index + 2] if p.continues_event]
     about = [p for p in around if p.event or p.has("held", "anaphora") or p.has("held", "attended")]
     return _lacking(dated=dated, reached=any(p.says_whom for p in (*own, *about, *following)))

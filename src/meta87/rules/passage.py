@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,6 +11,7 @@ from meta87.classify.labels import Act, Kind
 from meta87.classify.tagged import TaggedPassage
 from meta87.entities.capitals import sentence_case
 from meta87.entities.entity import (
+    DATE,
     INSTRUMENT,
     MONEY,
     PARTICIPANTS,
@@ -31,7 +33,14 @@ REJECTED: dict[Act, float] = {"training": 0.02, "meetings": 0.02, "claim": 0.01,
 OF_AN_ACTION = 0.85  # probability of a claim from which a passage on an action makes one
 CONFIDENT = 0.98  # probability below which a finding that rests on the speech act alone is doubtful
 CERTAIN = 0.9  # probability of a result that no words make a process
+NEAR = 40  # characters before a norm that may say what it is named for
 CITED = 25  # characters after an instrument that may be the day of its citation
+LABEL_END = re.compile(r"[:;.|]")
+LABELLED = re.compile(r"(?<=[\w)]): (?!(?:19|20)\d\d\b)\d[\d., ]*(?! ?%|:| de )")  # a figure
+COUNTED_CELL = re.compile(r"\| \d[\d.,]*(?: \||$)")
+DAY = re.compile(r"\d+ de [^\W\d_]+ ")  # with its year after it
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+OF_YEAR = re.compile(r"[-/\d]*,? ?(?:(?:de|del|el) )*(?:\d{1,2} de \w+ del? )?(?:19|20)\d\d\b")
 DAY_OF_NORM = as_written("day_of_norm")
 
 Period = tuple[date, date]
@@ -165,6 +174,11 @@ class PassageFacts:
         return self.passage.dates
 
     @cached_property
+    def is_dated(self) -> bool:
+        """Whether it has a date, if only a day that no calendar has, which CON008 reports."""
+        return bool(self.dates) or any(DAY.search(date.text) for date in self.found(DATE))
+
+    @cached_property
     def links(self) -> tuple[Entity, ...]:
         """Its links that can be opened."""
         return tuple(find_links(self.text))
@@ -176,11 +190,32 @@ class PassageFacts:
 
     @cached_property
     def counts(self) -> bool:
-        """Whether it counts people, money or things, other than meetings."""
+        """Whether it counts people, money or things, if by a label ("Actas: 9"); no meetings."""
+        labelled = LABELLED.search(self.text)
+        if labelled:
+            label = LABEL_END.split(self.text[: labelled.start()])[-1]
+            if not find(label, "meetings"):
+                return True
         return any(
             not find(entity.text, "meetings") and not find(entity.text, "not_reached")
             for entity in self.found(PARTICIPANTS, QUANTITY, MONEY)
         )
+
+    @cached_property
+    def has_counted_cell(self) -> bool:
+        """Whether it is a row of a table with a number alone in a cell."""
+        return self.in_table and COUNTED_CELL.search(self.text) is not None
+
+    @property
+    def names_result(self) -> bool:
+        """Whether it names what could be a result: a product, a service, a norm."""
+        listed = self.has("advance", "products") or self.has("partial", "results")
+        return listed or bool(self.found(INSTRUMENT))
+
+    @cached_property
+    def says_missing(self) -> bool:
+        """Whether it says what a result still lacks: "falta su firma", "aún no está aprobado"."""
+        return self.has("partial", "missing")
 
     @cached_property
     def is_concrete(self) -> bool:
@@ -208,3 +243,16 @@ class PassageFacts:
         years = (int(day["year"] or day["cited"]) for day in days if day)
         period = self.period
         return any(period is None or period[0].year <= y <= period[1].year for y in years)
+
+    def is_frame(self, norm: Span) -> bool:
+        """Returns whether a law is named as the frame of an action, not as what was issued.
+
+        One of a year before the period is its frame in any case.
+        """
+        cited = OF_YEAR.match(self.text, norm[1])
+        written = self.text[norm[0] : cited.end() if cited else norm[1]]
+        years = [int(year) for year in YEAR.findall(written)]
+        if self.period and years and max(years) < self.period[0].year:
+            return True
+        before = self.text[max(0, norm[0] - NEAR) : norm[0]]
+        return find(before, "evidence", "frame") is not None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from meta87.entities.entity import DATE, Entity
+from meta87.entities.entity import Entity
 from meta87.form.folding import fold
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
@@ -30,9 +30,12 @@ RELATIVE = re.compile(
     r", (?:(?:el|la|los|las) )?(?:que|cual|cuales|cuy[oa]s?) (?:(?! y )[^,;:.])*$"
 )
 CLOSED = re.compile(r"[^,;:.]*,")
+# Before a date: what is dated is told of a noun beside; began then; is a title that is cited.
+OF_A_NOUN = re.compile(r"\bcuy[oa]s? [^,;:.]*$")
+SINCE = re.compile(r"\b[Dd]esde (?:su|la|el|que) [^.;:()]{2,50}$")
+TITLE = re.compile(r"[«“][^»”]*$")
 GOING_ON = re.compile(r"(?:ía|aba)n? $")  # before a date: what had been so since then
-YEAR = re.compile(r"\d{4}|\d{2}\s*$")  # a day without one gets it from what stands around
-DAY = re.compile(r"\d+ de [^\W\d_]+ ")  # with its year after it
+YEAR = re.compile(r"\d{4}|\d{2}\s*$|\bmil\b")  # a day without one gets it from what stands around
 YEARS = re.compile(r"\d{4}(\s*[-–/]\s*\d{2,4})?")
 EARLIER, GOES_ON = as_written("earlier"), as_written("goes_on")
 
@@ -43,7 +46,8 @@ def _outside(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
         return
     for index, passage in enumerate(answer.passages):
         told = passage.kind != "context"
-        if outside := _date_outside(passage, report.period) if told else None:
+        outside = _date_outside(passage, report.period)
+        if outside and (told or _side(outside, report.period) == "after"):
             details = {"date": outside.text, "side": f"@ui.side.{_side(outside, report.period)}"}
             hit = _on_date(passage, outside, details, answer, report.period)
             yield replace(hit, doubtful=YEAR.search(outside.text) is None)
@@ -118,31 +122,49 @@ def _cumulative(passages: Sequence[PassageAnalysis], period: Period) -> Span | N
     None where the passage, or the next one of its paragraph, says how much is of the period.
     """
     passage, here = passages[0], passages[0].paragraph
-    dates = [date for each in passages if each.paragraph == here for date in each.dates]
-    told_apart = any(_side(date, period) == "in" and not _began(date, period) for date in dates)
-    action = passage.kind != "context" or passage.passage.prediction.kind_scores["output"] >= FAINT
-    adds_up = (passage.main_past and action) or passage.has("dates", "adding_up")
-    if told_apart or not (passage.counts and adds_up):
+    told = [(each, date) for each in passages if each.paragraph == here for date in each.dates]
+    if any(_opens_in(date, each.text, period) for each, date in told) or not passage.counts:
         return None
-    for date in (date for date in passage.dates if _began(date, period)):
+    action = passage.kind != "context" or passage.passage.prediction.kind_scores["output"] >= FAINT
+    summed = passage.has("dates", "adding_up") or (action and passage.main_past is not None)
+    for date in passage.dates:
         before = passage.text[max(0, date.start - BEFORE) : date.start]
+        told_apart = _is_background(passage, date) or find(before, "dates", "of_a_plan")
+        closed = action and all(date.days) and not passage.future
+        if told_apart or not (summed or closed):
+            continue
         beside = is_subordinate(passage.text, date.start) or GOING_ON.search(before)
-        of_a_plan = find(before, "dates", "of_a_plan")
-        if not (beside or of_a_plan or _is_background(passage, date)):
+        if _began(date, period) and not beside:
             return date.start, date.end
-    return find(passage.text, "dates", "cumulative")
+        if (since := SINCE.search(before)) and _is_long_before(date, period):
+            return date.start - len(before) + since.start(), date.end
+    return find(passage.text, "dates", "cumulative") if summed else None
+
+
+def _opens_in(date: Entity, text: str, period: Period) -> bool:
+    """Returns whether a date begins in the period, or not long before it; no title's year does."""
+    opens = date.days[0] is not None and not _is_long_before(date, period)
+    return opens and _side(date, period) == "in" and not TITLE.search(text[: date.start])
+
+
+def _is_long_before(date: Entity, period: Period) -> bool:
+    """Returns whether a date begins a year or more before the period."""
+    first, _ = date.days
+    return first is not None and (period[0] - first).days >= WHOLE_YEAR
 
 
 def _began(date: Entity, period: Period) -> bool:
     """Returns whether a date lasts into the period from a year or more before it."""
-    first, _ = date.days
-    early = first is not None and (period[0] - first).days >= WHOLE_YEAR
-    return early and _side(date, period) == "in"
+    return _is_long_before(date, period) and _side(date, period) == "in"
 
 
 def _is_reported_late(passage: PassageAnalysis, date: Entity, period: Period) -> bool:
-    """Returns whether a result is dated after the period, before its report was written."""
-    if passage.kind != "output" or is_to_come(date, period):
+    """Returns whether a deed is dated after the period, before its report was written.
+
+    Only what is told as done is a deed, unless it is a result.
+    """
+    done = passage.kind == "output" or (passage.main_past and date.within(LONGEST))
+    if not done or is_to_come(date, period):
         return False
     return not (future(_clause(passage.text, date)[0]) or _is_target(passage.text, date))
 
@@ -193,6 +215,8 @@ def _is_background(passage: PassageAnalysis, date: Entity) -> bool:
         return True
     dated = _ends_in(before, "past_actions") and not _names_dated_action(passage, before)
     if dated or _ends_in(before, "origin") or find(before, "dates", "background"):
+        return True
+    if OF_A_NOUN.search(before):
         return True
     after = CLAUSE.split(text[date.end :], maxsplit=1)[0]
     compared = find(CLAUSE.split(before)[-1], "dates", "comparison")
@@ -251,9 +275,7 @@ def _undated(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
 
 def _is_dated(passage: PassageAnalysis) -> bool:
     """Returns whether a passage has a date, if only that of a legal instrument of the period."""
-    if any(DAY.search(date.text) for date in passage.found(DATE)):
-        return True  # if only a day that no calendar has, which CON008 reports
-    return bool(passage.dates) or passage.has("dates", "words") or passage.has_norm_in_period
+    return passage.is_dated or passage.has("dates", "words") or passage.has_norm_in_period
 
 
 RULES = (

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from itertools import groupby
 
+from meta87.classify.labels import Kind
 from meta87.classify.undone import is_undone
 from meta87.entities.entity import INSTRUMENT
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
+from meta87.rules.tenses import verbs
 from meta87.rules.words import as_written, is_all
 
 MOSTLY = 0.8  # of a passage
 # What is claimed otherwise, measured, or said to be undone claims no progress by its act.
 NO_CLAIM = (("advance", "words"), ("indicators", "names"), ("not_done",))
+HINTED: dict[Kind, float] = {"context": 0.15, "process": 0.5, "output": 1.0}
 OF_A_NORM = as_written("of_a_norm")
 
 
@@ -71,13 +74,16 @@ def _claims(passage: PassageAnalysis) -> bool:
     """Returns whether a passage claims progress, in words of a list or in others.
 
     One that says why something was not done claims none. Without such words a description does so
-    at a lower probability than an action, which may only be praised.
+    at a lower probability than an action, which may only be praised; at a lower one still where it
+    compares or praises.
     """
     if passage.claim:
         return not passage.rules_out("claim")
     if any(passage.has(*words) for words in NO_CLAIM) or is_undone(passage.text):
         return False
-    return passage.may_claim
+    likely = passage.passage.prediction.acts.get("claim", 0.0) >= HINTED[passage.kind]
+    hinted = likely and next(verbs(passage.text, "advance", "hints"), None)
+    return passage.may_claim or bool(hinted)
 
 
 def _is_specified(passage: PassageAnalysis, following: tuple[PassageAnalysis, ...]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from meta87.classify.tagged import Verdict
 from meta87.entities.entity import INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY
 from meta87.form.options import leading_option
-from meta87.rules.analysis import PassageAnalysis
+from meta87.rules.analysis import DENIED, PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.words import find, is_all
@@ -16,14 +16,25 @@ POSSIBLE = 0.25  # probability of a result from which an answer may report somet
 FAINT = 0.05  # the same, where it is reported as done and dated or counted
 
 
+# What took effect in the period, is there no more, or moved.
+CHANGES = (
+    ("dates", "effect"),
+    ("status", "reached"),
+    ("dates", "no_more"),
+    ("advance", "compared"),
+)
+
+
 def _process_only(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     if answer.asked.expects != "results" or answer.asked.asks == "highlights":
         return
-    if any(passage.is_result for passage in answer.passages) or _is_published(answer):
+    if any(p.is_result or _is_dated_change(p) for p in answer.passages) or _is_published(answer):
         return
     processes = [p for p in answer.passages if _is_process(p) or p.may_be_process]
     excused = answer.is_not_begun or answer.explains_inaction
-    if not processes or answer.partial or (excused and all(map(_is_to_begin, processes))):
+    excused = excused and all(map(_is_to_begin, processes))
+    told_why = answer.is_not_begun and any(map(_denies, answer.passages[:1]))
+    if not processes or answer.partial or excused or told_why:
         return
     first = processes[0]
     undecided = answer.tagged.verdict is Verdict.RESULTS
@@ -64,6 +75,12 @@ def _is_to_begin(passage: PassageAnalysis) -> bool:
     if undone or plan is None:
         return undone
     return work is None or (plan < work and plan != passage.whole)
+
+
+def _denies(passage: PassageAnalysis) -> bool:
+    """Returns whether a passage says of what was to be done that it was not."""
+    done = passage.main_past
+    return done is not None and DENIED.search(passage.text[: done[0]]) is not None
 
 
 def _is_published(answer: AnswerAnalysis) -> bool:
@@ -121,7 +138,7 @@ def _is_process_item(passage: PassageAnalysis) -> bool:
         return True
     if passage.kind != "context":
         return False
-    named = passage.has("advance", "products") or passage.has("one_of_several")
+    named = passage.names_result or passage.has("one_of_several")
     specific = passage.is_concrete or named or passage.links or passage.introduces
     return passage.has("process_nouns") or (passage.is_item and not specific)
 
@@ -174,11 +191,10 @@ def _may_report(passage: PassageAnalysis) -> bool:
     By its probability; by something that took effect, or work that continued; by an action that it
     names ("la imposición de 14 condenas") or, with a lower probability, reports as done.
     """
-    effect = passage.dates and passage.has("dates", "effect")
     probability = passage.passage.prediction.kind_scores["output"]
-    if probability >= POSSIBLE or effect or _goes_on(passage) or _names_action(passage):
+    if probability >= POSSIBLE or _is_dated_change(passage):
         return True
-    if _is_dated_change(passage):
+    if _goes_on(passage) or _names_action(passage):
         return True
     dated = passage.in_period or passage.counts
     return probability >= FAINT and passage.reports_done and dated
@@ -192,9 +208,9 @@ def _is_dated_change(passage: PassageAnalysis) -> bool:
     if not passage.in_period or passage.future:
         return False
     norm = passage.found(INSTRUMENT) or passage.has("evidence", "norms")
-    if norm and passage.has("dates", "issued"):
+    if passage.adopts or (norm and (passage.has("dates", "issued") or not passage.past)):
         return True
-    return passage.has("dates", "no_more") or passage.has("advance", "compared")
+    return any(passage.has(*words) for words in CHANGES)
 
 
 def _names_action(passage: PassageAnalysis) -> bool:

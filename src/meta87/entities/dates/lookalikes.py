@@ -32,6 +32,7 @@ _COUNTING = re.compile(rf"(?:{_ABOUT}|{_CURRENCY}|{_NUMBERED_AS})\s*$", re.IGNOR
 # Before four digits that are a year whatever follows them.
 _DATING = re.compile(
     r"(?:(?:^|\.\s+)(?:en|para|desde)|\bdurante(?:\s+el)?|\baños?|\bel|\bhacia|\bejercicio"
+    r"|\ba\s+lo\s+largo\s+de|\ben\s+el\s+(?:trans)?curso\s+de"
     r"|\bgestión)\s+$",
     re.IGNORECASE,
 )
