@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from rapidfuzz import fuzz
 
 from meta87.form.folding import fold
-from meta87.form.options import typed_options
+from meta87.form.options import leading_option, option_sentence, typed_options
 from meta87.form.similarity import Similarity, stems_in
 from meta87.form.template import SLOT, Question, Template
 from meta87.form.wording import OPENING, Match, Wording
@@ -35,7 +35,8 @@ QUOTES = "«“\"‘'"
 
 DIGITS = re.compile(r"\d+")  # of a year, for which a text of the form has a slot
 PRINTED_NUMBER = re.compile(
-    r"\W{0,3}(?:(?:preg(?:unta|\.)?(?: n\W{0,2})?\s*|p)(?=\d))?(\d{1,3})(?=\W)", re.IGNORECASE
+    r"\W{0,3}(?:(?:preg(?:unta|\.)?(?: n\W{0,2})?\s*|p)(?=\d))?(\d{1,3})(?=\W)(?!\.\d)",
+    re.IGNORECASE,
 )
 TOPIC_NUMBER = re.compile(r"\W*(\d{1,2})\s*[.:)]?[\s\"«“'\[(]+")
 # The instructions with which a form asks.
@@ -107,9 +108,31 @@ class Form:
         """
         found = list(scores)
         for place, parent in self.parents.items():
-            if found[place] < scores[parent]:
+            if found[place] <= scores[parent] and not self.questions[place].choices:
                 found[place], found[parent] = scores[parent], scores[parent] - DETAILS_MARGIN
         return found
+
+    def chosen(self, scores: Sequence[float], options: Set[int]) -> list[float]:
+        """Returns the similarities of a text that options follow, where they are a question's.
+
+        What resembles a question that asks more about it asks more likely that one.
+        """
+        found = list(scores)
+        for place, parent in self.parents.items():
+            is_chosen = parent in options - {place} and not self.questions[parent].several
+            if is_chosen and found[parent] < scores[place]:
+                found[parent], found[place] = scores[place], scores[place] - DETAILS_MARGIN
+        return found
+
+    def told_by(self, text: str) -> int:
+        """Returns the place of the only question that has the option of an answer's opening."""
+        for place, question in enumerate(self.questions):
+            labels = () if question.several else question.choices
+            own = [label for label in labels if len(self.labels[fold(label).text]) == 1]
+            is_option = fold(text[: self.longest + 1]).text in {fold(label).text for label in own}
+            if is_option or leading_option(own, text) or option_sentence(own, text):
+                return place
+        return -1
 
     @cached_property
     def similarity(self) -> Similarity:

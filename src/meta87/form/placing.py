@@ -60,6 +60,10 @@ class AnswerAssembler:
                 index = self._place_appendix(blocks, index)
             elif match := self.questions.asked.get(index):
                 index = self._place_question(blocks, match)
+            elif index in self.questions.titles:
+                self._current = None
+                self._append(blocks[index], Role.FORM)
+                index += 1
             elif unrecognised := self.questions.unrecognised.get(index):
                 self._current = None
                 self.unrecognised.append(unrecognised)

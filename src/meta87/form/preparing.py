@@ -12,6 +12,7 @@ from meta87.form.folding import fold
 from meta87.form.mail import QUOTED
 from meta87.form.matching import MAX_LENGTH, ORDERS, Form, FormMatch
 from meta87.form.options import MARK
+from meta87.form.outline import with_titles
 from meta87.form.topic_tables import topic_cells
 from meta87.reading.document import Block, BlockKind, Document
 
@@ -29,6 +30,7 @@ MIN_HEADER_WORDS = 2  # one word or number may be an answer or a cell
 PAGE_NUMBER = re.compile(
     r"\W*(?:p[aá]gina|p[aá]g\.?|page)\s*\d{1,3}(?:\s*(?:de|of|/)\s*\d{1,3})?\W*", re.IGNORECASE
 )
+PAGE_LABEL = re.compile(r"\W(?:p[aá]gina|p[aá]g\b\.?) ?\d{1,3}\W*$", re.IGNORECASE)
 DIGITS = re.compile(r"\d+")
 
 
@@ -40,7 +42,7 @@ def prepare(document: Document, form: Form) -> list[Block]:
     _make_checkboxes(blocks, form)
     for index in topic_cells(blocks, form).form:
         blocks[index] = replace(blocks[index], placeholder=True)
-    return _mark_running_text(blocks, document.running)
+    return _mark_running_text(with_titles(blocks, form), document.running)
 
 
 def _unquoted(block: Block) -> Block:
@@ -165,9 +167,12 @@ def _mark_running_text(blocks: Sequence[Block], running: Sequence[Block]) -> lis
     """Returns the blocks, with page numbers and repeated headers marked as placeholders.
 
     Readers separate the headers and footers of a file (``running``). Where the file was converted
-    from another one, they may also occur in its text, once per page.
+    from another one, they may also occur in its text, once per page, and so may lines that end with
+    the number of a page.
     """
     headers = {key for block in running if _has_words(key := _without_digits(block))}
+    lines = [block for block in blocks if _is_line(block)]
+    headers |= {_without_digits(block) for block in lines if PAGE_LABEL.search(block.text)}
     keys = [_without_digits(block) if headers and _is_line(block) else "" for block in blocks]
     repeats = Counter(key for key in keys if key in headers)
     return [

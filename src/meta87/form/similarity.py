@@ -16,17 +16,24 @@ from functools import cached_property
 from math import log
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from meta87.form.folding import fold
 from meta87.form.period import MONTHS
 from meta87.form.template import SLOT, Question
 
 MIN_KEYWORD = 4  # letters
+SHORT_KEYWORDS = frozenset(("ano", "mal", "sur"))
 STEM = 5  # first letters that the forms of a word share
-PREFIX, LONG_STEM = "inter", 8  # "internacional" and "interinstitucional" share no stem
+# The same after beginnings that other words have: "internacional", "interinstitucional".
+LONG_STEMS = {
+    "coope": 8, "inter": 8, "compl": 7, "conte": 7, "contr": 7, "infor": 7, "nacio": 7,
+    "preve": 7, "progr": 7, "costo": 6, "forma": 6, "parti": 6, "traba": 6, "utili": 6, "valor": 6,
+}  # fmt: skip
 SHORT, SHORT_WEIGHT = 5, 0.5  # letters of a word that says little where the form lacks it
 NOT_ASKED = 0.9  # weight of a wording that asks nothing, where the text is a question
-MIN_SPELLING = 80.0  # similarity of a misspelt word to the right one
+MIN_SPELLING = 80.0  # similarity of a misspelt word before a number to the right one
+LONG = 8  # letters for each of which a misspelt word may have one more slip
 COVERAGE_EXPONENT = 0.35  # of the share of the question that a text contains
 TITLE_WEIGHT = 0.9  # a text with only the topic of a question may be a heading of the author's
 SYNONYM_WEIGHT = 0.95  # of a word that is not the title's own
@@ -126,6 +133,17 @@ class Similarity:
                 del self._rated[next(iter(self._rated))]
         return [*rated]
 
+    def rate_below(self, above: str, title: str, *, is_sentence: bool = False) -> list[float]:
+        """Returns the similarity of a text to each question, by its words or below a title.
+
+        The words of both count where they say more of what is asked than each alone.
+        """
+        own = self.rate(title, is_sentence=is_sentence)
+        if not above or is_sentence:
+            return own
+        others, both = self.rate(above), self.rate(f"{above} {title}")
+        return [max(a, c if c > b else 0.0) for a, b, c in zip(own, others, both, strict=True)]
+
     def _rate_anew(self, text: str, *, is_sentence: bool) -> list[float]:
         stems = self.stems(FILLED.sub(" ", text))
         scores = self._rate_keywords(stems, asks="?" in text, is_sentence=is_sentence)
@@ -150,7 +168,10 @@ class Similarity:
         """Rates the keywords that a text shares with a part, of those of both."""
         part, weights = self._parts[number], self._part_weights[number]
         has = [not group.keys().isdisjoint(stems) for group in part.groups]
-        if part.is_title and sum(has) < MIN_COVERED * len(has):
+        words = part.factors.keys() & stems  # one word is no two of a title
+        is_said = all(has) or not self.fillers.issuperset(words)
+        is_said = is_said and min(sum(has), len(words)) >= MIN_COVERED * len(has)
+        if part.is_title and not is_said:
             return 0.0
         shared = own = 0.0
         for stem in stems:
@@ -198,7 +219,14 @@ class Similarity:
     def names_topics(self, heading: str, place: int) -> bool:
         """Returns whether the heading of a column is only what a question calls its topics."""
         stems, word = self.stems(heading), stem_of(fold(_label_word(self.questions[place])).text)
-        return word in stems and all(stem in self._said_of(place) for stem in stems)
+        is_named = any(stem.startswith(word) for stem in stems)
+        return is_named and self._said_of(place).issuperset(stems)
+
+    def are_parts(self, first: str, second: str, place: int) -> bool:
+        """Returns whether two texts ask a question together, each in other words of its own."""
+        one, other = ({*self.stems(text)} - self.fillers for text in (first, second))
+        is_said = self._said_of(place).issuperset(one | other)
+        return is_said and bool(one) and bool(other) and one.isdisjoint(other)
 
     def _said_of(self, place: int) -> set[str]:
         """Returns the stems that say nothing more than what a question asks."""
@@ -238,9 +266,9 @@ class Similarity:
     def _stem(self, word: str) -> str:
         if word not in self._known:
             stem = stem_of(word)
-            if len(word) >= STEM and stem not in self._stems:
+            if len(word) > STEM and stem not in self._stems:
                 near = process.extractOne(
-                    word, self._vocabulary, scorer=fuzz.ratio, score_cutoff=MIN_SPELLING
+                    word, self._vocabulary, scorer=OSA.distance, score_cutoff=1 + len(word) // LONG
                 )
                 stem = stem_of(near[0]) if near and near[0][0] == word[0] else stem
             self._known[word] = stem
@@ -249,7 +277,8 @@ class Similarity:
 
 def keywords(text: str) -> list[str]:
     """Returns the words of a text that say what it is about, folded."""
-    return [word for word in fold(text).text.split() if len(word) >= MIN_KEYWORD]
+    words = fold(text).text.split()
+    return [word for word in words if len(word) >= MIN_KEYWORD or word in SHORT_KEYWORDS]
 
 
 def stem_of(word: str) -> str:
@@ -258,7 +287,7 @@ def stem_of(word: str) -> str:
     >>> [stem_of(word) for word in ("avances", "internacional", "interinstitucional")]
     ['avanc', 'internac', 'interins']
     """
-    return word[: LONG_STEM if word.startswith(PREFIX) else STEM]
+    return word[: LONG_STEMS.get(word[:STEM], STEM)]
 
 
 def stems_in(text: str) -> list[str]:
