@@ -104,6 +104,16 @@ def test_headings_below_that_of_the_steps_are_steps_and_another_one_ends_them() 
     ]
 
 
+def test_titles_in_bold_in_the_answers_of_a_whole_form_end_none() -> None:
+    asked = ["1. ¿Qué retos anticiparía en este proceso?", "2. ¿Cuáles fueron estos éxitos significativos?",
+             "3. ¿Cómo superó los retos? ¿Cuáles son las lecciones aprendidas?",
+             "4. ¿Es necesario revisar las prioridades de la hoja de ruta de su país?"]  # fmt: skip
+    own = "**Mesa de campo**\n\nLa sequía.\n\n**Otras zonas**\n\nEl mar."
+    lines = [f"**{each}**\n\nHay dos." for each in asked]
+    report = read("\n\n".join([lines[0], own, *lines[1:]]))
+    assert [len(a.blocks) for a in report.answers] == [5, 1, 1, 1]
+
+
 def test_a_heading_that_an_option_follows_asks_the_only_question_that_has_it() -> None:
     report = read("# Prioridad 1: Zafra\n\nHay 12.\n\n# Veredicto de la mesa\n\nPoco progreso.\n")
     assert [a.id for a in report.answers] == ["priority_progress", "progress_rating"]

@@ -76,7 +76,11 @@ class Outline:
 
 
 def with_titles(blocks: Sequence[Block], form: Form) -> list[Block]:
-    """Returns the blocks, with titles in bold as headings where no headings are styled."""
+    """Returns the blocks, with titles in bold as headings where no headings are styled.
+
+    Where the questions stand word for word, they are titles that an author gives to parts of
+    answers.
+    """
     titles = {n for n, block in enumerate(blocks) if _is_bold_title(block, form)}
     capitals = {n for n in titles if blocks[n].text.isupper()}
     words = {n for n in capitals if " " not in blocks[n].text}
@@ -84,6 +88,9 @@ def with_titles(blocks: Sequence[Block], form: Form) -> list[Block]:
         titles -= words
     styled = sum(block.kind is BlockKind.HEADING for block in blocks)
     if styled >= MIN_STYLED or len(titles) < MIN_BOLD:
+        return [*blocks]
+    whole = {n for n in range(len(blocks)) if form.question_at(blocks, n)}
+    if len(whole) >= len(titles - whole):
         return [*blocks]
     return [
         replace(block, kind=BlockKind.HEADING, level=_bold_level(block)) if n in titles else block
