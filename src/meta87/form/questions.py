@@ -15,6 +15,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from meta87.form.asking import LEAST, Candidate, candidates
+from meta87.form.contents import with_contents
 from meta87.form.folding import fold
 from meta87.form.looks import Look, headings, look_of, looks_of, names_institution
 from meta87.form.matching import IF_SO, MAX_LENGTH, ORDERS, QUOTES, Form, FormMatch
@@ -57,7 +58,7 @@ class Questions:
 def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
     """Returns where the questions of a form are asked in the blocks of a document."""
     outline = Outline.of(blocks)
-    every = candidates(blocks, outline, form)
+    every = with_contents(candidates(blocks, outline, form), blocks, form)
     others = {n for n, block in enumerate(blocks) if form.is_option(block)} | headings(blocks)
     others |= {each.index for each in every if _is_own(each, blocks[each.index].text, form)}
     found, looks = _found(blocks, every, outline, others, form)
