@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 
 from meta87.form.folding import fold
 from meta87.form.options import typed_options
+from meta87.form.short_options import is_marked, short_options
 from meta87.form.similarity import Similarity, stems_in
 from meta87.form.template import SLOT, Question, Template
 from meta87.form.wording import OPENING, Match, Wording
@@ -92,6 +93,7 @@ class Form:
         wordings = [(each, Wording.parse(each.wording)) for each in self.questions]
         printed = [*map(Wording.parse, template.notes), *self.titles]
         texts = [Question(id="", section="", wording=text) for text in (*template.notes, *titles)]
+        self._answered = cache(self._is_answered)
         self._asked = _Texts(wordings)
         self._printed = _Texts([*zip(texts, printed, strict=True)])
 
@@ -124,7 +126,15 @@ class Form:
         """Returns whether a block is a checkbox, or names an option of a question."""
         if block.kind is BlockKind.CHECKBOX:
             return True
-        return len(block.text) <= self.longest and fold(block.text).text in self.labels
+        if len(block.text) > self.longest:
+            return False
+        return fold(block.text).text in self.labels or self._answered(block.text)
+
+    def _is_answered(self, text: str) -> bool:
+        """Returns whether a text says of an option, even shortened, that it holds or not."""
+        several = (question.choices for question in self.questions if question.several)
+        synonyms = self.template.option_synonyms
+        return is_marked(text) and any(short_options(each, text, synonyms) for each in several)
 
     def listed(self, text: str) -> set[int]:
         """Returns the places of the questions of whose options a text consists."""
