@@ -93,7 +93,7 @@ class Form:
         wordings = [(each, Wording.parse(each.wording)) for each in self.questions]
         printed = [*map(Wording.parse, template.notes), *self.titles]
         texts = [Question(id="", section="", wording=text) for text in (*template.notes, *titles)]
-        self._answered = cache(self._is_answered)
+        self._are_listed = cache(self._are_options)
         self._asked = _Texts(wordings)
         self._printed = _Texts([*zip(texts, printed, strict=True)])
 
@@ -123,15 +123,15 @@ class Form:
         return self._best_match(self._asked, blocks, index)
 
     def is_option(self, block: Block) -> bool:
-        """Returns whether a block is a checkbox, or names an option of a question."""
+        """Returns whether a block is a checkbox, or names options of a question."""
         if block.kind is BlockKind.CHECKBOX:
             return True
-        if len(block.text) > self.longest:
-            return False
-        return fold(block.text).text in self.labels or self._answered(block.text)
+        return len(block.text) <= self.longest and self._are_listed(block.text)
 
-    def _is_answered(self, text: str) -> bool:
-        """Returns whether a text says of an option, even shortened, that it holds or not."""
+    def _are_options(self, text: str) -> bool:
+        """Returns whether a text consists of options, or says of one whether it holds."""
+        if self.listed(text):
+            return True
         several = (question.choices for question in self.questions if question.several)
         synonyms = self.template.option_synonyms
         return is_marked(text) and any(short_options(each, text, synonyms) for each in several)
@@ -189,8 +189,10 @@ class Form:
         return any(title.pieces[0].startswith(start) for title in self.titles)
 
     def is_section(self, block: Block) -> bool:
-        """Returns whether a block is the title of a section of the form, word for word."""
-        return fold(block.text).text in self._titles
+        """Returns whether a block is the title of a section of the form, or begins one."""
+        words = fold(block.text).text
+        begins = " " in words and any(f"{each} ".startswith(f"{words} ") for each in self._titles)
+        return begins or words in self._titles
 
 
 def printed_number(block: Block, start: int = 5) -> int | None:

@@ -67,6 +67,10 @@ class AnswerAssembler:
                 self.unrecognised.append(unrecognised)
                 self._append(blocks[index], Role.UNPLACED)
                 index += 1
+            elif index in self.questions.between:
+                self._current = None
+                self._append(blocks[index], Role.UNPLACED)
+                index += 1
             elif blocks[index].kind is BlockKind.CHECKBOX:
                 self._place_checkbox(blocks[index])
                 index += 1

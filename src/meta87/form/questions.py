@@ -8,7 +8,7 @@ unrecognised.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -18,6 +18,7 @@ from meta87.form.asking import LEAST, Candidate, candidates
 from meta87.form.folding import fold
 from meta87.form.looks import Look, headings, looks_of, names_institution
 from meta87.form.matching import IF_SO, MAX_LENGTH, ORDERS, QUOTES, Form, FormMatch
+from meta87.form.question_columns import MAX_HEADING, between_answers, nested
 from meta87.form.report import Unrecognised
 from meta87.form.sequence import best_sequence
 from meta87.form.similarity import stems_in, without_number
@@ -49,13 +50,15 @@ class Questions:
     # What looks like a question of the form and matches none.
     unrecognised: Mapping[int, Unrecognised]
     matched: int  # number of questions of the template
+    between: Set[int] = frozenset()  # blocks of tables that stand between answers, in none
     is_certain: bool = False  # whether one is asked word for word, or as "Prioridad 2: …"
 
 
 def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
     """Returns where the questions of a form are asked in the blocks of a document."""
     every = candidates(blocks, form)
-    others = {n for n, block in enumerate(blocks) if form.is_option(block)} | headings(blocks)
+    others = {n for n, block in enumerate(blocks) if form.is_option(block)}
+    others |= headings(blocks) | nested(blocks)
     others |= {each.index for each in every if _is_own(each, blocks[each.index].text, form)}
     looks: dict[Look, float] = {}
     for _ in range(2):  # without looks, and with those of the questions found
@@ -81,7 +84,9 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
         elif neighbours.is_unrecognised(candidate):
             unrecognised[candidate.index] = neighbours.nearest(candidate, block)
     is_certain = any(each.is_certain for each in every if each.index in found)
-    return Questions(dict(sorted(asked.items())), duplicates, unrecognised, matched, is_certain)
+    between = between_answers(blocks, asked) - {*duplicates, *unrecognised}
+    asked = dict(sorted(asked.items()))
+    return Questions(asked, duplicates, unrecognised, matched, between, is_certain)
 
 
 def _is_own(candidate: Candidate, text: str, form: Form) -> bool:
@@ -119,12 +124,17 @@ def _titles_above(blocks: Sequence[Block], asked: Matches) -> Matches:
         for match, after in pairwise(asked.values())
         if match.question.repeats
         and match.question.id == after.question.id
-        and match.last_block + 1 == after.first_block
         and match.block_end == len(blocks[match.last_block].text)
+        and all(map(_is_label, blocks[match.last_block + 1 : after.first_block]))
         and "?" not in blocks[match.last_block].text
         and not any(match.topic)
         and any(after.topic)
     }
+
+
+def _is_label(block: Block) -> bool:
+    """Returns whether a text says nothing of its own: the heading of a column."""
+    return block.cell is not None and len(block.text.split()) <= MAX_HEADING
 
 
 def _copies(

@@ -56,7 +56,8 @@ _ORDINALS = (
 )  # fmt: skip
 NUMBERS = {word: str(n) for n, words in enumerate(_ORDINALS, start=1) for word in words.split()}
 # The topic of a priority or step without a number: it begins with a capital, and is no sentence.
-TITLE = r"(?-i:[«“\"A-ZÁÉÍÓÚÑ])[^.;:?]{3,120}$"
+TITLE = r"(?-i:[«“\"A-ZÁÉÍÓÚÑ])[^.;:?]{3,120}[?:*\s]*$"
+ELLIPSIS = re.compile(r"\W*(?:…|\.{3})")  # a wording of which the beginning is left out
 ORDINAL = re.compile(r"\b([1-7])[ªº°.]?[ao]? (prioridad|paso)\b", re.IGNORECASE)  # "2.ª prioridad"
 
 
@@ -192,7 +193,8 @@ class Similarity:
             is_state = fold(found["topic"]).text in {
                 fold(c).text for c in self.questions[place].choices
             }
-            return found if lead and known.issuperset(lead) and not is_state else None
+            is_cut = ELLIPSIS.match(text) is not None
+            return found if (lead or is_cut) and known.issuperset(lead) and not is_state else None
         return found if sum(stem in known for stem in lead) >= least * len(lead) else None
 
     def names_topics(self, heading: str, place: int) -> bool:
@@ -303,7 +305,7 @@ def _label(question: Question) -> re.Pattern[str] | None:
     return re.compile(
         rf"\W*(?:\d{{1,3}}[.)-]+\s*)?(?P<lead>[^.:;?]{{0,{MAX_LEAD}}}?)\b"
         rf"{word}(?:s?(?: [^\W\d]+)?\W{{1,3}}(?:n\W{{0,2}}o?\W{{0,2}})?(?P<number>\d{{1,2}})\b\W*"
-        rf"|\s*:\s*(?={TITLE}))(?P<topic>.*)",
+        rf"|(?:\s*[:,–—-]\s*|\s+)(?={TITLE}))(?P<topic>.*)",
         re.IGNORECASE | re.DOTALL,
     )
 
