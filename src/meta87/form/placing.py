@@ -10,12 +10,14 @@ from meta87.form.contributions import author_of_line
 from meta87.form.draft import QuestionDraft, options_typed
 from meta87.form.mail import ends_answer
 from meta87.form.matching import Form, FormMatch, topic_of
+from meta87.form.numbered import BARE
 from meta87.form.options import TypedOption, sets_marks_after, typed_options
 from meta87.form.questions import Questions
 from meta87.form.report import Placed, Role, Unrecognised
 from meta87.form.residue import is_cropped_copy, is_residue
 from meta87.form.short_options import option_named
 from meta87.form.similarity import QUOTED
+from meta87.form.template import SLOT
 from meta87.reading.document import Block, BlockKind
 
 STRAY = re.compile(r"\W*+(?:[^\W\d]|\d{1,3}[.)])?+\W*")  # a lost number, letter or mark
@@ -129,6 +131,8 @@ class AnswerAssembler:
     def _place_question(self, blocks: Sequence[Block], match: FormMatch) -> int:
         joined = " ".join(block.text for block in blocks[match.first_block : match.last_block + 1])
         wording = joined[: match.text_end].strip()
+        if BARE.fullmatch(wording) or not wording:
+            wording = SLOT.sub("…", match.question.wording)
         topic = match.topic[1] or match.question.topic
         starred = wording.endswith("*") or "? *" in wording or "?*" in wording
         number = str(self.numbers[match.first_block])
@@ -146,7 +150,8 @@ class AnswerAssembler:
         last = blocks[match.last_block]
         parts = [*blocks[match.first_block : match.last_block], last.slice(0, match.block_end)]
         for part in parts:
-            self._append(part, role)
+            if part.text:
+                self._append(part, role)
         self._preceding = match.question.wording, " ".join(part.text for part in parts)
         self._place_answer_text(last.slice(match.block_end, len(last.text)))
         return match.last_block + 1

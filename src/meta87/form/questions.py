@@ -18,6 +18,7 @@ from meta87.form.asking import LEAST, Candidate, candidates
 from meta87.form.folding import fold
 from meta87.form.looks import Look, headings, looks_of, names_institution
 from meta87.form.matching import IF_SO, MAX_LENGTH, ORDERS, QUOTES, Form, FormMatch
+from meta87.form.numbered import by_number
 from meta87.form.question_columns import MAX_HEADING, between_answers, nested
 from meta87.form.report import Unrecognised
 from meta87.form.sequence import best_sequence
@@ -56,7 +57,7 @@ class Questions:
 
 def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
     """Returns where the questions of a form are asked in the blocks of a document."""
-    every = candidates(blocks, form)
+    every = by_number(candidates(blocks, form), blocks, form)
     others = {n for n, block in enumerate(blocks) if form.is_option(block)}
     others |= headings(blocks) | nested(blocks)
     others |= {each.index for each in every if _is_own(each, blocks[each.index].text, form)}

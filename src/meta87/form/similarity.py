@@ -85,7 +85,7 @@ class Similarity:
         self, questions: Sequence[Question], synonyms: Sequence[str], fillers: Sequence[str]
     ) -> None:
         self.questions = questions
-        self.fillers = {stem_of(word) for word in fold(" ".join(fillers)).text.split()}
+        self.fillers = {stem_of(word) for word in fold(" ".join((*fillers, *MONTHS))).text.split()}
         groups = [[stem_of(word) for word in keywords(group)] for group in synonyms]
         asked = list(_asked(questions))
         titles = [
@@ -128,7 +128,8 @@ class Similarity:
         return [*rated]
 
     def _rate_anew(self, text: str, *, is_sentence: bool) -> list[float]:
-        stems = self.stems(FILLED.sub(" ", text))
+        dated = FILLED.sub(lambda match: f" {ANY_YEAR} " if match[0][-1].isdigit() else " ", text)
+        stems = self.stems(dated)
         scores = self._rate_keywords(stems, asks="?" in text, is_sentence=is_sentence)
         for place in range(len(scores)):
             if self.label(text, place, MIN_SENTENCE_LEAD if is_sentence else MIN_LEAD):
@@ -154,7 +155,7 @@ class Similarity:
         if part.is_title and sum(has) < MIN_COVERED * len(has):
             return 0.0
         shared = own = 0.0
-        for stem in stems:
+        for stem in stems if part.is_title else (each for each in stems if each != ANY_YEAR):
             factor, weight = part.factors.get(stem, 0.0), self._weight(stem)
             shared += factor * weight
             own += weight * (self._extra(stem) if part.is_title and not factor else 1.0)
@@ -201,6 +202,11 @@ class Similarity:
         """Returns whether the heading of a column is only what a question calls its topics."""
         stems, word = self.stems(heading), stem_of(fold(_label_word(self.questions[place])).text)
         return word in stems and all(stem in self._said_of(place) for stem in stems)
+
+    def announces(self, text: str, place: int) -> bool:
+        """Returns whether a text speaks of the topics of a question: of priorities, of steps."""
+        word = fold(_label_word(self.questions[place])).text
+        return not {f"{word}s", f"{word}es"}.isdisjoint(fold(text).text.split())
 
     def _said_of(self, place: int) -> set[str]:
         """Returns the stems that say nothing more than what a question asks."""
