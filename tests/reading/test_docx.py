@@ -223,8 +223,7 @@ def test_end_of_a_paragraph_that_was_deleted_joins_it_with_the_next() -> None:
         (["Que tengas buen día,", "Eva"], ["Que tengas buen día,", "Eva"]),
         (["En junio se reunieron los doce comités con el Instituto", "Nacional de Estadística y la Dirección de",
           "Migración, que compartió sus datos."],
-         ["En junio se reunieron los doce comités con el Instituto Nacional de Estadística y la Dirección"
-          " de Migración, que compartió sus datos."]),
+         ["En junio se reunieron los doce comités con el Instituto Nacional de Estadística y la Dirección de Migración, que compartió sus datos."]),
     ],
 )  # fmt: skip
 def test_line_breaks_part_what_begins_anew(lines: list[str], found: list[str]) -> None:

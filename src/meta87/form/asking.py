@@ -17,8 +17,9 @@ from meta87.form.matching import (
     Topic,
     printed_number,
 )
+from meta87.form.options import typed_options
 from meta87.form.patterns import pattern
-from meta87.form.similarity import LABELLED, QUOTED, Similarity
+from meta87.form.similarity import LABELLED, NUMBERS, QUOTED, Similarity
 from meta87.form.topic_tables import topic_cells
 from meta87.reading.document import Block, BlockKind
 
@@ -45,6 +46,12 @@ VERB = pattern("as_written", "sentence", 0)
 # How a title begins that asks for more about the question before it.
 MORE = re.compile(
     r"\W*(?:\d+\W+)?(?:¿|qu[eé]\b|cu[aá]l|c[oó]mo\b|qui[eé]n|detall|descri|expli|especifi|indi[cq])",
+    re.IGNORECASE,
+)
+TITLES = {"title", "titled"}
+ORDINAL = re.compile(
+    r"\W*(?:y )?(?:sobre |de )?(?:el |la |del |al )?"
+    r"(?P<word>primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa])\b\W+(?P<topic>\w.*)",
     re.IGNORECASE,
 )
 ADDRESSES = re.compile(r"\bsu (?:pa[ií]s|gobierno|instituci[oó]n)\b|\bpor favor\b", re.IGNORECASE)
@@ -179,23 +186,34 @@ def _precedes_text(blocks: Sequence[Block], index: int, form: Form) -> bool:
 def _with_options(candidate: Candidate, blocks: Sequence[Block], form: Form) -> Candidate:
     """Returns a candidate with the questions whose options follow it.
 
-    It asks the one of which they are all the options.
+    It asks the one of which they are all the options, or that alone has them. Below the ordinal of
+    a topic, they are those of that topic: "El segundo, la mesa: en curso".
     """
-    start = candidate.last + 1
+    start, last = candidate.last + 1, blocks[candidate.last]
+    written = last.text[candidate.end :].strip(" .:")
     following = [block.text for block in blocks[start : start + MAX_OPTIONS]]
+    following = [written, *following] if written else following
     labels = list(takewhile(form.labels.__contains__, (fold(text).text for text in following)))
-    options = form.labels[labels[0]] if labels else form.listed(following[0] if following else "")
-    scores = list(candidate.scores)
-    is_whole = candidate.end >= len(blocks[candidate.last].text)
-    is_title = candidate.kind == "title" and is_whole and any(scores)
-    is_title = is_title and not VERB.search(blocks[candidate.index].text.lower())
-    if not options and is_title and _precedes_text(blocks, start, form):
-        scores = form.details(scores)
+    options = form.labels[labels[0]] if labels else form.chosen(following[0] if following else "")
+    scores, topic = list(candidate.scores), candidate.topic
+    asked = last.text[: candidate.end]
+    is_title = candidate.kind in TITLES and not VERB.search(asked.lower())
+    if not options and not written and is_title and any(scores) and candidate.kind == "title":
+        scores = form.details(scores) if _precedes_text(blocks, start, form) else scores
     for place in options if candidate.kind != "sentence" else ():
         choices = [fold(label).text for label in form.questions[place].choices]
         if MIN_OPTIONS <= len(choices) == len(labels) and set(choices) == set(labels):
             scores[place] = max(scores[place], LISTED)
-    return replace(candidate, options=options, scores=scores)
+    for place in options if candidate.kind in TITLES and len(options) == 1 else ():
+        ordinal = ORDINAL.match(asked) if place in form.repeats else None
+        listed = len(typed_options(form.questions[place].choices, following[0])) + len(labels[1:])
+        if ordinal and topic[0] is None:
+            number = NUMBERS[fold(ordinal["word"]).text]
+            topic, scores[place] = (int(number), ordinal["topic"].strip(" .:")), LABELLED
+        is_sure = is_title and (listed > 1 or not form.questions[place].several)
+        if is_sure and place not in form.repeats:
+            scores[place] = max(scores[place], LISTED)
+    return replace(candidate, options=options, scores=scores, topic=topic)
 
 
 def _asked_by(block: Block, index: int, form: Form) -> Iterator[Candidate]:

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from rapidfuzz import fuzz
 
 from meta87.form.folding import fold
-from meta87.form.options import typed_options
+from meta87.form.options import option_sentence, typed_options
 from meta87.form.short_options import is_marked, short_options
 from meta87.form.similarity import Similarity, stems_in
 from meta87.form.template import SLOT, Question, Template
@@ -144,6 +144,14 @@ class Form:
         return {
             place for place, each in asked if each.choices and typed_options(each.choices, text)
         }
+
+    def chosen(self, text: str) -> set[int]:
+        """Returns the places of the questions with the options that a text names, or begins with.
+
+        It begins with one that is a sentence: "Gran progreso. Se creó el registro."
+        """
+        first = option_sentence([*self.labels], text)
+        return self.listed(text) or self.labels.get(first.label if first else "", set())
 
     def begins_option(self, text: str) -> bool:
         """Returns whether a text begins with an option of a question, in whole words."""

@@ -17,7 +17,6 @@ from meta87.form.asking import LEAST, Candidate
 from meta87.form.folding import fold
 from meta87.form.looks import look_of
 from meta87.form.matching import Form
-from meta87.form.options import option_sentence
 from meta87.form.similarity import LABELLED
 from meta87.reading.document import Block, BlockKind
 
@@ -39,8 +38,9 @@ def by_number(every: Sequence[Candidate], blocks: Sequence[Block], form: Form) -
     """Returns the candidates with the questions that their numbers say, and bare numbers added."""
     named = _topics(every, blocks, form)
     known = {each.index: named.get(each.index, each) for each in every}
-    similar = {n for n, each in known.items() if each.most_similar[0] >= MIN_SIMILARITY}
-    bare = {each.index: each for each in _bare(blocks, form) if each.index not in similar}
+    words = {n for n, c in known.items() if c.most_similar[0] >= MIN_SIMILARITY}
+    words -= {n for n in words if BARE.fullmatch(blocks[n].text)}
+    bare = {each.index: each for each in _bare(blocks, form) if each.index not in words}
     voters = {vote for each in (*known.values(), *bare.values()) for vote in _votes(each, form)}
     votes = Counter(number - place for number, place in voters if number > place)
     if sum(BARE.fullmatch(blocks[n].text) is not None for n in bare) >= MIN_BARE:
@@ -110,19 +110,13 @@ def _bare(blocks: Sequence[Block], form: Form) -> Iterator[Candidate]:
         end = len(block.text) if bare or is_title else 0
         yield Candidate(
             index, index, end, end, "number", number, (None, ""), False, look_of(block),
-            _chosen(block.text if not bare else after.text, form), [0.0] * len(form.questions),
+            form.chosen(block.text if not bare else after.text), [0.0] * len(form.questions),
         )  # fmt: skip
 
 
 def _is_line(text: str) -> bool:
     """Returns whether a text may be the title of what is below it."""
     return len(text.split()) <= MAX_TITLE and not TITLE_END.search(text)
-
-
-def _chosen(text: str, form: Form) -> set[int]:
-    """Returns the places of the questions with the options that a text names or begins with."""
-    first = option_sentence([*form.labels], text)
-    return form.listed(text) or form.labels.get(first.label if first else "", set())
 
 
 def _topics(

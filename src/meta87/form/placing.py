@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from meta87.form.contributions import author_of_line
 from meta87.form.draft import QuestionDraft, options_typed
-from meta87.form.mail import ends_answer
+from meta87.form.mail import Left
 from meta87.form.matching import Form, FormMatch, topic_of
 from meta87.form.numbered import BARE
 from meta87.form.options import TypedOption, sets_marks_after, typed_options
@@ -46,7 +46,7 @@ class AnswerAssembler:
         # The preceding text of the form: in the template, as printed.
         self._preceding: tuple[str, str] | None = None
 
-    def run(self, blocks: Sequence[Block], end: int, mail: Mapping[int, Sequence[Block]]) -> None:
+    def run(self, blocks: Sequence[Block], end: int, mail: Mapping[int, Sequence[Left]]) -> None:
         """Places all blocks; from ``end`` on, only texts of the form are recognised.
 
         Args:
@@ -119,12 +119,12 @@ class AnswerAssembler:
             target.choices = known or target.choices
             target.resolve_choices()
 
-    def _place_mail(self, mail: Mapping[int, Sequence[Block]], first: int, last: int) -> int:
+    def _place_mail(self, mail: Mapping[int, Sequence[Left]], first: int, last: int) -> int:
         """Places what e-mails left before the blocks ``first`` to ``last``, under no question."""
         for index in range(first, last + 1):
-            for block in mail.get(index, ()):
-                self._append(block, Role.UNPLACED)
-                if ends_answer(block):
+            for left in mail.get(index, ()):
+                self._append(left.block, Role.UNPLACED)
+                if left.ends:
                     self._current = None
         return last + 1
 

@@ -186,7 +186,9 @@ class Similarity:
             return None
         found = pattern.match(text)
         if (found is None or not found["number"]) and least == MIN_LEAD:
-            found = pattern.match(self._spelt(text, place))
+            spelt = pattern.match(self._spelt(text, place))
+            is_spelt = spelt and (spelt["number"] or (spelt["mark"] or "").endswith(":"))
+            found = spelt if is_spelt else found
         if found is None:
             return None
         lead, known = self.stems(found["lead"]), self._said_of(place)
@@ -311,7 +313,7 @@ def _label(question: Question) -> re.Pattern[str] | None:
     return re.compile(
         rf"\W*(?:\d{{1,3}}[.)-]+\s*)?(?P<lead>[^.:;?]{{0,{MAX_LEAD}}}?)\b"
         rf"{word}(?:s?(?: [^\W\d]+)?\W{{1,3}}(?:n\W{{0,2}}o?\W{{0,2}})?(?P<number>\d{{1,2}})\b\W*"
-        rf"|(?:\s*[:,–—-]\s*|\s+)(?={TITLE}))(?P<topic>.*)",
+        rf"|(?:(?P<mark>\s*[:,–—-])\s*|(?-i:(?<=[a-zñ]))\s+)(?={TITLE}))(?P<topic>.*)",
         re.IGNORECASE | re.DOTALL,
     )
 
