@@ -197,6 +197,7 @@ def test_what_follows_a_header_or_signature_is_no_part_of_the_answer_before(left
         ["Dios la bendiga,", "Prof. Eva Ruiz", "Jefa de zona", "555 0134"],
         ["Si necesitas las planillas me avisas, son tres.", "Un fuerte abrazo para todos,", "Eva"],
         ["Espero haber contestado todo.", "Cariños,", "Eva Ruiz", "AVISO: lo anterior es privado."],
+        ["Un saludo grande a los tuyos", "Eva"],
         ["Disculpa la letra chica.", "Nos vemos el lunes,", "Eva", "Enviado desde mi teléfono"],
     ],
 )
@@ -219,6 +220,19 @@ def test_where_a_draft_has_headers_what_is_said_at_the_end_of_an_email_is_no_ans
 def test_what_only_looks_like_an_email_stays_in_its_answer(lines) -> None:
     report = parse(document(*FORM[:4], *lines, WRITTEN, *FORM[4:]))
     assert [b.text for b in report.answers[0].blocks] == [FORM[3], *lines, WRITTEN]
+
+
+def test_a_draft_of_emails_may_have_few_questions() -> None:
+    sent = [
+        "De: Eva Ruiz",
+        "Para: Luis Paz",
+        "Asunto: lo nuestro",
+        "Luis, ahí va. Faltan dos datos.",
+    ]
+    report = parse(
+        document(*sent, "Dificultades", WRITTEN, "Lecciones aprendidas", "Salir de noche.")
+    )
+    assert [a.id for a in report.answers] == ["difficulties", "lessons"]
 
 
 def test_a_header_in_one_line_is_no_answer() -> None:

@@ -32,6 +32,7 @@ FIELD, MAIL_FIELD = pattern("mail", "field"), pattern("mail", "mail_field")
 LEFT, DIVIDER = pattern("mail", "left", re.IGNORECASE | re.DOTALL), pattern("mail", "divider")
 GREETING, BRINGS = pattern("mail", "greeting"), pattern("mail", "brings")
 CONTACT, SPEAKS = pattern("mail", "contact"), pattern("mail", "speaks")
+REGARDS = pattern("mail", "regards")
 HEADER, ONLY_MAIL = pattern("mail", "header"), pattern("mail", "only_mail")
 NAME, SIGNED = pattern("as_written", "name", 0), pattern("as_written", "signed", 0)
 QUOTED = re.compile(r"(?:\s*>)+\s*")
@@ -107,11 +108,14 @@ def _reaches(block: Block) -> bool:
 
 
 def _is_farewell(blocks: Sequence[Block], index: int, form: Form) -> bool:
-    """Returns whether a line of few words ends with a comma, above the name of who writes."""
+    """Returns whether a line of few words says goodbye, or ends with a comma above a name."""
     block, below = blocks[index], blocks[index + 1 : index + 2]
-    words = block.text.split()
     is_line = block.kind is BlockKind.PARAGRAPH and block.cell is None and not block.marker
-    if not is_line or not block.text.endswith(",") or len(words) > MAX_FAREWELL or not below:
+    if not is_line or len(block.text.split()) > MAX_FAREWELL or STOPS.search(block.text):
+        return False
+    if REGARDS.match(block.text):
+        return True
+    if not below or not block.text.endswith(","):
         return False
     name = below[0]
     is_name = len(name.text) <= MAX_LINE and name.text[:1].isupper() and not STOPS.search(name.text)
