@@ -94,8 +94,8 @@ def _mail_lines(blocks: Sequence[Block], form: Form) -> dict[int, bool]:
 
 def _goes_on(blocks: Sequence[Block], index: int, found: Set[int], form: Form) -> bool:
     """Returns whether an answer goes on at a block: no question, number or line of an e-mail."""
-    while index < len(blocks) and _reaches(blocks[index]):
-        index += 1
+    last = min(index + MAX_SIGNED, len(blocks))
+    index = next((n for n in range(index, last) if not _reaches(blocks[n])), last)
     if index >= len(blocks) or index in found or BARE.match(blocks[index].text):
         return False
     return form.question_at(blocks, index) is None and form.note_at(blocks, index) is None

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from meta87.form.asked_text import TITLE_END
 from meta87.form.asking import LEAST, Candidate
@@ -20,7 +20,7 @@ from meta87.form.matching import Form
 from meta87.form.similarity import LABELLED
 from meta87.reading.document import Block, BlockKind
 
-NAME = r"(?:(?:pregunta|preg|p|n[.\s]?[º°o]?|n[uú]m(?:ero)?)\b[\s.:º°]*)*"
+NAME = r"(?:(?:pregunta|preg|p|n[.\s]?[º°o]?|n[uú]m(?:ero)?)\b[\s.:º°]*){0,2}"
 BARE = re.compile(rf"\W{{0,3}}{NAME}(\d{{1,2}})\s*[.):°º–-]*", re.IGNORECASE)
 NOTHING = ("", "0")
 MIN_VOTES = 2  # questions that agree by how much the numbers are ahead
@@ -31,6 +31,7 @@ FITS = 15.0  # added to the similarity of a question that the number says too
 NUMBERED = 84.0  # similarity of a number alone
 INLINE = 78.0  # of one before an answer, which may as well be an item of a list
 MAX_TITLE = 14  # words of the name of a priority or step
+MAX_LISTS = 20  # of numbered titles, of which one may be that of the priorities
 NEAR = 3  # blocks before the first of them, of which one says what they are
 
 
@@ -128,8 +129,8 @@ def _topics(
     """
     asked = {each.place for each in every if each.most_similar[0] >= LABELLED}
     titles = {each.index: each for each in every if _is_title(each, blocks[each.index])}
-    firsts = [each for each in titles.values() if each.number == 1]
-    for first in firsts:
+    firsts = (each for each in titles.values() if each.number == 1)
+    for first in islice(firsts, MAX_LISTS):
         place = _announced(blocks, first.index, form)
         if place is None or place in asked:
             continue

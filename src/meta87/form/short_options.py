@@ -12,6 +12,7 @@ from meta87.form.template import Question
 STEM = 5  # first letters that two forms of a word share
 MIN_CUT = 3  # letters of a word that is cut short: "Soc. civil"
 MAX_WORDS = 9  # of a shortened option
+MAX_LINE = 200  # characters of a line of them
 # Words that say nothing of which option it is, unless there are no others.
 STOP_WORDS = {"a", "de", "del", "el", "en", "la", "las", "los", "otros", "su", "sus", "y"}
 NOT_APPLICABLE = re.compile(r"\bn ?[ac]\b")
@@ -28,7 +29,7 @@ def option_named(question: Question, text: str, synonyms: Sequence[str]) -> tupl
     label, end = match_option(question, text)
     if label in question.choices:
         return label, end
-    name_end = NAME_END.search(text)
+    name_end = NAME_END.search(text[:MAX_LINE])
     for end in (len(text), name_end.start() if name_end else 0):
         if short := short_option(question.choices, text[:end], synonyms):
             return short, end
@@ -53,7 +54,7 @@ def short_options(
     >>> short_options(("Sector privado", "OIT"), "Privado: no")
     [TypedOption(label='Sector privado', end=11, ticked=False)]
     """
-    marked = MARKED.fullmatch(text)
+    marked = MARKED.fullmatch(text) if len(text) <= MAX_LINE else None
     if marked is None or {"si", "no"}.intersection(fold(label).text for label in labels):
         return []
     if label := short_option(labels, marked["name"], synonyms):
