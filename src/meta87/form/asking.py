@@ -194,7 +194,9 @@ def _with_options(candidate: Candidate, blocks: Sequence[Block], form: Form) -> 
     following = [block.text for block in blocks[start : start + MAX_OPTIONS]]
     following = [written, *following] if written else following
     labels = list(takewhile(form.labels.__contains__, (fold(text).text for text in following)))
-    options = form.labels[labels[0]] if labels else form.chosen(following[0] if following else "")
+    options = (
+        form.labels[labels[0]] if labels else form.options_in(following[0] if following else "")
+    )
     scores, topic = list(candidate.scores), candidate.topic
     asked = last.text[: candidate.end]
     is_title = candidate.kind in TITLES and not VERB.search(asked.lower())

@@ -145,7 +145,7 @@ class Form:
             place for place, each in asked if each.choices and typed_options(each.choices, text)
         }
 
-    def chosen(self, text: str) -> set[int]:
+    def options_in(self, text: str) -> set[int]:
         """Returns the places of the questions with the options that a text names, or begins with.
 
         It begins with one that is a sentence: "Gran progreso. Se creó el registro."

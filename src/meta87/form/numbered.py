@@ -111,7 +111,7 @@ def _bare(blocks: Sequence[Block], form: Form) -> Iterator[Candidate]:
         end = len(block.text) if bare or is_title else 0
         yield Candidate(
             index, index, end, end, "number", number, (None, ""), False, look_of(block),
-            form.chosen(block.text if not bare else after.text), [0.0] * len(form.questions),
+            form.options_in(block.text if not bare else after.text), [0.0] * len(form.questions),
         )  # fmt: skip
 
 
