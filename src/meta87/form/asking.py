@@ -17,9 +17,10 @@ from meta87.form.matching import (
     Topic,
     printed_number,
 )
+from meta87.form.options import typed_options
 from meta87.form.outline import Outline, topic_in, topics_below
 from meta87.form.patterns import pattern
-from meta87.form.similarity import LABELLED, QUOTED, Similarity
+from meta87.form.similarity import LABELLED, NUMBERS, QUOTED, Similarity
 from meta87.form.topic_tables import topic_cells
 from meta87.reading.document import Block, BlockKind
 
@@ -51,6 +52,12 @@ MORE = re.compile(
 # How a question begins that is not answered by yes or no.
 OPEN = re.compile(
     r"\W*(?:\d+\W+)?(?:(?:a|con|de|en|por|para) )?(?:qu[eé]|cu[aá]l|c[oó]mo|qui[eé]n|d[oó]nde)",
+    re.IGNORECASE,
+)
+TITLES = {"title", "titled"}
+ORDINAL = re.compile(
+    r"\W*(?:y )?(?:sobre |de )?(?:el |la |del |al )?"
+    r"(?P<word>primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa])\b\W+(?P<topic>\w.*)",
     re.IGNORECASE,
 )
 ADDRESSES = re.compile(r"\bsu (?:pa[ií]s|gobierno|instituci[oó]n)\b|\bpor favor\b", re.IGNORECASE)
@@ -194,23 +201,37 @@ def _precedes_text(blocks: Sequence[Block], index: int, form: Form) -> bool:
 def _with_options(candidate: Candidate, blocks: Sequence[Block], form: Form) -> Candidate:
     """Returns a candidate with the questions whose options follow it.
 
-    It asks the one of which they are all the options.
+    It asks the one of which they are all the options, or that alone has them. Below the ordinal of
+    a topic, they are those of that topic: "El segundo, la mesa: en curso".
     """
-    start = candidate.last + 1
+    start, last = candidate.last + 1, blocks[candidate.last]
+    written = last.text[candidate.end :].strip(" .:")
     following = [block.text for block in blocks[start : start + MAX_OPTIONS]]
+    following = [written, *following] if written else following
     labels = list(takewhile(form.labels.__contains__, (fold(text).text for text in following)))
-    options = form.labels[labels[0]] if labels else form.listed(following[0] if following else "")
-    scores = form.chosen(candidate.scores, options)
-    is_whole = candidate.end >= len(blocks[candidate.last].text)
-    is_title = is_whole and any(scores) and _is_title(candidate, blocks[candidate.index].text, form)
+    first = following[0] if following else ""
+    options = form.labels[labels[0]] if labels else form.options_in(first)
+    scores, topic = list(form.chosen(candidate.scores, options)), candidate.topic
+    asked = last.text[: candidate.end]
+    is_named = candidate.kind in TITLES and not VERB.search(asked.lower())
+    is_title = not written and any(scores) and _is_title(candidate, asked, form)
     if not options and is_title and _precedes_text(blocks, start, form):
         scores = form.details(scores)
     for place in options if candidate.kind != "sentence" else ():
         choices = [fold(label).text for label in form.questions[place].choices]
         if MIN_OPTIONS <= len(choices) == len(labels) and set(choices) == set(labels):
             scores[place] = max(scores[place], LISTED)
-    topic, told = candidate.topic, form.told_by(following[0]) if following else -1
-    if told >= 0 and candidate.look[0] == BlockKind.HEADING:
+    for place in options if candidate.kind in TITLES and len(options) == 1 else ():
+        ordinal = ORDINAL.match(asked) if place in form.repeats else None
+        listed = len(typed_options(form.questions[place].choices, first)) + len(labels[1:])
+        if ordinal and topic[0] is None:
+            number = NUMBERS[fold(ordinal["word"]).text]
+            topic, scores[place] = (int(number), ordinal["topic"].strip(" .:")), LABELLED
+        is_sure = is_named and (listed > 1 or not form.questions[place].several)
+        if is_sure and place not in form.repeats:
+            scores[place] = max(scores[place], LISTED)
+    told = form.told_by(first) if candidate.look[0] == BlockKind.HEADING else -1
+    if told >= 0:
         scores[told] = max(scores[told], LEAST[candidate.kind])
         if told in form.repeats and not any(topic):
             topic = None, topic_in(blocks[candidate.index].text)

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 
 from meta87.form.folding import fold
 from meta87.form.options import leading_option, option_sentence, typed_options
+from meta87.form.short_options import is_marked, short_options
 from meta87.form.similarity import Similarity, stems_in
 from meta87.form.template import SLOT, Question, Template
 from meta87.form.wording import OPENING, Match, Wording
@@ -93,6 +94,7 @@ class Form:
         wordings = [(each, Wording.parse(each.wording)) for each in self.questions]
         printed = [*map(Wording.parse, template.notes), *self.titles]
         texts = [Question(id="", section="", wording=text) for text in (*template.notes, *titles)]
+        self._are_listed = cache(self._are_options)
         self._asked = _Texts(wordings)
         self._printed = _Texts([*zip(texts, printed, strict=True)])
 
@@ -144,10 +146,18 @@ class Form:
         return self._best_match(self._asked, blocks, index)
 
     def is_option(self, block: Block) -> bool:
-        """Returns whether a block is a checkbox, or names an option of a question."""
+        """Returns whether a block is a checkbox, or names options of a question."""
         if block.kind is BlockKind.CHECKBOX:
             return True
-        return len(block.text) <= self.longest and fold(block.text).text in self.labels
+        return len(block.text) <= self.longest and self._are_listed(block.text)
+
+    def _are_options(self, text: str) -> bool:
+        """Returns whether a text consists of options, or says of one whether it holds."""
+        if self.listed(text):
+            return True
+        several = (question.choices for question in self.questions if question.several)
+        synonyms = self.template.option_synonyms
+        return is_marked(text) and any(short_options(each, text, synonyms) for each in several)
 
     def listed(self, text: str) -> set[int]:
         """Returns the places of the questions of whose options a text consists."""
@@ -157,6 +167,14 @@ class Form:
         return {
             place for place, each in asked if each.choices and typed_options(each.choices, text)
         }
+
+    def options_in(self, text: str) -> set[int]:
+        """Returns the places of the questions with the options that a text names, or begins with.
+
+        It begins with one that is a sentence: "Gran progreso. Se creó el registro."
+        """
+        first = option_sentence([*self.labels], text)
+        return self.listed(text) or self.labels.get(first.label if first else "", set())
 
     def begins_option(self, text: str) -> bool:
         """Returns whether a text begins with an option of a question, in whole words."""
@@ -202,8 +220,10 @@ class Form:
         return any(title.pieces[0].startswith(start) for title in self.titles)
 
     def is_section(self, block: Block) -> bool:
-        """Returns whether a block is the title of a section of the form, word for word."""
-        return fold(block.text).text in self._titles
+        """Returns whether a block is the title of a section of the form, or begins one."""
+        words = fold(block.text).text
+        begins = " " in words and any(f"{each} ".startswith(f"{words} ") for each in self._titles)
+        return begins or words in self._titles
 
 
 def printed_number(block: Block, start: int = 5) -> int | None:

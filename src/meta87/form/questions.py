@@ -19,7 +19,9 @@ from meta87.form.contents import with_contents
 from meta87.form.folding import fold
 from meta87.form.looks import Look, headings, look_of, looks_of, names_institution
 from meta87.form.matching import IF_SO, MAX_LENGTH, ORDERS, QUOTES, Form, FormMatch
+from meta87.form.numbered import by_number
 from meta87.form.outline import Outline
+from meta87.form.question_columns import MAX_HEADING, between_answers, nested
 from meta87.form.report import Unrecognised
 from meta87.form.sequence import best_sequence
 from meta87.form.similarity import stems_in, without_number
@@ -52,14 +54,17 @@ class Questions:
     unrecognised: Mapping[int, Unrecognised]
     titles: Set[int]  # headings of sections, with nothing but other headings below
     matched: int  # number of questions of the template
+    between: Set[int] = frozenset()  # blocks of tables that stand between answers, in none
     is_certain: bool = False  # whether one is asked word for word, or as "Prioridad 2: …"
 
 
 def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
     """Returns where the questions of a form are asked in the blocks of a document."""
     outline = Outline.of(blocks)
-    every = with_contents(candidates(blocks, outline, form), blocks, form)
-    others = {n for n, block in enumerate(blocks) if form.is_option(block)} | headings(blocks)
+    every = by_number(candidates(blocks, outline, form), blocks, form)
+    every = with_contents(every, blocks, form)
+    others = {n for n, block in enumerate(blocks) if form.is_option(block)}
+    others |= headings(blocks) | nested(blocks)
     others |= {each.index for each in every if _is_own(each, blocks[each.index].text, form)}
     found, looks = _found(blocks, every, outline, others, form)
     if not found:
@@ -93,9 +98,9 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
             scores = form.similarity.rate(blocks[index].text)
             unrecognised[index] = neighbours.nearest(scores, blocks[index])
     is_certain = any(each.is_certain for each in every if each.index in found)
-    return Questions(
-        dict(sorted(asked.items())), duplicates, unrecognised, titles, matched, is_certain
-    )
+    between = between_answers(blocks, asked) - {*duplicates, *unrecognised}
+    asked = dict(sorted(asked.items()))
+    return Questions(asked, duplicates, unrecognised, titles, matched, between, is_certain)
 
 
 def _found(
@@ -183,12 +188,17 @@ def _titles_above(blocks: Sequence[Block], asked: Matches) -> Matches:
         for match, after in pairwise(asked.values())
         if match.question.repeats
         and match.question.id == after.question.id
-        and match.last_block + 1 == after.first_block
         and match.block_end == len(blocks[match.last_block].text)
+        and all(map(_is_label, blocks[match.last_block + 1 : after.first_block]))
         and "?" not in blocks[match.last_block].text
         and not any(match.topic)
         and any(after.topic)
     }
+
+
+def _is_label(block: Block) -> bool:
+    """Returns whether a text says nothing of its own: the heading of a column."""
+    return block.cell is not None and len(block.text.split()) <= MAX_HEADING
 
 
 def _copies(

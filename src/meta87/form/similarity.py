@@ -63,7 +63,8 @@ _ORDINALS = (
 )  # fmt: skip
 NUMBERS = {word: str(n) for n, words in enumerate(_ORDINALS, start=1) for word in words.split()}
 # The topic of a priority or step without a number: it begins with a capital, and is no sentence.
-TITLE = r"(?-i:[«“\"A-ZÁÉÍÓÚÑ])[^.;:?]{3,120}$"
+TITLE = r"(?-i:[«“\"A-ZÁÉÍÓÚÑ])[^.;:?]{3,120}[?:*\s]*$"
+ELLIPSIS = re.compile(r"\W*(?:…|\.{3})")  # a wording of which the beginning is left out
 ORDINAL = re.compile(r"\b([1-7])[ªº°.]?[ao]? (prioridad|paso)\b", re.IGNORECASE)  # "2.ª prioridad"
 
 
@@ -91,7 +92,7 @@ class Similarity:
         self, questions: Sequence[Question], synonyms: Sequence[str], fillers: Sequence[str]
     ) -> None:
         self.questions = questions
-        self.fillers = {stem_of(word) for word in fold(" ".join(fillers)).text.split()}
+        self.fillers = {stem_of(word) for word in fold(" ".join((*fillers, *MONTHS))).text.split()}
         groups = [[stem_of(word) for word in keywords(group)] for group in synonyms]
         asked = list(_asked(questions))
         titles = [
@@ -145,7 +146,8 @@ class Similarity:
         return [max(a, c if c > b else 0.0) for a, b, c in zip(own, others, both, strict=True)]
 
     def _rate_anew(self, text: str, *, is_sentence: bool) -> list[float]:
-        stems = self.stems(FILLED.sub(" ", text))
+        dated = FILLED.sub(lambda match: f" {ANY_YEAR} " if match[0][-1].isdigit() else " ", text)
+        stems = self.stems(dated)
         scores = self._rate_keywords(stems, asks="?" in text, is_sentence=is_sentence)
         for place in range(len(scores)):
             if self.label(text, place, MIN_SENTENCE_LEAD if is_sentence else MIN_LEAD):
@@ -174,7 +176,7 @@ class Similarity:
         if part.is_title and not is_said:
             return 0.0
         shared = own = 0.0
-        for stem in stems:
+        for stem in stems if part.is_title else (each for each in stems if each != ANY_YEAR):
             factor, weight = part.factors.get(stem, 0.0), self._weight(stem)
             shared += factor * weight
             own += weight * (self._extra(stem) if part.is_title and not factor else 1.0)
@@ -205,7 +207,9 @@ class Similarity:
             return None
         found = pattern.match(text)
         if (found is None or not found["number"]) and least == MIN_LEAD:
-            found = pattern.match(self._spelt(text, place))
+            spelt = pattern.match(self._spelt(text, place))
+            is_spelt = spelt and (spelt["number"] or (spelt["mark"] or "").endswith(":"))
+            found = spelt if is_spelt else found
         if found is None:
             return None
         lead, known = self.stems(found["lead"]), self._said_of(place)
@@ -213,7 +217,8 @@ class Similarity:
             is_state = fold(found["topic"]).text in {
                 fold(c).text for c in self.questions[place].choices
             }
-            return found if lead and known.issuperset(lead) and not is_state else None
+            is_cut = ELLIPSIS.match(text) is not None
+            return found if (lead or is_cut) and known.issuperset(lead) and not is_state else None
         return found if sum(stem in known for stem in lead) >= least * len(lead) else None
 
     def names_topics(self, heading: str, place: int) -> bool:
@@ -227,6 +232,11 @@ class Similarity:
         one, other = ({*self.stems(text)} - self.fillers for text in (first, second))
         is_said = self._said_of(place).issuperset(one | other)
         return is_said and bool(one) and bool(other) and one.isdisjoint(other)
+
+    def announces(self, text: str, place: int) -> bool:
+        """Returns whether a text speaks of the topics of a question: of priorities, of steps."""
+        word = fold(_label_word(self.questions[place])).text
+        return not {f"{word}s", f"{word}es"}.isdisjoint(fold(text).text.split())
 
     def _said_of(self, place: int) -> set[str]:
         """Returns the stems that say nothing more than what a question asks."""
@@ -332,7 +342,7 @@ def _label(question: Question) -> re.Pattern[str] | None:
     return re.compile(
         rf"\W*(?:\d{{1,3}}[.)-]+\s*)?(?P<lead>[^.:;?]{{0,{MAX_LEAD}}}?)\b"
         rf"{word}(?:s?(?: [^\W\d]+)?\W{{1,3}}(?:n\W{{0,2}}o?\W{{0,2}})?(?P<number>\d{{1,2}})\b\W*"
-        rf"|\s*:\s*(?={TITLE}))(?P<topic>.*)",
+        rf"|(?:(?P<mark>\s*[:,–—-])\s*|(?-i:(?<=[a-zñ]))\s+)(?={TITLE}))(?P<topic>.*)",
         re.IGNORECASE | re.DOTALL,
     )
 
