@@ -14,7 +14,7 @@ from tests.form.build import document
 
 OUTLINES = Path(__file__).with_name("outlines.txt")
 OPENINGS = {"next_step_status": "En curso. ", "progress_rating": "Gran progreso. "}
-WRITTEN = "El texto {n} se escribió en la oficina de Salto con las cifras de la mesa."
+WRITTEN = "Jilguero {n}: zafiros, nenúfares, amatistas."  # of no question
 Row = tuple[int, str, str]
 
 

@@ -181,9 +181,9 @@ def _candidate(blocks: Sequence[Block], index: int, above: str, form: Form) -> C
     is_printed = form.is_heading(block) or form.prints(block)
     if form.is_option(block) or (is_printed and not form.is_section(block)):
         return None
-    made = _asked_by(block, index, above, form)
-    best = max(made, key=lambda each: max(each.scores) - LEAST[each.kind], default=None)
-    return best and _with_options(best, blocks, form)
+    read = _asked_by(block, index, above, form)
+    made = (_with_options(each, blocks, form) for each in read)
+    return max(made, key=lambda each: max(each.scores) - LEAST[each.kind], default=None)
 
 
 def _precedes_text(blocks: Sequence[Block], index: int, form: Form) -> bool:

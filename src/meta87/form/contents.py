@@ -28,7 +28,7 @@ TITLES = frozenset(("wording", "asks", "title"))  # kinds of candidates that end
 POINTS = 10.0  # of similarity, for each unit of the logarithms
 MOST_AGAINST, MOST_FOR = -2.0, 3.0
 OWN_TITLE = 38.0  # similarity of a heading in an author's own words to any question
-WORD = re.compile(r"[a-z]+")
+WORD = re.compile(r"[a-z]{3,}")
 
 
 def stems_of(text: str) -> set[str]:
@@ -87,7 +87,8 @@ def with_contents(
 ) -> list[Candidate]:
     """Returns candidates whose similarities count what the text below each tells, too.
 
-    The title of a text may be in an author's own words; the whole wording of a question is not.
+    The title of a text may be in an author's own words; the whole wording of a question is not, and
+    the options below one tell more.
     """
     contents = contents_of(form.template.id)
     starts = {each.index for each in candidates if each.match or each.kind in TITLES}
@@ -95,7 +96,8 @@ def with_contents(
     first = min(asking, default=len(blocks))
     found = []
     for each in candidates:
-        text = "" if each.is_certain or each.match else _below(each, blocks, starts)
+        is_known = each.is_certain or each.match or each.options
+        text = "" if is_known else _below(each, blocks, starts)
         odds = contents.log_odds(text) if len(text) >= SHORTEST else {}
         is_own = odds and each.index > first and _is_own_title(blocks[each.index])
         least = OWN_TITLE if is_own else 0.0
