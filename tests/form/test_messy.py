@@ -157,6 +157,74 @@ def test_what_follows_a_header_or_signature_is_no_part_of_the_answer_before(left
     assert report.answers[1].topic == "Registro único"
 
 
+@pytest.mark.parametrize(
+    "end",
+    [
+        ["Que estés muy bien,", "Eva", "Unidad de Registro"],
+        ["Dios la bendiga,", "Prof. Eva Ruiz", "Jefa de zona", "555 0134"],
+        ["Si necesitas las planillas me avisas, son tres.", "Un fuerte abrazo para todos,", "Eva"],
+        ["Espero haber contestado todo.", "Cariños,", "Eva Ruiz", "AVISO: lo anterior es privado."],
+        ["Un saludo grande a los tuyos", "Eva"],
+        ["Disculpa la letra chica.", "Nos vemos el lunes,", "Eva", "Enviado desde mi teléfono"],
+    ],
+)
+def test_where_a_draft_has_headers_what_is_said_at_the_end_of_an_email_is_no_answer(end) -> None:
+    header = ["De: Luis Paz", "Para: Eva Ruiz", "Asunto: falta lo tuyo"]
+    report = parse(document(*FORM[:4], *end, *header, *FORM[4:]))
+    assert [b.text for b in report.answers[0].blocks] == [FORM[3]]
+    assert [b.text for b in report.unplaced] == [*end, *header]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["En las oficinas de:", "Rivera, Salto y Artigas"],
+        ["Tel.: 0800 5050", "Llamaron 312 personas, en su mayoría de noche."],
+        ["De: 40 centros en 2023. Para: 60 centros en 2024, con 300 plazas más."],
+        ["De: lo previsto. Para: que cada departamento atienda en el día, como se acordó; fecha: mayo."],
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_an_email_stays_in_its_answer(lines) -> None:
+    report = parse(document(*FORM[:4], *lines, WRITTEN, *FORM[4:]))
+    assert [b.text for b in report.answers[0].blocks] == [FORM[3], *lines, WRITTEN]
+
+
+def test_a_draft_of_emails_may_have_few_questions() -> None:
+    sent = [
+        "De: Eva Ruiz",
+        "Para: Luis Paz",
+        "Asunto: lo nuestro",
+        "Luis, ahí va. Faltan dos datos.",
+    ]
+    report = parse(
+        document(*sent, "Dificultades", WRITTEN, "Lecciones aprendidas", "Salir de noche.")
+    )
+    assert [a.id for a in report.answers] == ["difficulties", "lessons"]
+
+
+def test_a_header_in_one_line_is_no_answer() -> None:
+    header = (
+        "De: Eva Ruiz Enviado: lunes, 2 de junio de 2025 8:15 Para: Luis Paz Asunto: RE: Fwd: datos"
+    )
+    report = parse(document(*FORM[:4], header, *FORM[4:]))
+    assert [b.text for b in report.unplaced] == [header]
+
+
+@pytest.mark.parametrize(
+    ("lines", "id", "ticked"),
+    [
+        (["La nota que nos ponemos", "Gran progreso. La central pidió ir más lejos."], "progress_rating", ["gran progreso"]),
+        (["Nos ponemos: poco progreso"], "progress_rating", ["poco progreso"]),
+        (["Con qué medimos", "entrevistas y encuestas"], "evaluation_tools", ["encuestas", "entrevistas"]),
+        (["Y de la tercera, la mesa rural", "en curso"], "next_step_status", ["En curso"]),
+        (["El segundo, la mesa rural:", "Previsto", WRITTEN], "next_step_status", ["Previsto"]),
+    ],
+)  # fmt: skip
+def test_the_options_below_a_title_tell_what_it_asks(lines, id, ticked) -> None:
+    answer = parse(document(*FORM[:7], *lines)).answers[-1]
+    assert (answer.id, sorted(c.label for c in answer.choices if c.checked)) == (id, ticked)
+
+
 def test_an_answer_in_the_words_of_its_question_is_not_taken_for_its_end() -> None:
     asked = "6. En caso afirmativo: ¿Cómo describiría el impacto del?"
     written = "El proceso ha contribuido a una hoja de ruta."

@@ -137,6 +137,64 @@ def test_a_single_box_that_is_not_ticked_stays_so() -> None:
     assert [(c.label, c.checked) for c in answer.choices] == [("sí", False)]
 
 
+PARTNERS = "6. ¿Colaboró con algún socio nacional? Por favor, seleccione todo lo que corresponda."
+USEFUL = "6. ¿Se ha considerado útil el proceso de los países pioneros?"
+STEP = "6. ¿Cuál es la situación de su próximo paso «Padrón rural»?"
+
+
+@pytest.mark.parametrize(
+    ("asked", "lines", "ticked"),
+    [
+        (PARTNERS, ["[x] Gremios sindicales", "[ ] Patronal", "[x] El sector privado"],
+         ["Organizaciones de trabajadores", "Sector privado"]),
+        (PARTNERS, ["[x] ONG (Surcos)", "[ ] Redes de sobrev."],
+         ["Organizaciones locales de la sociedad civil"]),
+        (PARTNERS, ["Empleadores x", "Ministerios"],
+         ["Organizaciones de empleadores", "Ministerios de su Gobierno"]),
+        (PARTNERS, ["Empresas: no", "Sociedad civil: sí", "Otros ministerios - sí"],
+         ["Organizaciones locales de la sociedad civil", "Ministerios de su Gobierno"]),
+        (PARTNERS, ["Sindicatos, sector privado y ministerios"],
+         ["Organizaciones de trabajadores", "Sector privado", "Ministerios de su Gobierno"]),
+        (PARTNERS, ["Organizaciones"], []),
+        (PARTNERS, ["Los ministerios se reunieron con los sindicatos en mayo."], []),
+        (STEP, ["No alcanzado / Previsto / En curso / Completado", "Previsto x"], ["Previsto"]),
+        (STEP, ["Concluido"], ["Completado"]),
+        (STEP, ["Curso de formación"], []),
+        (USEFUL, ["Sí X No"], []),
+        (STEP, ["En curso X", USEFUL, "Sí X No"], ["sí"]),
+        (USEFUL, ["En caso afirmativo: ¿Cómo describiría el impacto del Proceso Pionero en su país?",
+                  "Sí", "Hay una mesa."], ["sí"]),
+    ],
+)  # fmt: skip
+def test_options_may_be_shortened_or_ticked_in_words(asked, lines, ticked) -> None:
+    report = parse(document(*FORM, asked, *lines))
+    asks = next(a for a in reversed(report.answers) if a.choices or a.id != "process_impact")
+    assert sorted(c.label for c in asks.choices if c.checked) == sorted(ticked)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("||Sí|No", "|Patronal|X|", "|Sindicatos||X", "|Otros ministerios|X|"),
+        ("|Empleadores|sí|", "|Trabajadores|no|", "|Ministerios|sí|"),
+        ("|Empleadores|x|", "|Sobrevivientes||", "|Ministerios|x|"),
+    ],
+)
+def test_a_column_of_shortened_options_is_ticked_by_the_cells_beside_it(rows) -> None:
+    cells = [
+        cell(text, row, column)
+        for row, texts in enumerate(rows)
+        for column, text in enumerate(texts.split("|"))
+        if text
+    ]
+    blocks = (*document(*FORM, PARTNERS).blocks, *cells)
+    answer = parse(Document("a.docx", "docx", blocks)).answers[-1]
+    assert [c.label for c in answer.choices if c.checked] == [
+        "Organizaciones de empleadores", "Ministerios de su Gobierno",
+    ]  # fmt: skip
+    assert not answer.blocks
+
+
 @pytest.mark.parametrize("line", ["Encuestas y entrevistas.", "encuestas, entrevistas"])
 def test_the_options_that_a_line_lists_are_those_that_hold(line) -> None:
     report = parse(document(*FORM, "Herramientas de evaluación", line))

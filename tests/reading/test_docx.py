@@ -204,6 +204,14 @@ def test_end_of_a_paragraph_that_was_deleted_joins_it_with_the_next() -> None:
          ["El Ministerio de Trabajo formó a 312 personas."]),
         (["según el artículo", "3. de la ley"], ["según el artículo 3. de la ley"]),
         (["Según la ley.", "", ""], ["Según la ley."]),
+        (["De: Eva Ruiz", "Enviado: lunes 2 de junio de 2025 8:15", "Para: Luis Paz"],
+         ["De: Eva Ruiz", "Enviado: lunes 2 de junio de 2025 8:15", "Para: Luis Paz"]),
+        (["Con aprecio,", "Eva Ruiz", "Jefa de Registro"],
+         ["Con aprecio,", "Eva Ruiz", "Jefa de Registro"]),
+        (["Que tengas buen día,", "Eva"], ["Que tengas buen día,", "Eva"]),
+        (["En junio se reunieron los doce comités con el Instituto", "Nacional de Estadística y la Dirección de",
+          "Migración, que compartió sus datos."],
+         ["En junio se reunieron los doce comités con el Instituto Nacional de Estadística y la Dirección de Migración, que compartió sus datos."]),
     ],
 )  # fmt: skip
 def test_line_breaks_part_what_begins_anew(lines: list[str], found: list[str]) -> None:

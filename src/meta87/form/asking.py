@@ -17,8 +17,10 @@ from meta87.form.matching import (
     Topic,
     printed_number,
 )
+from meta87.form.options import typed_options
+from meta87.form.outline import Outline, topic_in, topics_below
 from meta87.form.patterns import pattern
-from meta87.form.similarity import LABELLED, QUOTED, Similarity
+from meta87.form.similarity import LABELLED, NUMBERS, QUOTED, Similarity
 from meta87.form.topic_tables import topic_cells
 from meta87.reading.document import Block, BlockKind
 
@@ -45,6 +47,17 @@ VERB = pattern("as_written", "sentence", 0)
 # How a title begins that asks for more about the question before it.
 MORE = re.compile(
     r"\W*(?:\d+\W+)?(?:¿|qu[eé]\b|cu[aá]l|c[oó]mo\b|qui[eé]n|detall|descri|expli|especifi|indi[cq])",
+    re.IGNORECASE,
+)
+# How a question begins that is not answered by yes or no.
+OPEN = re.compile(
+    r"\W*(?:\d+\W+)?(?:(?:a|con|de|en|por|para) )?(?:qu[eé]|cu[aá]l|c[oó]mo|qui[eé]n|d[oó]nde)",
+    re.IGNORECASE,
+)
+TITLES = {"title", "titled"}
+ORDINAL = re.compile(
+    r"\W*(?:y )?(?:sobre |de )?(?:el |la |del |al )?"
+    r"(?P<word>primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa])\b\W+(?P<topic>\w.*)",
     re.IGNORECASE,
 )
 ADDRESSES = re.compile(r"\bsu (?:pa[ií]s|gobierno|instituci[oó]n)\b|\bpor favor\b", re.IGNORECASE)
@@ -98,29 +111,38 @@ class Candidate:
     @property
     def most_similar(self) -> tuple[float, int]:
         """The highest similarity to a question, and the place of that question in the form."""
-        best = max(self.scores)
-        return best, len(self.scores) - 1 - self.scores[::-1].index(best)
+        return most_similar(self.scores)
 
 
-def candidates(blocks: Sequence[Block], form: Form) -> list[Candidate]:
+def most_similar(scores: Sequence[float]) -> tuple[float, int]:
+    """Returns the highest of the similarities to the questions, and the place of that question."""
+    best = max(scores)
+    return best, len(scores) - 1 - scores[::-1].index(best)
+
+
+def candidates(blocks: Sequence[Block], outline: Outline, form: Form) -> list[Candidate]:
     """Returns the blocks that may ask a question, in order.
 
-    A heading of the form asks one where no question follows it.
+    A heading of the form, or one with nothing but headings below it, asks one where no question
+    follows it.
     """
-    topics = topic_cells(blocks, form).topics
+    topics: dict[int, tuple[int, int | None]] = {**topic_cells(blocks, form).topics}
+    topics |= {n: (place, None) for n, place in topics_below(blocks, outline, form).items()}
+    above = {n: blocks[other].text for n, other in outline.above.items()}
     made = (
-        _topic_cell(blocks, index, topics, form)
+        _named_topic(blocks, index, topics, form)
         or _whole_wording(blocks, index, form)
-        or _candidate(blocks, index, form)
+        or _candidate(blocks, index, above.get(index, ""), form)
         for index, block in enumerate(blocks)
         if not block.placeholder
     )
     kept = [candidate for candidate in made if candidate is not None]
     asking = {each.index for each in kept if max(each.scores) >= LEAST[each.kind]} | {len(blocks)}
     return [
-        each
+        replace(each, number=None) if outline.levels.get(each.index) in outline.sections else each
         for each in kept
-        if not form.is_section(blocks[each.index]) or each.last + 1 not in asking
+        if not (form.is_section(blocks[each.index]) or each.index in outline.bare)
+        or outline.bare.get(each.index, each.last + 1) not in asking
     ]
 
 
@@ -137,31 +159,31 @@ def _whole_wording(blocks: Sequence[Block], index: int, form: Form) -> Candidate
     )  # fmt: skip
 
 
-def _topic_cell(
-    blocks: Sequence[Block], index: int, topics: Mapping[int, tuple[int, int]], form: Form
+def _named_topic(
+    blocks: Sequence[Block], index: int, topics: Mapping[int, tuple[int, int | None]], form: Form
 ) -> Candidate | None:
-    """Returns a cell that names a topic, in a table of the topics of a question."""
+    """Returns a cell or heading that names a topic, among the topics of a question."""
     if index not in topics:
         return None
     (place, number), text = topics[index], blocks[index].text
     label = form.similarity.label(text, place)
     scores = [LABELLED if n == place else 0.0 for n in range(len(form.questions))]
-    topic = (_number(label) or number, label["topic"]) if label else (number, text)
+    topic = (_number(label) or number, label["topic"]) if label else (number, topic_in(text))
     return Candidate(
         index, index, len(text), len(text), "title", None, topic, False, look_of(blocks[index]),
         frozenset(), scores,
     )  # fmt: skip
 
 
-def _candidate(blocks: Sequence[Block], index: int, form: Form) -> Candidate | None:
-    """Returns a block as what may ask a question."""
+def _candidate(blocks: Sequence[Block], index: int, above: str, form: Form) -> Candidate | None:
+    """Returns a block, below a heading or none, as what may ask a question."""
     block = blocks[index]
     is_printed = form.is_heading(block) or form.prints(block)
     if form.is_option(block) or (is_printed and not form.is_section(block)):
         return None
-    made = _asked_by(block, index, form)
-    best = max(made, key=lambda each: max(each.scores) - LEAST[each.kind], default=None)
-    return best and _with_options(best, blocks, form)
+    read = _asked_by(block, index, above, form)
+    made = (_with_options(each, blocks, form) for each in read)
+    return max(made, key=lambda each: max(each.scores) - LEAST[each.kind], default=None)
 
 
 def _precedes_text(blocks: Sequence[Block], index: int, form: Form) -> bool:
@@ -179,26 +201,53 @@ def _precedes_text(blocks: Sequence[Block], index: int, form: Form) -> bool:
 def _with_options(candidate: Candidate, blocks: Sequence[Block], form: Form) -> Candidate:
     """Returns a candidate with the questions whose options follow it.
 
-    It asks the one of which they are all the options.
+    It asks the one of which they are all the options, or that alone has them. Below the ordinal of
+    a topic, they are those of that topic: "El segundo, la mesa: en curso".
     """
-    start = candidate.last + 1
+    start, last = candidate.last + 1, blocks[candidate.last]
+    written = last.text[candidate.end :].strip(" .:")
     following = [block.text for block in blocks[start : start + MAX_OPTIONS]]
+    following = [written, *following] if written else following
     labels = list(takewhile(form.labels.__contains__, (fold(text).text for text in following)))
-    options = form.labels[labels[0]] if labels else form.listed(following[0] if following else "")
-    scores = list(candidate.scores)
-    is_whole = candidate.end >= len(blocks[candidate.last].text)
-    is_title = candidate.kind == "title" and is_whole and any(scores)
-    is_title = is_title and not VERB.search(blocks[candidate.index].text.lower())
+    first = following[0] if following else ""
+    options = form.labels[labels[0]] if labels else form.options_in(first)
+    scores, topic = list(form.chosen(candidate.scores, options)), candidate.topic
+    asked = last.text[: candidate.end]
+    is_named = candidate.kind in TITLES and not VERB.search(asked.lower())
+    is_title = not written and any(scores) and _is_title(candidate, asked, form)
     if not options and is_title and _precedes_text(blocks, start, form):
         scores = form.details(scores)
     for place in options if candidate.kind != "sentence" else ():
         choices = [fold(label).text for label in form.questions[place].choices]
         if MIN_OPTIONS <= len(choices) == len(labels) and set(choices) == set(labels):
             scores[place] = max(scores[place], LISTED)
-    return replace(candidate, options=options, scores=scores)
+    for place in options if candidate.kind in TITLES and len(options) == 1 else ():
+        ordinal = ORDINAL.match(asked) if place in form.repeats else None
+        listed = len(typed_options(form.questions[place].choices, first)) + len(labels[1:])
+        if ordinal and topic[0] is None:
+            number = NUMBERS[fold(ordinal["word"]).text]
+            topic, scores[place] = (int(number), ordinal["topic"].strip(" .:")), LABELLED
+        is_sure = is_named and (listed > 1 or not form.questions[place].several)
+        if is_sure and place not in form.repeats:
+            scores[place] = max(scores[place], LISTED)
+    told = form.told_by(first) if candidate.look[0] == BlockKind.HEADING else -1
+    if told >= 0:
+        scores[told] = max(scores[told], LEAST[candidate.kind])
+        if told in form.repeats and not any(topic):
+            topic = None, topic_in(blocks[candidate.index].text)
+    return replace(candidate, options=options, scores=scores, topic=topic)
 
 
-def _asked_by(block: Block, index: int, form: Form) -> Iterator[Candidate]:
+def _is_title(candidate: Candidate, text: str, form: Form) -> bool:
+    """Returns whether a text is a title; a heading may be a sentence, in words not the form's."""
+    if candidate.kind == "title" and not VERB.search(text.lower()):
+        return True
+    is_open = candidate.kind == "title" or OPEN.match(text)
+    is_heading = candidate.look[0] == BlockKind.HEADING and is_open
+    return bool(is_heading) and max(form.similarity.rate(text, is_sentence=True)) < LEAST["asks"]
+
+
+def _asked_by(block: Block, index: int, above: str, form: Form) -> Iterator[Candidate]:
     """Yields what a block may ask, read in one way or another."""
     similarity, text = form.similarity, block.text
     if any(mark in text[:4] for mark in QUOTES):
@@ -207,7 +256,7 @@ def _asked_by(block: Block, index: int, form: Form) -> Iterator[Candidate]:
         asked = text[:end]
         if kind == "sentence" and similarity.share(asked) < MIN_SHARE:
             return
-        scores = similarity.rate(asked, is_sentence=kind == "sentence")
+        scores = similarity.rate_below(above, asked, is_sentence=kind == "sentence")
         topic = _topic(asked, scores, similarity)
         named = TOPIC.match(text, end) if topic[0] is not None and not topic[1] else None
         if named and not VERB.search(named[1]):

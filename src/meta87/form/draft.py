@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from meta87.form.options import MARK, TypedOption, leading_option, option_sentence, typed_options
 from meta87.form.report import Choice
+from meta87.form.short_options import short_options
 from meta87.form.template import Question
 from meta87.reading.document import Block
 
@@ -27,6 +29,20 @@ class QuestionDraft:
     has_boxes: bool = False
     topic_number: int | None = None  # of the priority or step that the document numbers
 
+    @property
+    def may_tick(self) -> bool:
+        """Whether its options are listed, without boxes, and none is ticked."""
+        listed = len(self.choices) > 1 and not self.has_boxes
+        return listed and not any(choice.checked for choice in self.choices)
+
+    def choose(self, label: str, *, checked: bool) -> None:
+        """Adds an option, or ticks it where it is known."""
+        known = [n for n, choice in enumerate(self.choices) if choice.label == label]
+        if not known:
+            self.choices.append(Choice(label, checked))
+        elif checked:
+            self.choices[known[-1]] = Choice(label, checked)
+
     def resolve_choices(self) -> None:
         """Ticks the options that are written, without boxes, or that begin the answer."""
         labels = self.question.choices
@@ -38,10 +54,13 @@ class QuestionDraft:
             self.choices = [Choice(choice.label, checked=few) for choice in self.choices]
 
 
-def options_typed(draft: QuestionDraft, block: Block) -> list[TypedOption]:
+def options_typed(
+    draft: QuestionDraft, block: Block, synonyms: Sequence[str], *, marks_after: bool
+) -> list[TypedOption]:
     """Returns the options that a text consists of or begins with, where they may be typed.
 
-    A word that says that they follow may stand before them: "Estado: En curso".
+    A word that says that they follow may stand before them: "Estado: En curso". Where all were
+    listed and none is ticked, the one that is named again is.
     """
     labels = draft.question.choices
     if draft.blocks or not labels:
@@ -53,8 +72,9 @@ def options_typed(draft: QuestionDraft, block: Block) -> list[TypedOption]:
         if may_begin and (option := option_sentence(labels, text)):
             return [replace(option, end=option.end + start)]
         mark = f"{block.marker} " if MARK.fullmatch(block.marker) else ""
-        options = typed_options(labels, mark + text)
+        options = typed_options(labels, mark + text, marks_after=marks_after)
+        options = options or short_options(labels, mark + text, synonyms)
         known = {choice.label for choice in draft.choices}
-        if options and not any(option.label in known for option in options):
+        if options and (draft.may_tick or not any(option.label in known for option in options)):
             return [replace(option, end=option.end + start - len(mark)) for option in options]
     return []

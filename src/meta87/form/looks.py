@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence, Set
 from functools import lru_cache
+from itertools import pairwise
 
 from meta87.entities.institutions.institutions import find_institutions
 from meta87.form.folding import fold
@@ -25,12 +26,12 @@ Look = tuple[str, int, int, bool, str, bool]
 
 
 def look_of(block: Block) -> Look:
-    """Returns how a block looks."""
-    level = block.level if block.kind is BlockKind.HEADING else 0
+    """Returns how a block looks; a heading, by its level alone."""
+    if block.kind is BlockKind.HEADING:
+        return block.kind.value, block.level, -1, False, "", False
     column = block.cell.column if block.cell else -1
     is_numbered = printed_number(block) is not None
-    is_bold = block.is_bold and block.kind is not BlockKind.HEADING
-    return block.kind.value, level, column, is_numbered, shape_of(block), is_bold
+    return block.kind.value, 0, column, is_numbered, shape_of(block), block.is_bold
 
 
 def shape_of(block: Block) -> str:
@@ -55,7 +56,11 @@ def looks_of(blocks: Sequence[Block], asked: Set[int], others: Set[int]) -> dict
     left = others - asked
     counted = (block for n, block in enumerate(blocks) if block.text and n not in left)
     every = Counter(map(look_of, counted))
-    return {look: count / (every[look] + FEW) for look, count in questions.items()}
+    found = {look: count / (every[look] + FEW) for look, count in questions.items()}
+    headings = sorted((look for look in every if look[0] == BlockKind.HEADING), reverse=True)
+    for lesser, look in pairwise(headings):  # one with a text asks as those below it do
+        found[look] = max(found.get(look, 0.0), found.get(lesser, 0.0))
+    return found
 
 
 def headings(blocks: Sequence[Block]) -> set[int]:

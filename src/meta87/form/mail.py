@@ -1,71 +1,131 @@
 """What e-mails leave in a draft that was pasted from them: headers, signatures, quotations.
 
-It belongs to no answer. A header, a signature or how to reach someone ends one, for what follows is
-another e-mail's; a quotation or greeting does not.
+It belongs to no answer. A header or a signature ends one, for what follows is another e-mail's; a
+quotation, a greeting or what the writer says to the reader does not. Where a draft has headers, a
+line that ends with a comma above a name is a farewell, whatever it says; how to reach someone is of
+a signature where a name is above it, or no more of the answer follows.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
+from dataclasses import dataclass
 from itertools import takewhile
 
 from meta87.form.looks import names_institution
 from meta87.form.matching import Form
+from meta87.form.numbered import BARE
 from meta87.form.patterns import pattern
 from meta87.reading.document import Block, BlockKind
 
 MAX_LINE = 90  # characters of a line of a signature
 MAX_GREETING = 160  # characters of a line that says what an e-mail brings
 MAX_SIGNED = 4  # lines of a signature after its first
+MAX_FAREWELL = 6  # words of a farewell
+MAX_SPOKEN = 220  # characters of what the writer of an e-mail says to its reader
 MIN_FIELDS = 2  # of a header
 MIN_ASKED = 60.0  # similarity of a line that may ask a question of the form
 
 FIELD, MAIL_FIELD = pattern("mail", "field"), pattern("mail", "mail_field")
 LEFT, DIVIDER = pattern("mail", "left", re.IGNORECASE | re.DOTALL), pattern("mail", "divider")
 GREETING, BRINGS = pattern("mail", "greeting"), pattern("mail", "brings")
-CONTACT = pattern("mail", "contact")
+CONTACT, SPEAKS = pattern("mail", "contact"), pattern("mail", "speaks")
+REGARDS = pattern("mail", "regards")
+HEADER, ONLY_MAIL = pattern("mail", "header"), pattern("mail", "only_mail")
 NAME, SIGNED = pattern("as_written", "name", 0), pattern("as_written", "signed", 0)
 QUOTED = re.compile(r"(?:\s*>)+\s*")
 STOPS = re.compile(r"[.;?]\W*$")
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A block that an e-mail left."""
+
+    block: Block  # its text
+    ends: bool  # whether the answer before it does not go on after it
+
+
 def set_mail_aside(
     blocks: Sequence[Block], form: Form
-) -> tuple[list[Block], dict[int, list[Block]]]:
+) -> tuple[list[Block], dict[int, list[Left]]]:
     """Returns the blocks without what e-mails left, and that by the index of the next block."""
     kept: list[Block] = []
-    aside: dict[int, list[Block]] = defaultdict(list)
+    aside: dict[int, list[Left]] = defaultdict(list)
     lines = _mail_lines(blocks, form)
     for index, block in enumerate(blocks):
         if index in lines:
-            aside[len(kept)].append(block)
+            aside[len(kept)].append(Left(block, lines[index] and block.marker != ">"))
         else:
             kept.append(block)
     return kept, aside
 
 
-def ends_answer(block: Block) -> bool:
-    """Returns whether the answer before a block that e-mails left does not go on after it."""
-    text = block.text
-    is_end = any(each.fullmatch(text) for each in (CONTACT, SIGNED)) or FIELD.match(text)
-    return bool(is_end) and block.marker != ">"
+def _mail_lines(blocks: Sequence[Block], form: Form) -> dict[int, bool]:
+    """Returns the blocks that e-mails left, none of which asks a question, and whether each ends.
 
-
-def _mail_lines(blocks: Sequence[Block], form: Form) -> set[int]:
-    """Returns the indices of the blocks that e-mails left, none of which asks a question."""
+    That is whether the answer before it does not go on after it.
+    """
     found = {n for n in range(len(blocks)) if _is_mail(blocks, n)}
+    is_mailed = any(FIELD.match(blocks[n].text) for n in found)
+    ends = {n for n in found if FIELD.match(blocks[n].text)}
     for index in sorted(found):
         found |= _opening(blocks, index, found)
-        if CONTACT.fullmatch(blocks[index].text):
-            found |= _named_above(blocks, index, form)
     for index, block in enumerate(blocks):
         if _closes(block) and form.note_at(blocks, index) is None:
             found |= _signature(blocks, index, form)
+            ends |= {index} if SIGNED.fullmatch(block.text) else set()
+        elif is_mailed and _is_farewell(blocks, index, form):
+            found |= _signature(blocks, index, form)
+            ends.add(index)
         elif _is_greeting(block):
             found |= {index, *_opening(blocks, index, found)}
-    return {index for index in found if not _asks(blocks[index], form)}
+        elif is_mailed and _speaks(block):
+            found.add(index)
+    for index in range(len(blocks)):
+        if _reaches(blocks[index]) and index not in found:
+            named = _named_above(blocks, index, form)
+            if named or not _goes_on(blocks, index + 1, found, form):
+                found |= {index, *named}
+                ends.add(index)
+    return {index: index in ends for index in found if not _asks(blocks[index], form)}
+
+
+def _goes_on(blocks: Sequence[Block], index: int, found: Set[int], form: Form) -> bool:
+    """Returns whether an answer goes on at a block: no question, number or line of an e-mail."""
+    last = min(index + MAX_SIGNED, len(blocks))
+    index = next((n for n in range(index, last) if not _reaches(blocks[n])), last)
+    if index >= len(blocks) or index in found or BARE.match(blocks[index].text):
+        return False
+    return form.question_at(blocks, index) is None and form.note_at(blocks, index) is None
+
+
+def _reaches(block: Block) -> bool:
+    """Returns whether a block is how to reach someone, and nothing else."""
+    is_line = block.cell is None and block.kind is not BlockKind.CHECKBOX
+    return is_line and CONTACT.fullmatch(block.text) is not None
+
+
+def _is_farewell(blocks: Sequence[Block], index: int, form: Form) -> bool:
+    """Returns whether a line of few words says goodbye, or ends with a comma above a name."""
+    block, below = blocks[index], blocks[index + 1 : index + 2]
+    is_line = block.kind is BlockKind.PARAGRAPH and block.cell is None and not block.marker
+    if not is_line or len(block.text.split()) > MAX_FAREWELL or STOPS.search(block.text):
+        return False
+    if REGARDS.match(block.text):
+        return True
+    if not below or not block.text.endswith(","):
+        return False
+    name = below[0]
+    is_name = len(name.text) <= MAX_LINE and name.text[:1].isupper() and not STOPS.search(name.text)
+    return is_name and not (name.marker or name.cell) and not form.is_option(name)
+
+
+def _speaks(block: Block) -> bool:
+    """Returns whether a short paragraph begins as one that speaks to the reader of an e-mail."""
+    is_text = block.kind is BlockKind.PARAGRAPH and block.cell is None
+    return is_text and len(block.text) <= MAX_SPOKEN and SPEAKS.match(block.text) is not None
 
 
 def _asks(block: Block, form: Form) -> bool:
@@ -78,8 +138,13 @@ def _is_mail(blocks: Sequence[Block], index: int) -> bool:
     block, text = blocks[index], blocks[index].text
     if block.cell is not None or block.kind is BlockKind.CHECKBOX:
         return False
-    is_left = any(each.fullmatch(text) for each in (LEFT, CONTACT, DIVIDER))
+    is_left = any(each.fullmatch(text) for each in (LEFT, DIVIDER)) or _is_header(text)
     return block.marker == ">" or is_left or _is_field(blocks, index)
+
+
+def _is_header(text: str) -> bool:
+    """Returns whether a text is a header in one line: fields, one of e-mails alone."""
+    return HEADER.fullmatch(text) is not None and ONLY_MAIL.search(text) is not None
 
 
 def _closes(block: Block) -> bool:

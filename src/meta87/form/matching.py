@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from rapidfuzz import fuzz
 
 from meta87.form.folding import fold
-from meta87.form.options import typed_options
+from meta87.form.options import leading_option, option_sentence, typed_options
+from meta87.form.short_options import is_marked, short_options
 from meta87.form.similarity import Similarity, stems_in
 from meta87.form.template import SLOT, Question, Template
 from meta87.form.wording import OPENING, Match, Wording
@@ -35,7 +36,8 @@ QUOTES = "«“\"‘'"
 
 DIGITS = re.compile(r"\d+")  # of a year, for which a text of the form has a slot
 PRINTED_NUMBER = re.compile(
-    r"\W{0,3}(?:(?:preg(?:unta|\.)?(?: n\W{0,2})?\s*|p)(?=\d))?(\d{1,3})(?=\W)", re.IGNORECASE
+    r"\W{0,3}(?:(?:preg(?:unta|\.)?(?: n\W{0,2})?\s*|p)(?=\d))?(\d{1,3})(?=\W)(?!\.\d)",
+    re.IGNORECASE,
 )
 TOPIC_NUMBER = re.compile(r"\W*(\d{1,2})\s*[.:)]?[\s\"«“'\[(]+")
 # The instructions with which a form asks.
@@ -92,6 +94,7 @@ class Form:
         wordings = [(each, Wording.parse(each.wording)) for each in self.questions]
         printed = [*map(Wording.parse, template.notes), *self.titles]
         texts = [Question(id="", section="", wording=text) for text in (*template.notes, *titles)]
+        self._are_listed = cache(self._are_options)
         self._asked = _Texts(wordings)
         self._printed = _Texts([*zip(texts, printed, strict=True)])
 
@@ -107,9 +110,31 @@ class Form:
         """
         found = list(scores)
         for place, parent in self.parents.items():
-            if found[place] < scores[parent]:
+            if found[place] <= scores[parent] and not self.questions[place].choices:
                 found[place], found[parent] = scores[parent], scores[parent] - DETAILS_MARGIN
         return found
+
+    def chosen(self, scores: Sequence[float], options: Set[int]) -> list[float]:
+        """Returns the similarities of a text that options follow, where they are a question's.
+
+        What resembles a question that asks more about it asks more likely that one.
+        """
+        found = list(scores)
+        for place, parent in self.parents.items():
+            is_chosen = parent in options - {place} and not self.questions[parent].several
+            if is_chosen and found[parent] < scores[place]:
+                found[parent], found[place] = scores[place], scores[place] - DETAILS_MARGIN
+        return found
+
+    def told_by(self, text: str) -> int:
+        """Returns the place of the only question that has the option of an answer's opening."""
+        for place, question in enumerate(self.questions):
+            labels = () if question.several else question.choices
+            own = [label for label in labels if len(self.labels[fold(label).text]) == 1]
+            is_option = fold(text[: self.longest + 1]).text in {fold(label).text for label in own}
+            if is_option or leading_option(own, text) or option_sentence(own, text):
+                return place
+        return -1
 
     @cached_property
     def similarity(self) -> Similarity:
@@ -121,10 +146,18 @@ class Form:
         return self._best_match(self._asked, blocks, index)
 
     def is_option(self, block: Block) -> bool:
-        """Returns whether a block is a checkbox, or names an option of a question."""
+        """Returns whether a block is a checkbox, or names options of a question."""
         if block.kind is BlockKind.CHECKBOX:
             return True
-        return len(block.text) <= self.longest and fold(block.text).text in self.labels
+        return len(block.text) <= self.longest and self._are_listed(block.text)
+
+    def _are_options(self, text: str) -> bool:
+        """Returns whether a text consists of options, or says of one whether it holds."""
+        if self.listed(text):
+            return True
+        several = (question.choices for question in self.questions if question.several)
+        synonyms = self.template.option_synonyms
+        return is_marked(text) and any(short_options(each, text, synonyms) for each in several)
 
     def listed(self, text: str) -> set[int]:
         """Returns the places of the questions of whose options a text consists."""
@@ -134,6 +167,14 @@ class Form:
         return {
             place for place, each in asked if each.choices and typed_options(each.choices, text)
         }
+
+    def options_in(self, text: str) -> set[int]:
+        """Returns the places of the questions with the options that a text names, or begins with.
+
+        It begins with one that is a sentence: "Gran progreso. Se creó el registro."
+        """
+        first = option_sentence([*self.labels], text)
+        return self.listed(text) or self.labels.get(first.label if first else "", set())
 
     def begins_option(self, text: str) -> bool:
         """Returns whether a text begins with an option of a question, in whole words."""
@@ -179,8 +220,10 @@ class Form:
         return any(title.pieces[0].startswith(start) for title in self.titles)
 
     def is_section(self, block: Block) -> bool:
-        """Returns whether a block is the title of a section of the form, word for word."""
-        return fold(block.text).text in self._titles
+        """Returns whether a block is the title of a section of the form, or begins one."""
+        words = fold(block.text).text
+        begins = " " in words and any(f"{each} ".startswith(f"{words} ") for each in self._titles)
+        return begins or words in self._titles
 
 
 def printed_number(block: Block, start: int = 5) -> int | None:

@@ -34,7 +34,8 @@ def parse(document: Document, template: Template | None = None, fix: Fix | None 
 
     A document in which none of the template's questions is found, or few and not at its head, is
     treated as one answer to a question without wording; its report's ``template`` is then "".
-    Before few of which one is certain, titles and labels may stand: a contribution.
+    Before few of which one is certain, titles and labels may stand, and what an e-mail says: a
+    contribution.
     With a template without questions, its sections are the answers.
 
     Args:
@@ -63,13 +64,13 @@ def parse(document: Document, template: Template | None = None, fix: Fix | None 
     assembler.run(blocks, end, mail)
     assigned = apply(assembler, fix) if fix else ()
     # 5. Country and period, answers, and the questions that are missing.
-    mailed = {block for each in mail.values() for block in each}
+    mailed = {left.block for each in mail.values() for left in each}
     report = replace(_report(document, template, assembler, mailed), assigned=assigned)
     few = questions.matched < min(MIN_QUESTIONS, len(template.questions))
     if fix or not few:
         return report
     before = [p.block for p in report.head if p.role is Role.UNPLACED and p.block not in mailed]
-    if before and not (questions.is_certain and all(map(_is_label, before))):
+    if before and not mailed and not (questions.is_certain and all(map(_is_label, before))):
         return as_single_answer(document, template)
     remark = Remark(RemarkKind.PART, questions.matched)
     return replace(report, remarks=(*report.remarks, remark))

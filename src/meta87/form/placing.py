@@ -8,17 +8,16 @@ from dataclasses import replace
 
 from meta87.form.contributions import author_of_line
 from meta87.form.draft import QuestionDraft, options_typed
-from meta87.form.mail import ends_answer
+from meta87.form.mail import Left
 from meta87.form.matching import Form, FormMatch, topic_of
-from meta87.form.options import (
-    TypedOption,
-    match_option,
-    typed_options,
-)
+from meta87.form.numbered import BARE
+from meta87.form.options import TypedOption, sets_marks_after, typed_options
 from meta87.form.questions import Questions
-from meta87.form.report import Choice, Placed, Role, Unrecognised
+from meta87.form.report import Placed, Role, Unrecognised
 from meta87.form.residue import is_cropped_copy, is_residue
+from meta87.form.short_options import option_named
 from meta87.form.similarity import QUOTED
+from meta87.form.template import SLOT
 from meta87.reading.document import Block, BlockKind
 
 STRAY = re.compile(r"\W*+(?:[^\W\d]|\d{1,3}[.)])?+\W*")  # a lost number, letter or mark
@@ -35,6 +34,8 @@ class AnswerAssembler:
 
     def __init__(self, form: Form, questions: Questions, numbers: Mapping[int, int]) -> None:
         self.form = form
+        self._synonyms = form.template.option_synonyms
+        self._marks_after = False  # whether the document ticks options by a mark after them
         self.questions = questions
         self.numbers = numbers
         self.drafts: list[QuestionDraft] = []
@@ -45,7 +46,7 @@ class AnswerAssembler:
         # The preceding text of the form: in the template, as printed.
         self._preceding: tuple[str, str] | None = None
 
-    def run(self, blocks: Sequence[Block], end: int, mail: Mapping[int, Sequence[Block]]) -> None:
+    def run(self, blocks: Sequence[Block], end: int, mail: Mapping[int, Sequence[Left]]) -> None:
         """Places all blocks; from ``end`` on, only texts of the form are recognised.
 
         Args:
@@ -54,15 +55,26 @@ class AnswerAssembler:
             mail: what e-mails left, by the index of the block that follows.
         """
         index = mailed = 0
+        labels = tuple(label for each in self.form.questions for label in each.choices)
+        short = [block.text for block in blocks if len(block.text) <= self.form.longest]
+        self._marks_after = sets_marks_after(labels, short)
         while index < len(blocks):
             mailed = self._place_mail(mail, mailed, index)
             if index >= end:
                 index = self._place_appendix(blocks, index)
             elif match := self.questions.asked.get(index):
                 index = self._place_question(blocks, match)
+            elif index in self.questions.titles:
+                self._current = None
+                self._append(blocks[index], Role.FORM)
+                index += 1
             elif unrecognised := self.questions.unrecognised.get(index):
                 self._current = None
                 self.unrecognised.append(unrecognised)
+                self._append(blocks[index], Role.UNPLACED)
+                index += 1
+            elif index in self.questions.between:
+                self._current = None
                 self._append(blocks[index], Role.UNPLACED)
                 index += 1
             elif blocks[index].kind is BlockKind.CHECKBOX:
@@ -82,7 +94,7 @@ class AnswerAssembler:
                 self.drafts.remove(draft)
             gone = {each.block for each in own}
             ticks = (each.block.text for each in own if each.role is Role.CHOICE)
-            labels = {match_option(draft.question, text)[0] for text in ticks}
+            labels = {option_named(draft.question, text, self._synonyms)[0] for text in ticks}
             draft.blocks = [block for block in draft.blocks if block not in gone]
             draft.choices = [choice for choice in draft.choices if choice.label not in labels]
 
@@ -111,18 +123,20 @@ class AnswerAssembler:
             target.choices = known or target.choices
             target.resolve_choices()
 
-    def _place_mail(self, mail: Mapping[int, Sequence[Block]], first: int, last: int) -> int:
+    def _place_mail(self, mail: Mapping[int, Sequence[Left]], first: int, last: int) -> int:
         """Places what e-mails left before the blocks ``first`` to ``last``, under no question."""
         for index in range(first, last + 1):
-            for block in mail.get(index, ()):
-                self._append(block, Role.UNPLACED)
-                if ends_answer(block):
+            for left in mail.get(index, ()):
+                self._append(left.block, Role.UNPLACED)
+                if left.ends:
                     self._current = None
         return last + 1
 
     def _place_question(self, blocks: Sequence[Block], match: FormMatch) -> int:
         joined = " ".join(block.text for block in blocks[match.first_block : match.last_block + 1])
         wording = joined[: match.text_end].strip()
+        if BARE.fullmatch(wording) or not wording:
+            wording = SLOT.sub("…", match.question.wording)
         topic = match.topic[1] or match.question.topic
         starred = wording.endswith("*") or "? *" in wording or "?*" in wording
         number = str(self.numbers[match.first_block])
@@ -140,7 +154,8 @@ class AnswerAssembler:
         last = blocks[match.last_block]
         parts = [*blocks[match.first_block : match.last_block], last.slice(0, match.block_end)]
         for part in parts:
-            self._append(part, role)
+            if part.text:
+                self._append(part, role)
         self._preceding = match.question.wording, " ".join(part.text for part in parts)
         self._place_answer_text(last.slice(match.block_end, len(last.text)))
         return match.last_block + 1
@@ -182,14 +197,33 @@ class AnswerAssembler:
             self._append(block, Role.FORM)
         elif self._current is None:
             self._append(block, Role.UNPLACED)
-        elif options := options_typed(self._current, block):
-            self._place_options(self._current, block, options)
+        elif options := self._options_typed(block):
             self._place_answer_text(block.slice(options[-1].end, len(block.text)))
         else:
             block = replace(block, author=self._author) if self._author else block
             self._append(block, Role.ANSWER)
             self._current.blocks.append(block)
             self._preceding = None
+
+    def _options_typed(self, block: Block) -> list[TypedOption]:
+        """Places the options that a text begins with, and returns them.
+
+        One that asks more about another may be asked right below it, the answers to both then.
+        """
+        draft, before = self._current, self.drafts[-2] if len(self.drafts) > 1 else None
+        if draft is None:
+            return []
+        is_below = before and before.question.id == draft.question.follows
+        is_open = before and not (before.choices or before.blocks or draft.blocks)
+        for each in (before if is_below and is_open else None, draft):
+            marks = self._marks_after
+            options = each and options_typed(each, block, self._synonyms, marks_after=marks)
+            if each and options:
+                self._current = each
+                self._place_options(each, block, options)
+                self._current = draft
+                return options
+        return []
 
     def _is_form_text(self, block: Block) -> bool:
         if block.placeholder or self.form.is_heading(block):
@@ -204,15 +238,12 @@ class AnswerAssembler:
             self._append(block, Role.UNPLACED)
             return
         draft.has_boxes = True
-        label, end = match_option(draft.question, block.text)
+        label, end = option_named(draft.question, block.text, self._synonyms)
         typed = typed_options(draft.question.choices, block.text)
         if len(typed) == 1:
             label, end = typed[0].label, typed[0].end
-        choice = Choice(label, bool(block.checked) or any(option.ticked for option in typed))
-        if not draft.choices or draft.choices[-1].label != label:
-            draft.choices.append(choice)
-        elif choice.checked:
-            draft.choices[-1] = choice
+        is_ticked = bool(block.checked) or any(option.ticked for option in typed)
+        draft.choose(label, checked=is_ticked)
         printed = block.slice(0, end)
         self._append(printed, Role.CHOICE)
         self._preceding = label, printed.text
@@ -225,7 +256,7 @@ class AnswerAssembler:
     ) -> None:
         start = 0
         for option in options:
-            draft.choices.append(Choice(option.label, option.ticked))
+            draft.choose(option.label, checked=option.ticked)
             self._append(block.slice(start, option.end), Role.CHOICE)
             start = option.end
 

@@ -12,6 +12,8 @@ from meta87.form.folding import fold
 from meta87.form.mail import QUOTED
 from meta87.form.matching import MAX_LENGTH, ORDERS, Form, FormMatch
 from meta87.form.options import MARK
+from meta87.form.outline import with_titles
+from meta87.form.short_options import short_option
 from meta87.form.topic_tables import topic_cells
 from meta87.reading.document import Block, BlockKind, Document
 
@@ -24,11 +26,15 @@ IN_LABEL = re.compile(r"\s+(?=\d{1,3}\s*[.)\-]+\s*[¿A-ZÁÉÍÓÚÑ])")
 NUMBERED_QUESTION = re.compile(rf"(\d{{1,3}})\s*[.)\-]+\s*(?:¿|{ORDERS.pattern})", re.IGNORECASE)
 NUMBER_CELL = re.compile(r"\W*\d{1,3}\W*")  # of a cell that contains nothing else
 
+SAID = frozenset(("si", "no"))  # in a cell beside an option, or above the marks of a column
+MIN_SHORTENED = 3  # options in a column, where people shorten them
+
 MIN_REPEATS = 3  # of a header amid the text; a line repeated less often may be an answer
 MIN_HEADER_WORDS = 2  # one word or number may be an answer or a cell
 PAGE_NUMBER = re.compile(
     r"\W*(?:p[aá]gina|p[aá]g\.?|page)\s*\d{1,3}(?:\s*(?:de|of|/)\s*\d{1,3})?\W*", re.IGNORECASE
 )
+PAGE_LABEL = re.compile(r"\W(?:p[aá]gina|p[aá]g\b\.?) ?\d{1,3}\W*$", re.IGNORECASE)
 DIGITS = re.compile(r"\d+")
 
 
@@ -40,7 +46,7 @@ def prepare(document: Document, form: Form) -> list[Block]:
     _make_checkboxes(blocks, form)
     for index in topic_cells(blocks, form).form:
         blocks[index] = replace(blocks[index], placeholder=True)
-    return _mark_running_text(blocks, document.running)
+    return _mark_running_text(with_titles(blocks, form), document.running)
 
 
 def _unquoted(block: Block) -> Block:
@@ -98,18 +104,39 @@ def _number_from_cells(blocks: list[Block], form: Form) -> None:
 
 def _make_checkboxes(blocks: list[Block], form: Form) -> None:
     """Turns cells with options into checkboxes, ticked by a mark or box in an adjacent cell."""
-    labels: dict[int, list[int]] = defaultdict(list)  # indices of blocks by table
-    marks: dict[int, list[int]] = defaultdict(list)
+    tables: dict[int, list[int]] = defaultdict(list)  # indices of blocks
     for index, block in enumerate(blocks):
-        if block.cell is None:
+        if block.cell is not None:
+            tables[block.cell.table].append(index)
+    for cells in tables.values():
+        marks = {index for index in cells if _is_mark(blocks[index])}
+        said = {index for index in cells if fold(blocks[index].text).text in SAID}
+        if not marks and not said:
             continue
-        if block.kind is BlockKind.TABLE_CELL and fold(block.text).text in form.labels:
-            labels[block.cell.table].append(index)
-        elif _is_mark(block):
-            marks[block.cell.table].append(index)
-    for table, named in labels.items():
-        if len(named) > 1 and marks[table]:
-            _tick(blocks, named, marks[table])
+        short = _shortened(blocks, cells, form)
+        labels = [n for n in cells if n in short or (n not in said and _is_label(blocks[n], form))]
+        if marks and not short:
+            labels += said
+        if len(labels) > 1 and (marks or short):
+            _tick(blocks, sorted(labels), sorted(marks | said if short else marks))
+
+
+def _is_label(block: Block, form: Form) -> bool:
+    return block.kind is BlockKind.TABLE_CELL and fold(block.text).text in form.labels
+
+
+def _shortened(blocks: Sequence[Block], cells: Sequence[int], form: Form) -> set[int]:
+    """Returns the cells that name options of a question that several may answer, even shortened."""
+    best: dict[str, int] = {}
+    texts = [n for n in cells if blocks[n].kind is BlockKind.TABLE_CELL]
+    for question in form.questions if len(texts) > 1 else ():
+        if question.several:
+            labels, synonyms = question.choices, form.template.option_synonyms
+            named = {short_option(labels, blocks[n].text, synonyms): n for n in reversed(texts)}
+            best = max(best, {label: n for label, n in named.items() if label}, key=len)
+    columns = Counter(cell.column for n in best.values() if (cell := blocks[n].cell))
+    kept = {n for n in best.values() if (cell := blocks[n].cell) and columns[cell.column] > 1}
+    return kept if len(kept) >= MIN_SHORTENED else set()
 
 
 def _is_mark(block: Block) -> bool:
@@ -120,16 +147,27 @@ def _is_mark(block: Block) -> bool:
 
 def _tick(blocks: list[Block], labels: Sequence[int], marks: Sequence[int]) -> None:
     """Turns the labels into checkboxes, and removes the marks that tick them from the text."""
-    ticks = {mark: _ticked_label(blocks, mark, labels) for mark in marks}
-    ticked = {label for mark, label in ticks.items() if blocks[mark].checked is not False}
+    ticks = [(mark, _ticked_label(blocks, mark, labels)) for mark in marks]
+    ticked = {label for mark, label in ticks if _says_yes(blocks, mark, marks)}
+    above = min(cell.row for n in labels if (cell := blocks[n].cell)) - 1
     for label in labels:
         blocks[label] = replace(
             blocks[label], kind=BlockKind.CHECKBOX, checked=label in ticked, cell=None
         )
-    for mark in (mark for mark, label in ticks.items() if label is not None):
-        blocks[mark] = replace(
-            blocks[mark], kind=BlockKind.PARAGRAPH, checked=None, cell=None, placeholder=True
-        )
+    for mark, ticked_label in ticks:
+        here = blocks[mark].cell
+        if ticked_label is not None or (here and here.row == above):
+            blocks[mark] = replace(
+                blocks[mark], kind=BlockKind.PARAGRAPH, checked=None, cell=None, placeholder=True
+            )
+
+
+def _says_yes(blocks: Sequence[Block], mark: int, marks: Sequence[int]) -> bool:
+    """Returns whether a mark ticks: it says no "no", and neither does the head of its column."""
+    here = blocks[mark].cell
+    above = (n for n in marks if (cell := blocks[n].cell) and here and cell.column == here.column)
+    said = {fold(blocks[n].text).text for n in (mark, next(above, mark))}
+    return blocks[mark].checked is not False and "no" not in said
 
 
 def _ticked_label(blocks: Sequence[Block], mark: int, labels: Sequence[int]) -> int | None:
@@ -165,9 +203,12 @@ def _mark_running_text(blocks: Sequence[Block], running: Sequence[Block]) -> lis
     """Returns the blocks, with page numbers and repeated headers marked as placeholders.
 
     Readers separate the headers and footers of a file (``running``). Where the file was converted
-    from another one, they may also occur in its text, once per page.
+    from another one, they may also occur in its text, once per page, and so may lines that end with
+    the number of a page.
     """
     headers = {key for block in running if _has_words(key := _without_digits(block))}
+    lines = [block for block in blocks if _is_line(block)]
+    headers |= {_without_digits(block) for block in lines if PAGE_LABEL.search(block.text)}
     keys = [_without_digits(block) if headers and _is_line(block) else "" for block in blocks]
     repeats = Counter(key for key in keys if key in headers)
     return [

@@ -8,21 +8,25 @@ unrecognised.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rapidfuzz import fuzz
 
 from meta87.form.asking import LEAST, Candidate, candidates
+from meta87.form.contents import with_contents
 from meta87.form.folding import fold
-from meta87.form.looks import Look, headings, looks_of, names_institution
+from meta87.form.looks import Look, headings, look_of, looks_of, names_institution
 from meta87.form.matching import IF_SO, MAX_LENGTH, ORDERS, QUOTES, Form, FormMatch
+from meta87.form.numbered import by_number
+from meta87.form.outline import Outline
+from meta87.form.question_columns import MAX_HEADING, between_answers, nested
 from meta87.form.report import Unrecognised
 from meta87.form.sequence import best_sequence
 from meta87.form.similarity import stems_in, without_number
 from meta87.form.template import Question
-from meta87.form.unrecognised import Neighbours
+from meta87.form.unrecognised import MIN_LOOK, Neighbours
 from meta87.form.wording import MAX_SHORT
 from meta87.reading.document import Block, BlockKind
 
@@ -48,25 +52,29 @@ class Questions:
     duplicates: Matches
     # What looks like a question of the form and matches none.
     unrecognised: Mapping[int, Unrecognised]
+    titles: Set[int]  # headings of sections, with nothing but other headings below
     matched: int  # number of questions of the template
+    between: Set[int] = frozenset()  # blocks of tables that stand between answers, in none
     is_certain: bool = False  # whether one is asked word for word, or as "Prioridad 2: …"
 
 
 def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
     """Returns where the questions of a form are asked in the blocks of a document."""
-    every = candidates(blocks, form)
-    others = {n for n, block in enumerate(blocks) if form.is_option(block)} | headings(blocks)
+    outline = Outline.of(blocks)
+    every = by_number(candidates(blocks, outline, form), blocks, form)
+    every = with_contents(every, blocks, form)
+    others = {n for n, block in enumerate(blocks) if form.is_option(block)}
+    others |= headings(blocks) | nested(blocks)
     others |= {each.index for each in every if _is_own(each, blocks[each.index].text, form)}
-    looks: dict[Look, float] = {}
-    for _ in range(2):  # without looks, and with those of the questions found
-        found = best_sequence(every, form, looks)
-        looks = looks_of(blocks, set(found), others)
+    found, looks = _found(blocks, every, outline, others, form)
     if not found:
-        return Questions({}, {}, {}, 0)
+        return Questions({}, {}, {}, frozenset(), 0)
     asked = {c.index: _match(c, found[c.index], form) for c in every if c.index in found}
     duplicates = _copies(blocks, asked, every)
-    duplicates |= (titles := _titles_above(blocks, asked))
-    asked = {index: match for index, match in asked.items() if index not in titles}
+    duplicates |= (above := _titles_above(blocks, asked))
+    asked = {index: match for index, match in asked.items() if index not in above}
+    parts = _parts(blocks, asked, every, form)
+    asked, duplicates = parts[0], duplicates | parts[1]
     known = {*duplicates, *_taken(asked)}
     left = [c for c in every if c.index not in known and not c.match]
     neighbours = Neighbours(blocks, asked, form, looks, others)
@@ -79,9 +87,40 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
             asked[candidate.index] = _added(candidate, block, before.question.section)
             neighbours.add(asked[candidate.index])
         elif neighbours.is_unrecognised(candidate):
-            unrecognised[candidate.index] = neighbours.nearest(candidate, block)
+            unrecognised[candidate.index] = neighbours.nearest(candidate.scores, block)
+    kept = known | others | {n for n in outline.levels if form.is_heading(blocks[n])}
+    titles: set[int] = set()
+    for index, is_empty in outline.ends(asked, kept):
+        if is_empty:
+            titles.add(index)
+            unrecognised.pop(index, None)
+        elif index not in unrecognised:
+            scores = form.similarity.rate(blocks[index].text)
+            unrecognised[index] = neighbours.nearest(scores, blocks[index])
     is_certain = any(each.is_certain for each in every if each.index in found)
-    return Questions(dict(sorted(asked.items())), duplicates, unrecognised, matched, is_certain)
+    between = between_answers(blocks, asked) - {*duplicates, *unrecognised}
+    asked = dict(sorted(asked.items()))
+    return Questions(asked, duplicates, unrecognised, titles, matched, between, is_certain)
+
+
+def _found(
+    blocks: Sequence[Block],
+    every: Sequence[Candidate],
+    outline: Outline,
+    others: Set[int],
+    form: Form,
+) -> tuple[dict[int, int], dict[Look, float]]:
+    """Returns the places of the questions that are asked, by block, and how those blocks look.
+
+    A heading asks none where those below it look like questions.
+    """
+    looks: dict[Look, float] = {}
+    for _ in range(3):  # without looks, and with those of the questions found
+        below = outline.bare.items()
+        bare = {n for n, child in below if looks.get(look_of(blocks[child]), 0.0) >= MIN_LOOK}
+        found = best_sequence([each for each in every if each.index not in bare], form, looks)
+        looks = looks_of(blocks, set(found), others | (outline.bare.keys() - found.keys()))
+    return found, looks
 
 
 def _is_own(candidate: Candidate, text: str, form: Form) -> bool:
@@ -112,6 +151,36 @@ def _added(candidate: Candidate, block: Block, section: str) -> FormMatch:
     )  # fmt: skip
 
 
+def _parts(
+    blocks: Sequence[Block], asked: Matches, every: Sequence[Candidate], form: Form
+) -> tuple[dict[int, FormMatch], dict[int, FormMatch]]:
+    """Returns the questions, each from the first of the lines that it was cut into, and the others.
+
+    "¿Cómo superó los retos?", with an answer, then "¿Cuáles son las lecciones aprendidas?".
+    """
+    begun, others = dict(asked), dict[int, FormMatch]()
+    for each in every:
+        place = each.place
+        text = blocks[each.index].text
+        said = form.similarity.rate(text, is_sentence=True)[place]  # in the words of the form
+        if each.index in asked or said < LEAST["asks"] or place in form.repeats:
+            continue
+        around = (max((n for n in begun if n < each.index), default=-1),
+                  min((n for n in begun if n > each.index), default=-1))  # fmt: skip
+        for near in (n for n in around if n >= 0 and begun[n].question is form.questions[place]):
+            if not form.similarity.are_parts(text, blocks[near].text, place):
+                continue
+            own = _match(replace(each, match=None, last=each.index, end=len(text)), place, form)
+            own = replace(own, text_end=len(text))
+            if near > each.index:
+                others[near] = begun.pop(near)
+                begun[each.index] = own
+            else:
+                others[each.index] = own
+            break
+    return dict(sorted(begun.items())), others
+
+
 def _titles_above(blocks: Sequence[Block], asked: Matches) -> Matches:
     """Returns the titles right above a question that repeats: "Estado de los próximos pasos"."""
     return {
@@ -119,12 +188,17 @@ def _titles_above(blocks: Sequence[Block], asked: Matches) -> Matches:
         for match, after in pairwise(asked.values())
         if match.question.repeats
         and match.question.id == after.question.id
-        and match.last_block + 1 == after.first_block
         and match.block_end == len(blocks[match.last_block].text)
+        and all(map(_is_label, blocks[match.last_block + 1 : after.first_block]))
         and "?" not in blocks[match.last_block].text
         and not any(match.topic)
         and any(after.topic)
     }
+
+
+def _is_label(block: Block) -> bool:
+    """Returns whether a text says nothing of its own: the heading of a column."""
+    return block.cell is not None and len(block.text.split()) <= MAX_HEADING
 
 
 def _copies(

@@ -17,6 +17,7 @@ from meta87.form.asking import LEAST, Candidate
 from meta87.form.folding import fold
 from meta87.form.looks import Look
 from meta87.form.matching import Form, Topic
+from meta87.reading.document import BlockKind
 
 MIN_SIMILARITY = 40.0  # less is no question of the form, whatever number and place say
 PLACE_BONUS = 8.0  # for a question that the form has after the one before
@@ -25,7 +26,7 @@ BACK_PENALTY = 16.0  # for one that the form has before
 SECTION_PENALTY = 10.0  # for one of a section that the form has before
 NUMBER_BONUS, NEXT_BONUS = 6.0, 14.0  # for a number that rises, and for the very next one
 WRONG_NUMBER_PENALTY = 6.0
-LOOK_BONUS = 16.0  # for a look that only questions have
+LOOK_BONUS, HEADING_BONUS = 16.0, 30.0  # for a look, and level, that only questions have
 OPTION_BONUS = 12.0  # for an option of the question right after it
 MORE_GAIN = 12.0  # for the question that asks more about the one before, in words that say nothing
 NUMBERED_BONUS, ALONE_BONUS = 15.0, 3.0  # for a whole wording with a number, or alone in its block
@@ -117,7 +118,8 @@ def _gains(
         bonus = NUMBERED_BONUS * (candidate.number is not None)
         bonus += ALONE_BONUS * candidate.match.is_whole_block - WEAK_PENALTY * candidate.is_weak
         return {candidate.place: candidate.match.score - LEAST["wording"] + bonus}
-    least = LEAST[candidate.kind] - LOOK_BONUS * looks.get(candidate.look, 0.0)
+    bonus = HEADING_BONUS if candidate.look[0] == BlockKind.HEADING else LOOK_BONUS
+    least = LEAST[candidate.kind] - bonus * looks.get(candidate.look, 0.0)
     gains = {
         place: score - least + OPTION_BONUS * (place in candidate.options)
         for place, score in enumerate(candidate.scores)
@@ -159,12 +161,21 @@ def _extended(
 
 
 def _asks_again(state: _State, place: int, topic: Topic, form: Form) -> bool:
-    """Returns whether a question follows itself with the same topic, or an earlier number."""
+    """Returns whether a question follows itself with a topic that was asked right before."""
     if place != state.place or place not in form.repeats:
         return place == state.place
-    (number, words), (other, others) = state.topic, topic
+    before: _State | None = state
+    while before is not None and before.place == place:
+        if _is_same_topic(before.topic, topic):
+            return True
+        before = before.before
+    return False
+
+
+def _is_same_topic(first: Topic, second: Topic) -> bool:
+    (number, words), (other, others) = first, second
     if number is not None and other is not None:
-        return other <= number
+        return number == other
     if not words or not others:
         return False
     return fuzz.ratio(fold(words).text, fold(others).text) >= MIN_TOPIC_SIMILARITY

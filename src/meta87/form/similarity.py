@@ -16,17 +16,24 @@ from functools import cached_property
 from math import log
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from meta87.form.folding import fold
 from meta87.form.period import MONTHS
 from meta87.form.template import SLOT, Question
 
 MIN_KEYWORD = 4  # letters
+SHORT_KEYWORDS = frozenset(("ano", "mal", "sur"))
 STEM = 5  # first letters that the forms of a word share
-PREFIX, LONG_STEM = "inter", 8  # "internacional" and "interinstitucional" share no stem
+# The same after beginnings that other words have: "internacional", "interinstitucional".
+LONG_STEMS = {
+    "coope": 8, "inter": 8, "compl": 7, "conte": 7, "contr": 7, "infor": 7, "nacio": 7,
+    "preve": 7, "progr": 7, "costo": 6, "forma": 6, "parti": 6, "traba": 6, "utili": 6, "valor": 6,
+}  # fmt: skip
 SHORT, SHORT_WEIGHT = 5, 0.5  # letters of a word that says little where the form lacks it
 NOT_ASKED = 0.9  # weight of a wording that asks nothing, where the text is a question
-MIN_SPELLING = 80.0  # similarity of a misspelt word to the right one
+MIN_SPELLING = 80.0  # similarity of a misspelt word before a number to the right one
+LONG = 8  # letters for each of which a misspelt word may have one more slip
 COVERAGE_EXPONENT = 0.35  # of the share of the question that a text contains
 TITLE_WEIGHT = 0.9  # a text with only the topic of a question may be a heading of the author's
 SYNONYM_WEIGHT = 0.95  # of a word that is not the title's own
@@ -56,7 +63,8 @@ _ORDINALS = (
 )  # fmt: skip
 NUMBERS = {word: str(n) for n, words in enumerate(_ORDINALS, start=1) for word in words.split()}
 # The topic of a priority or step without a number: it begins with a capital, and is no sentence.
-TITLE = r"(?-i:[«“\"A-ZÁÉÍÓÚÑ])[^.;:?]{3,120}$"
+TITLE = r"(?-i:[«“\"A-ZÁÉÍÓÚÑ])[^.;:?]{3,120}[?:*\s]*$"
+ELLIPSIS = re.compile(r"\W*(?:…|\.{3})")  # a wording of which the beginning is left out
 ORDINAL = re.compile(r"\b([1-7])[ªº°.]?[ao]? (prioridad|paso)\b", re.IGNORECASE)  # "2.ª prioridad"
 
 
@@ -84,7 +92,7 @@ class Similarity:
         self, questions: Sequence[Question], synonyms: Sequence[str], fillers: Sequence[str]
     ) -> None:
         self.questions = questions
-        self.fillers = {stem_of(word) for word in fold(" ".join(fillers)).text.split()}
+        self.fillers = {stem_of(word) for word in fold(" ".join((*fillers, *MONTHS))).text.split()}
         groups = [[stem_of(word) for word in keywords(group)] for group in synonyms]
         asked = list(_asked(questions))
         titles = [
@@ -126,8 +134,20 @@ class Similarity:
                 del self._rated[next(iter(self._rated))]
         return [*rated]
 
+    def rate_below(self, above: str, title: str, *, is_sentence: bool = False) -> list[float]:
+        """Returns the similarity of a text to each question, by its words or below a title.
+
+        The words of both count where they say more of what is asked than each alone.
+        """
+        own = self.rate(title, is_sentence=is_sentence)
+        if not above or is_sentence:
+            return own
+        others, both = self.rate(above), self.rate(f"{above} {title}")
+        return [max(a, c if c > b else 0.0) for a, b, c in zip(own, others, both, strict=True)]
+
     def _rate_anew(self, text: str, *, is_sentence: bool) -> list[float]:
-        stems = self.stems(FILLED.sub(" ", text))
+        dated = FILLED.sub(lambda match: f" {ANY_YEAR} " if match[0][-1].isdigit() else " ", text)
+        stems = self.stems(dated)
         scores = self._rate_keywords(stems, asks="?" in text, is_sentence=is_sentence)
         for place in range(len(scores)):
             if self.label(text, place, MIN_SENTENCE_LEAD if is_sentence else MIN_LEAD):
@@ -150,10 +170,13 @@ class Similarity:
         """Rates the keywords that a text shares with a part, of those of both."""
         part, weights = self._parts[number], self._part_weights[number]
         has = [not group.keys().isdisjoint(stems) for group in part.groups]
-        if part.is_title and sum(has) < MIN_COVERED * len(has):
+        words = part.factors.keys() & stems  # one word is no two of a title
+        is_said = all(has) or not self.fillers.issuperset(words)
+        is_said = is_said and min(sum(has), len(words)) >= MIN_COVERED * len(has)
+        if part.is_title and not is_said:
             return 0.0
         shared = own = 0.0
-        for stem in stems:
+        for stem in stems if part.is_title else (each for each in stems if each != ANY_YEAR):
             factor, weight = part.factors.get(stem, 0.0), self._weight(stem)
             shared += factor * weight
             own += weight * (self._extra(stem) if part.is_title and not factor else 1.0)
@@ -184,7 +207,9 @@ class Similarity:
             return None
         found = pattern.match(text)
         if (found is None or not found["number"]) and least == MIN_LEAD:
-            found = pattern.match(self._spelt(text, place))
+            spelt = pattern.match(self._spelt(text, place))
+            is_spelt = spelt and (spelt["number"] or (spelt["mark"] or "").endswith(":"))
+            found = spelt if is_spelt else found
         if found is None:
             return None
         lead, known = self.stems(found["lead"]), self._said_of(place)
@@ -192,13 +217,26 @@ class Similarity:
             is_state = fold(found["topic"]).text in {
                 fold(c).text for c in self.questions[place].choices
             }
-            return found if lead and known.issuperset(lead) and not is_state else None
+            is_cut = ELLIPSIS.match(text) is not None
+            return found if (lead or is_cut) and known.issuperset(lead) and not is_state else None
         return found if sum(stem in known for stem in lead) >= least * len(lead) else None
 
     def names_topics(self, heading: str, place: int) -> bool:
         """Returns whether the heading of a column is only what a question calls its topics."""
         stems, word = self.stems(heading), stem_of(fold(_label_word(self.questions[place])).text)
-        return word in stems and all(stem in self._said_of(place) for stem in stems)
+        is_named = any(stem.startswith(word) for stem in stems)
+        return is_named and self._said_of(place).issuperset(stems)
+
+    def are_parts(self, first: str, second: str, place: int) -> bool:
+        """Returns whether two texts ask a question together, each in other words of its own."""
+        one, other = ({*self.stems(text)} - self.fillers for text in (first, second))
+        is_said = self._said_of(place).issuperset(one | other)
+        return is_said and bool(one) and bool(other) and one.isdisjoint(other)
+
+    def announces(self, text: str, place: int) -> bool:
+        """Returns whether a text speaks of the topics of a question: of priorities, of steps."""
+        word = fold(_label_word(self.questions[place])).text
+        return not {f"{word}s", f"{word}es"}.isdisjoint(fold(text).text.split())
 
     def _said_of(self, place: int) -> set[str]:
         """Returns the stems that say nothing more than what a question asks."""
@@ -238,9 +276,9 @@ class Similarity:
     def _stem(self, word: str) -> str:
         if word not in self._known:
             stem = stem_of(word)
-            if len(word) >= STEM and stem not in self._stems:
+            if len(word) > STEM and stem not in self._stems:
                 near = process.extractOne(
-                    word, self._vocabulary, scorer=fuzz.ratio, score_cutoff=MIN_SPELLING
+                    word, self._vocabulary, scorer=OSA.distance, score_cutoff=1 + len(word) // LONG
                 )
                 stem = stem_of(near[0]) if near and near[0][0] == word[0] else stem
             self._known[word] = stem
@@ -249,7 +287,8 @@ class Similarity:
 
 def keywords(text: str) -> list[str]:
     """Returns the words of a text that say what it is about, folded."""
-    return [word for word in fold(text).text.split() if len(word) >= MIN_KEYWORD]
+    words = fold(text).text.split()
+    return [word for word in words if len(word) >= MIN_KEYWORD or word in SHORT_KEYWORDS]
 
 
 def stem_of(word: str) -> str:
@@ -258,7 +297,7 @@ def stem_of(word: str) -> str:
     >>> [stem_of(word) for word in ("avances", "internacional", "interinstitucional")]
     ['avanc', 'internac', 'interins']
     """
-    return word[: LONG_STEM if word.startswith(PREFIX) else STEM]
+    return word[: LONG_STEMS.get(word[:STEM], STEM)]
 
 
 def stems_in(text: str) -> list[str]:
@@ -303,7 +342,7 @@ def _label(question: Question) -> re.Pattern[str] | None:
     return re.compile(
         rf"\W*(?:\d{{1,3}}[.)-]+\s*)?(?P<lead>[^.:;?]{{0,{MAX_LEAD}}}?)\b"
         rf"{word}(?:s?(?: [^\W\d]+)?\W{{1,3}}(?:n\W{{0,2}}o?\W{{0,2}})?(?P<number>\d{{1,2}})\b\W*"
-        rf"|\s*:\s*(?={TITLE}))(?P<topic>.*)",
+        rf"|(?:(?P<mark>\s*[:,–—-])\s*|(?-i:(?<=[a-zñ]))\s+)(?={TITLE}))(?P<topic>.*)",
         re.IGNORECASE | re.DOTALL,
     )
 

@@ -71,6 +71,7 @@ class Template(_Strict):
     notes: tuple[str, ...]  # its texts that are never an answer
     synonyms: tuple[str, ...] = ()  # groups of words of which one may stand for another in a title
     fillers: tuple[str, ...] = ()  # words that say nothing in a title
+    option_synonyms: tuple[str, ...] = ()  # the same as synonyms, in an option that is shortened
     # Words of the titles that authors give to the parts of an answer.
     headings: tuple[str, ...] = ()
     sections: tuple[Section, ...]  # its headings

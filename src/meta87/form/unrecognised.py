@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect
 from collections.abc import Mapping, Sequence, Set
 
-from meta87.form.asking import Candidate
+from meta87.form.asking import Candidate, most_similar
 from meta87.form.looks import Look
 from meta87.form.matching import Form, FormMatch
 from meta87.form.report import Unrecognised
@@ -16,7 +15,6 @@ from meta87.reading.document import Block, BlockKind
 MIN_UNRECOGNISED = 35.0  # of a text that only asks, matches no question and is no answer
 MIN_LINE_UNRECOGNISED = 20.0  # the same, of a line that is a question and nothing else
 MIN_TITLE_UNRECOGNISED = 55.0  # the same, of a text that could be a title
-SUBNUMBER = re.compile(r"\W*\d{1,2}\.\d{1,2}\b")  # of a heading below another
 MIN_LOOK = 0.55  # share of the blocks of a look that ask, of which none is an answer's
 
 
@@ -105,13 +103,11 @@ class Neighbours:
             return False
         if self.looks.get(candidate.look, 0.0) < MIN_LOOK:
             return False
-        if is_numbered and shape != "capitals" and not self.fits(candidate):
-            return SUBNUMBER.match(self.blocks[candidate.index].text) is not None
-        return True
+        return not is_numbered or shape == "capitals" or self.fits(candidate)
 
-    def nearest(self, candidate: Candidate, block: Block) -> Unrecognised:
+    def nearest(self, scores: Sequence[float], block: Block) -> Unrecognised:
         """Returns an unrecognised text with the most similar question and its number."""
-        similarity, place = candidate.most_similar
+        similarity, place = most_similar(scores)
         question, number = self.form.questions[place], self._number(place)
         wording = SLOT.sub("…", question.wording)
         return Unrecognised(block, question.id, round(similarity, 1), wording, number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -20,6 +21,10 @@ from meta87.reading.patterns import (
 from meta87.reading.postprocess import starts_box
 
 BREAK = "\v"  # a line break, as readers give it; white space like any other
+_NARROW = 45  # characters of the longest of lines that were wrapped by hand
+_PAIR = 2  # lines, which show little of how wide they may be
+_RAGGED = 12  # characters by which such lines differ
+_FIELD = re.compile(r"[^\W\d_][^.:;?!]{0,24}:\s")  # what a line of a header begins with
 _LONGEST_TITLE = 60  # characters of a line above a text
 
 
@@ -99,12 +104,25 @@ def _line_starts(runs: Sequence[str]) -> list[int]:
     breaks = [index for index, run in enumerate(runs) if run == BREAK]
     lines = ["".join(runs[a + 1 : b]).strip() for a, b in pairwise([-1, *breaks, len(runs)])]
     starts, written = [0], False
+    is_wrapped = _is_wrapped([line for line in lines if line])
     for index, (line, after) in zip(breaks, pairwise(lines), strict=True):
         written = written or bool(line)
-        if written and after and (not line or _begins_paragraph(line, after)):
+        is_line = not is_wrapped and after[:1].isupper() and not OPEN_END.search(line)
+        if written and after and (not line or is_line or _begins_paragraph(line, after)):
             starts.append(index + 1)
             written = False
     return starts
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """Whether lines were wrapped by hand: none but the last has much room for the next word.
+
+    Those of a header or signature, of which each says something else, are short or of any length.
+    """
+    width = max(map(len, lines), default=0)
+    full = (len(line) + len(after.split()[0]) + _RAGGED > width for line, after in pairwise(lines))
+    is_wide = width >= _NARROW or (len(lines) == _PAIR and not lines[0].endswith(","))
+    return is_wide and all(full) and not all(map(_FIELD.match, lines))
 
 
 def _begins_paragraph(line: str, after: str) -> bool:

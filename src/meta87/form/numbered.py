@@ -1,0 +1,168 @@
+"""Questions that a draft only numbers: "14.-" above an answer, "2. Talleres" for a priority.
+
+The numbers of a form rise by one from question to question after its priorities and steps, however
+many it has: the questions of a draft that are known tell by how much its numbers are ahead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice, pairwise
+
+from meta87.form.asked_text import TITLE_END
+from meta87.form.asking import LEAST, Candidate
+from meta87.form.folding import fold
+from meta87.form.looks import look_of
+from meta87.form.matching import Form
+from meta87.form.similarity import LABELLED
+from meta87.reading.document import Block, BlockKind
+
+NAME = r"(?:(?:pregunta|preg|p|n[.\s]?[º°o]?|n[uú]m(?:ero)?)\b[\s.:º°]*){0,2}"
+BARE = re.compile(rf"\W{{0,3}}{NAME}(\d{{1,2}})\s*[.):°º–-]*", re.IGNORECASE)
+NOTHING = ("", "0")
+MIN_VOTES = 2  # questions that agree by how much the numbers are ahead
+TIMES = 3  # that a question which repeats is asked in most countries
+MIN_BARE = 3  # numbers that stand for questions, from which that has a say
+MIN_SIMILARITY = 40.0  # of a question that has a say
+FITS = 15.0  # added to the similarity of a question that the number says too
+NUMBERED = 84.0  # similarity of a number alone
+INLINE = 78.0  # of one before an answer, which may as well be an item of a list
+MAX_TITLE = 14  # words of the name of a priority or step
+MAX_LISTS = 20  # of numbered titles, of which one may be that of the priorities
+NEAR = 3  # blocks before the first of them, of which one says what they are
+
+
+def by_number(every: Sequence[Candidate], blocks: Sequence[Block], form: Form) -> list[Candidate]:
+    """Returns the candidates with the questions that their numbers say, and bare numbers added."""
+    named = _topics(every, blocks, form)
+    known = {each.index: named.get(each.index, each) for each in every}
+    words = {n for n, c in known.items() if c.most_similar[0] >= MIN_SIMILARITY}
+    words -= {n for n in words if BARE.fullmatch(blocks[n].text)}
+    bare = {each.index: each for each in _bare(blocks, form) if each.index not in words}
+    voters = {vote for each in (*known.values(), *bare.values()) for vote in _votes(each, form)}
+    votes = Counter(number - place for number, place in voters if number > place)
+    if sum(BARE.fullmatch(blocks[n].text) is not None for n in bare) >= MIN_BARE:
+        votes[1 + (TIMES - 1) * len(form.repeats)] += 1
+    ahead, count = votes.most_common(1)[0] if votes else (0, 0)
+    if count >= MIN_VOTES:
+        known = {n: _fitting(each, ahead, form) for n, each in known.items()}
+        asked = {c.place for c in known.values() if c.most_similar[0] >= LEAST[c.kind]}
+        fitting = {n: _fitting(each, ahead, form) for n, each in bare.items()}
+        # A number stands for a question that no words ask.
+        known |= {n: c for n, c in fitting.items() if any(c.scores) and c.place not in asked}
+    return [each for _, each in sorted(known.items())]
+
+
+def _votes(candidate: Candidate, form: Form) -> Iterator[tuple[int, int]]:
+    """Yields the number of a candidate, and the place of the question that it asks."""
+    score, place = candidate.most_similar
+    if candidate.number is None or place in form.repeats:
+        return
+    if score >= MIN_SIMILARITY and candidate.kind != "sentence":
+        yield candidate.number, place
+    elif candidate.kind == "number" and len(candidate.options) == 1:
+        yield candidate.number, next(iter(candidate.options))
+
+
+def _fitting(candidate: Candidate, ahead: int, form: Form) -> Candidate:
+    """Returns a candidate that asks more likely what its number says."""
+    number, scores = candidate.number or 0, [*candidate.scores]
+    place = number - ahead
+    if candidate.match or place >= len(form.questions):
+        return candidate
+    is_alone = candidate.kind == "number" and candidate.look[0] != BlockKind.LIST_ITEM
+    times = _times(ahead, form)
+    if is_alone and 0 < number <= times * len(form.repeats):
+        place, topic = divmod(number - 1, times)
+        candidate = replace(candidate, topic=(topic + 1, ""))
+    elif place in form.repeats or place < 0:
+        return candidate
+    if candidate.kind == "number":
+        scores[place] = NUMBERED if is_alone else INLINE
+        return replace(candidate, scores=scores, kind="title")
+    if MIN_SIMILARITY <= scores[place] == max(scores) < NUMBERED:
+        scores[place] = min(scores[place] + FITS, NUMBERED)
+    return replace(candidate, scores=scores)
+
+
+def _times(ahead: int, form: Form) -> int:
+    """Returns how often each question that repeats is asked, where those are the first."""
+    repeats = len(form.repeats)
+    return 1 + (ahead - 1) // repeats if repeats and form.repeats == {*range(repeats)} else 0
+
+
+def _bare(blocks: Sequence[Block], form: Form) -> Iterator[Candidate]:
+    """Yields the numbers that stand alone above a text, or before a title or answer in its block.
+
+    The items of a list that begins with the first are its own.
+    """
+    listed = 0  # number of the item before, in a list that begins with 1
+    for index, (block, after) in enumerate(pairwise((*blocks, Block(BlockKind.PARAGRAPH, "")))):
+        bare = BARE.fullmatch(block.text)
+        inline = BARE.fullmatch(block.marker) if not block.counted else None
+        number = int((bare or inline or NOTHING)[1] or 0)
+        listed = number if number == listed + 1 else 0
+        if block.cell or after.cell or block.placeholder or not (bare or (inline and not listed)):
+            continue
+        is_title = not after.marker and bool(after.text) and _is_line(block.text)
+        end = len(block.text) if bare or is_title else 0
+        yield Candidate(
+            index, index, end, end, "number", number, (None, ""), False, look_of(block),
+            form.options_in(block.text if not bare else after.text), [0.0] * len(form.questions),
+        )  # fmt: skip
+
+
+def _is_line(text: str) -> bool:
+    """Returns whether a text may be the title of what is below it."""
+    return len(text.split()) <= MAX_TITLE and not TITLE_END.search(text)
+
+
+def _topics(
+    every: Sequence[Candidate], blocks: Sequence[Block], form: Form
+) -> dict[int, Candidate]:
+    """Returns the numbered titles that name the priorities or steps that a line above announces.
+
+    Where those are named in full elsewhere, numbered titles are parts of an answer.
+    """
+    asked = {each.place for each in every if each.most_similar[0] >= LABELLED}
+    titles = {each.index: each for each in every if _is_title(each, blocks[each.index])}
+    firsts = (each for each in titles.values() if each.number == 1)
+    for first in islice(firsts, MAX_LISTS):
+        place = _announced(blocks, first.index, form)
+        if place is None or place in asked:
+            continue
+        run = [first]
+        for each in titles.values():
+            if each.index > run[-1].index and each.number == len(run) + 1:
+                run.append(each)
+        names = {(each.number, fold(blocks[each.index].text).text) for each in run}
+        same = (
+            each
+            for each in titles.values()
+            if (each.number, fold(blocks[each.index].text).text) in names
+        )
+        if len(run) > 1:
+            return {each.index: _named(each, place, blocks[each.index], form) for each in same}
+    return {}
+
+
+def _is_title(candidate: Candidate, block: Block) -> bool:
+    """Returns whether a candidate is a numbered line that asks nothing that the form asks."""
+    is_line = candidate.kind == "title" and candidate.end == len(block.text) and block.cell is None
+    is_short = " " in block.text and _is_line(block.text)
+    is_known = candidate.most_similar[0] >= MIN_SIMILARITY
+    return candidate.number is not None and is_line and is_short and not is_known
+
+
+def _announced(blocks: Sequence[Block], index: int, form: Form) -> int | None:
+    """Returns the place of the question whose topics a line right above a list announces."""
+    above = " ".join(block.text for block in blocks[max(index - NEAR, 0) : index])
+    return next((n for n in sorted(form.repeats) if form.similarity.announces(above, n)), None)
+
+
+def _named(candidate: Candidate, place: int, block: Block, form: Form) -> Candidate:
+    scores = [LABELLED if n == place else 0.0 for n in range(len(form.questions))]
+    return replace(candidate, scores=scores, topic=(candidate.number, block.text))

@@ -1,0 +1,150 @@
+"""The outline of a document: its headings, the sections that they open, what is named below."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Container, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from meta87.form.looks import MAX_TITLE
+from meta87.form.matching import Form
+from meta87.form.sections import MIN_STYLED, NUMBER
+from meta87.reading.document import Block, BlockKind
+
+MIN_BOLD = 4  # titles in bold that are headings
+MIN_NAMED = 70.0  # similarity of a heading to a question that repeats, whose topics are below it
+MIN_OWN = 76.0  # similarity of a heading to the question that it asks itself
+
+
+@dataclass(slots=True)
+class Outline:
+    """The headings of a document, by block."""
+
+    levels: dict[int, int] = field(default_factory=dict)
+    above: dict[int, int] = field(default_factory=dict)  # the heading above each
+    # Those with nothing below but a lesser heading, which is the value.
+    bare: dict[int, int] = field(default_factory=dict)
+    empty: set[int] = field(default_factory=set)  # those that another heading follows
+
+    @classmethod
+    def of(cls, blocks: Sequence[Block]) -> Outline:
+        """Returns the outline of a document."""
+        outline, opened = cls(), list[int]()
+        written = [n for n, block in enumerate(blocks) if block.text and not block.placeholder]
+        for index in written:
+            if blocks[index].kind is not BlockKind.HEADING:
+                continue
+            level = outline.levels[index] = blocks[index].level
+            opened = [each for each in opened if outline.levels[each] < level]
+            if opened:
+                outline.above[index] = opened[-1]
+            opened.append(index)
+        levels = outline.levels
+        for index, after in pairwise(written):
+            if index in levels and after in levels:
+                outline.empty.add(index)
+            if index in levels and levels[index] < levels.get(after, 0):
+                outline.bare[index] = after
+        return outline
+
+    @property
+    def sections(self) -> set[int]:
+        """The levels of the headings of sections, whose numbers are not those of questions."""
+        return {self.levels[index] for index in self.bare}
+
+    def below(self, index: int) -> list[int]:
+        """Returns the headings right below one."""
+        return [each for each, above in self.above.items() if above == index]
+
+    def ends(self, asked: Collection[int], kept: Container[int]) -> Iterator[tuple[int, bool]]:
+        """Yields the headings that end a section and ask nothing, and whether they are empty.
+
+        One below the heading of a section belongs to it; what asks without one has none.
+
+        Args:
+            asked: those that ask a question.
+            kept: those that are an author's own in an answer, or the form's.
+        """
+        level, is_empty = 0, False
+        for index in sorted({*self.levels, *asked}):
+            own = self.levels.get(index, 0)
+            if index in asked:
+                level, is_empty = own, False
+            elif index not in kept and level and (own <= level or is_empty):
+                level, is_empty = own, index in self.empty
+                yield index, is_empty
+
+
+def with_titles(blocks: Sequence[Block], form: Form) -> list[Block]:
+    """Returns the blocks, with titles in bold as headings where no headings are styled.
+
+    Where the questions stand word for word, they are titles that an author gives to parts of
+    answers.
+    """
+    titles = {n for n, block in enumerate(blocks) if _is_bold_title(block, form)}
+    capitals = {n for n in titles if blocks[n].text.isupper()}
+    words = {n for n in capitals if " " not in blocks[n].text}
+    if capitals == words:  # they are names of institutions
+        titles -= words
+    styled = sum(block.kind is BlockKind.HEADING for block in blocks)
+    if styled >= MIN_STYLED or len(titles) < MIN_BOLD:
+        return [*blocks]
+    whole = {n for n in range(len(blocks)) if form.question_at(blocks, n)}
+    if len(whole) >= len(titles - whole):
+        return [*blocks]
+    return [
+        replace(block, kind=BlockKind.HEADING, level=_bold_level(block)) if n in titles else block
+        for n, block in enumerate(blocks)
+    ]
+
+
+def _is_bold_title(block: Block, form: Form) -> bool:
+    is_line = block.kind is BlockKind.PARAGRAPH or block.marker[:1].isalnum()
+    is_line = is_line and block.cell is None and not block.placeholder
+    is_short = len(block.text.split()) <= MAX_TITLE and not block.text.endswith(".")
+    return is_line and is_short and block.is_bold and not form.is_option(block)
+
+
+def _bold_level(block: Block) -> int:
+    number = NUMBER.match(f"{block.marker} {block.text}".strip())
+    return 1 + (number["number"].count(".") if number else 0) + (not block.text.isupper())
+
+
+def topics_below(blocks: Sequence[Block], outline: Outline, form: Form) -> dict[int, int]:
+    """Returns the headings that name what a question that repeats asks about, with its place.
+
+    They stand below one that names their kind: "Situación de los pasos pendientes".
+    """
+    found: dict[int, int] = {}
+    asked = {m.question.id for n in range(len(blocks)) if (m := form.question_at(blocks, n))}
+    for index in outline.levels:
+        place = _named(blocks[index].text, form)
+        is_asked = place < 0 or form.questions[place].id in asked
+        below = [] if is_asked else outline.below(index)
+        if not any(_asks(blocks[each].text, place, form) for each in below):
+            found |= dict.fromkeys(below, place)
+    return found
+
+
+def topic_in(title: str) -> str:
+    """Returns a title without the number of its section."""
+    number = NUMBER.match(title)
+    return title[number.end() - 1 :] if number else title
+
+
+def _named(title: str, form: Form) -> int:
+    """Returns the place of the question whose topics a heading says to be below it, or -1."""
+    if any(form.similarity.label(title, place) for place in form.repeats):
+        return -1  # it names a topic itself
+    scores = form.similarity.rate(title)
+    best = max(range(len(scores)), key=scores.__getitem__)
+    if best in form.repeats and scores[best] >= MIN_NAMED:
+        return best
+    named = (p for p in sorted(form.repeats) if form.similarity.names_topics(title, p))
+    return next(named, -1) if scores[best] < MIN_OWN else -1
+
+
+def _asks(title: str, place: int, form: Form) -> bool:
+    """Returns whether a heading asks another question."""
+    scores = enumerate(form.similarity.rate(title))
+    return any(score >= MIN_OWN for other, score in scores if other != place)

@@ -1,0 +1,71 @@
+"""Tables that ask in one column and are answered in another, and what there answers nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
+
+from meta87.form.matching import FormMatch
+from meta87.reading.document import Block
+
+MIN_BESIDE = 3  # questions of a table that are answered beside them
+MAX_SUBTITLE = 25  # words of a row that is one cell, between the answers
+MAX_HEADING = 6  # words of the heading of a column
+
+Rows = Mapping[int, Mapping[int, Sequence[int]]]
+"""The blocks of a table by row and column."""
+
+
+def between_answers(blocks: Sequence[Block], asked: Mapping[int, FormMatch]) -> set[int]:
+    """Returns the blocks in the column of the questions that stand between answers beside them.
+
+    They are subtitles, notes and the headings of columns. A row of one cell below a question that
+    nothing answers beside it is its answer.
+    """
+    tables: dict[int, dict[int, dict[int, list[int]]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(list))
+    )
+    for index, block in enumerate(blocks):
+        if block.cell is not None and block.text:
+            tables[block.cell.table][block.cell.row][block.cell.column].append(index)
+    questions = {n for each in asked.values() for n in range(each.first_block, each.last_block + 1)}
+    return {index for rows in tables.values() for index in _between(rows, questions, blocks)}
+
+
+def _between(rows: Rows, questions: Set[int], blocks: Sequence[Block]) -> set[int]:
+    asking = [row for row in rows if not questions.isdisjoint(rows[row][min(rows[row])])]
+    beside = [row for row in asking if len(rows[row]) > 1]
+    if len(beside) < max(MIN_BESIDE, len(asking) / 2):
+        return set()
+    found: set[int] = set()
+    is_answered = True
+    for row in sorted(rows):
+        cells = [index for cell in rows[row].values() for index in cell]
+        column = rows[row][min(rows[row])]
+        if row in asking:
+            first = next(n for n, index in enumerate(column) if index in questions)
+            found |= {*column[:first]}
+            is_answered = row in beside
+        elif len(rows[row]) == 1:
+            words = sum(len(blocks[index].text.split()) for index in cells)
+            found |= {*cells} if is_answered and words <= MAX_SUBTITLE else set()
+        elif row < min(asking) and all(
+            len(blocks[index].text.split()) <= MAX_HEADING for index in cells
+        ):
+            found |= {*cells}
+    return found
+
+
+def nested(blocks: Sequence[Block]) -> set[int]:
+    """Returns the blocks of tables inside a cell of another table."""
+    tables: dict[int, list[int]] = defaultdict(list)
+    for index, block in enumerate(blocks):
+        if block.cell is not None:
+            tables[block.cell.table].append(index)
+    spans = [(cells[0], cells[-1]) for cells in tables.values()]
+    return {
+        index
+        for cells in tables.values()
+        if any(first < cells[0] and cells[-1] < last for first, last in spans)
+        for index in cells
+    }

@@ -1,0 +1,113 @@
+"""Drafts that only number the questions, or name priorities without calling them so."""
+
+from __future__ import annotations
+
+import pytest
+
+from meta87.form.parser import parse
+from meta87.form.report import Report
+from meta87.reading.document import Document
+from meta87.reading.postprocess import take_marker
+from tests.form.build import FORM, block
+
+MAIL = ("De: Ana Soto", "Para: Luis Paz", "Asunto: cuestionario", "Luis, contesto por número.")
+
+
+def read(*lines: str) -> Report:
+    blocks = (take_marker(block(line, n)) for n, line in enumerate(lines))
+    return parse(Document("correo.md", "md", tuple(blocks)))
+
+
+def told(report: Report) -> list[tuple[str, list[str]]]:
+    return [(a.id, [b.text for b in a.blocks]) for a in report.answers]
+
+
+ANSWERED = [
+    ("next_priorities", ["Abrir dos centros en Salto antes de junio."]),
+    ("expected_challenges", ["Que falten vehículos en el norte."]),
+    ("progress_rating", ["Faltó gente en las oficinas."]),
+    ("difficulties", ["Las lluvias de marzo cortaron los caminos."]),
+]
+KNOWN = ("Dificultades", "Las lluvias.", "Lecciones aprendidas", "Conviene salir de noche.",
+         "Apoyo que se necesita", "Dos técnicos.", "Impacto del proceso pionero", "Hay una mesa.")  # fmt: skip
+
+
+@pytest.mark.parametrize("number", ["{}.", "{}.-", "{})", "{}", "Pregunta {}:", "N.º {}"])
+def test_a_number_alone_asks_what_the_form_asks_there(number: str) -> None:
+    lines = [
+        line
+        for n, (_, texts) in zip((7, 8, 10, 14), ANSWERED, strict=True)
+        for line in (number.format(n), *(["Poco progreso"] if n == 10 else []), *texts)
+    ]
+    report = read(*MAIL, *lines)
+    assert told(report) == ANSWERED
+    assert [c.label for c in report.answers[2].choices if c.checked] == ["poco progreso"]
+    assert report.answers[0].wording.startswith("Para el período de")
+
+
+def test_a_number_may_stand_before_its_answer() -> None:
+    lines = [
+        f"{n}. {'Poco progreso. ' if n == 10 else ''}{texts[0]}"
+        for n, (_, texts) in zip((7, 8, 10, 14), ANSWERED, strict=True)
+    ]
+    assert told(read(*MAIL, *lines, "16. encuestas, entrevistas")) == [
+        *ANSWERED, ("evaluation_tools", []),
+    ]  # fmt: skip
+
+
+def test_the_questions_that_are_known_tell_what_the_numbers_mean() -> None:
+    report = read(
+        *MAIL, "9. Prioridades enero – diciembre de 2026", "Abrir dos centros.", "10", "Hay pocas camionetas.",
+        "16. Dificultades", "Las lluvias.", "17", "Conviene salir de noche.",
+        "19. Cuánto detalle hay", "Se midió en mayo.",
+    )  # fmt: skip
+    assert told(report) == [
+        ("next_priorities", ["Abrir dos centros."]),
+        ("expected_challenges", ["Hay pocas camionetas."]),
+        ("difficulties", ["Las lluvias."]),
+        ("lessons", ["Conviene salir de noche."]),
+        ("evaluation_details", ["Se midió en mayo."]),
+    ]
+
+
+def test_the_items_of_a_list_are_no_questions() -> None:
+    items = [f"{n}. Se abrió el centro {n}." for n in range(1, 13)]
+    report = read(*FORM[:4], *items, *FORM[4:])
+    assert len(report.answers[0].blocks) == len(items) + 1
+
+
+@pytest.mark.parametrize(
+    ("announced", "ids"),
+    [
+        ("Va lo nuestro, en el orden de las prioridades:", ["priority_progress"] * 2),
+        ("Los próximos pasos están así:", ["next_step_status"] * 2),
+        ("Va lo nuestro:", []),
+    ],
+)
+def test_numbered_titles_name_the_topics_that_a_line_above_announces(announced, ids) -> None:
+    report = read(
+        *MAIL, announced, "1. Ladrilleras sin niñez", "Salieron 31 niños de 14 hornos.", "2. Padrón de talleres",
+        "Se inscribieron 208 talleres.", *KNOWN,
+    )  # fmt: skip
+    assert [a.id for a in report.answers] == [
+        *ids,
+        "difficulties",
+        "lessons",
+        "support_needed",
+        "process_impact",
+    ]
+    assert [a.topic for a in report.answers][: len(ids)] == [
+        "Ladrilleras sin niñez", "Padrón de talleres",
+    ][:len(ids)]  # fmt: skip
+
+
+def test_numbered_titles_in_an_answer_stay_there() -> None:
+    lines = (
+        "Avances por las prioridades del plan:",
+        "1. Padrón rural",
+        "Se creó en mayo.",
+        "2. Mesa local",
+        "Sesiona cada mes.",
+    )
+    report = read(*FORM[:4], *lines, *FORM[4:])
+    assert len(report.answers[0].blocks) == 1 + len(lines)

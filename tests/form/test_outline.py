@@ -1,0 +1,151 @@
+"""Reports under headings in a ministry's own words: what each answers, and where each answer ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from meta87.form.parser import parse
+from meta87.form.report import Report, Role
+from meta87.reading.read import read_bytes
+from tests.form.build import document
+
+OUTLINES = Path(__file__).with_name("outlines.txt")
+OPENINGS = {"next_step_status": "En curso. ", "progress_rating": "Gran progreso. "}
+WRITTEN = "Jilguero {n}: zafiros, nenúfares, amatistas."  # of no question
+Row = tuple[int, str, str]
+
+
+def read(text: str) -> Report:
+    return parse(read_bytes(text.encode(), "borrador.md"))
+
+
+def told(report: Report) -> list[tuple[str, str]]:
+    return [(a.id, " | ".join(block.text for block in a.blocks)) for a in report.answers]
+
+
+def outlines() -> Iterator[list[Row]]:
+    lines = OUTLINES.read_text("utf8").splitlines()
+    starts = [n for n, line in enumerate(lines) if line.startswith("= ")]
+    for first, last in zip(starts, [*starts[1:], len(lines)], strict=True):
+        rows = (line.rsplit(" | ", 1) for line in lines[first + 1 : last])
+        yield [(int(head[0]), head[2:], asked) for head, asked in rows]
+
+
+def outcomes(rows: list[Row], heading: str) -> Iterator[str]:
+    """Yield what became of each text: right, loose or wrong."""
+    texts = [OPENINGS.get(asked, "") + WRITTEN.format(n=n) for n, (*_, asked) in enumerate(rows)]
+    report = read(
+        "\n\n".join(
+            heading.format(marks="#" * level, title=title) + ("" if asked == "." else f"\n\n{text}")
+            for text, (level, title, asked) in zip(texts, rows, strict=True)
+        )
+    )
+    above = ""
+    for n, (*_, asked) in enumerate(rows):
+        above = above if asked in ".+" else asked
+        found = [a.id for a in report.answers for b in a.blocks if WRITTEN.format(n=n) in b.text]
+        wanted = [] if above == "-" else [above]
+        if asked != ".":
+            yield "right" if found == wanted else "wrong" if found else "loose"
+
+
+@pytest.mark.parametrize("heading", ["{marks} {title}", "**{title}**"])
+def test_a_text_is_under_its_question_or_loose_and_never_under_another(heading) -> None:
+    found = [each for rows in outlines() for each in outcomes(rows, heading)]
+    assert found.count("wrong") == 0
+    assert found.count("right") >= 0.9 * len(found)
+
+
+STEPS = """\
+# Avances
+
+## Prioridad 1: Ladrilleras
+
+Se visitaron 40 hornos.
+
+### Visitas por mes
+
+Mayo, 12; junio, 28.
+
+# Pasos que anunciamos
+
+## 2.1 Ficha única
+
+Completado. Tiene 90 niñas.
+
+# Presupuesto
+
+Se gastaron dos millones.
+
+# Aspectos destacados
+
+La ficha única.
+"""
+
+
+def test_headings_below_that_of_the_steps_are_steps_and_another_one_ends_them() -> None:
+    report = read(STEPS)
+    assert told(report) == [
+        ("priority_progress", "Se visitaron 40 hornos. | Visitas por mes | Mayo, 12; junio, 28."),
+        ("next_step_status", "Tiene 90 niñas."),
+        ("highlights", "La ficha única."),
+    ]
+    (step,) = (a for a in report.answers if a.id == "next_step_status")
+    assert (step.topic, [c.label for c in step.choices if c.checked]) == (
+        "Ficha única", ["Completado"],
+    )  # fmt: skip
+    assert [each.block.text for each in report.unrecognised] == ["Presupuesto"]
+    assert [p.block.text for p in report.placed if p.role is Role.FORM] == [
+        "Avances",
+        "Pasos que anunciamos",
+    ]
+
+
+def test_titles_in_bold_in_the_answers_of_a_whole_form_end_none() -> None:
+    asked = ["1. ¿Qué retos anticiparía en este proceso?", "2. ¿Cuáles fueron estos éxitos significativos?",
+             "3. ¿Cómo superó los retos? ¿Cuáles son las lecciones aprendidas?",
+             "4. ¿Es necesario revisar las prioridades de la hoja de ruta de su país?"]  # fmt: skip
+    own = "**Mesa de campo**\n\nLa sequía.\n\n**Otras zonas**\n\nEl mar."
+    lines = [f"**{each}**\n\nHay dos." for each in asked]
+    report = read("\n\n".join([lines[0], own, *lines[1:]]))
+    assert [len(a.blocks) for a in report.answers] == [5, 1, 1, 1]
+
+
+def test_a_heading_that_an_option_follows_asks_the_only_question_that_has_it() -> None:
+    report = read("# Prioridad 1: Zafra\n\nHay 12.\n\n# Veredicto de la mesa\n\nPoco progreso.\n")
+    assert [a.id for a in report.answers] == ["priority_progress", "progress_rating"]
+    assert [c.label for c in report.answers[1].choices if c.checked] == ["poco progreso"]
+
+
+def test_a_question_cut_in_two_is_one_whatever_stands_between() -> None:
+    report = read(
+        "**Dificultades**\n\nLa sequía.\n\n**CÓMO SUPERÓ LOS RETOS**\n\nCon radio.\n\n"
+        "**¿Cuáles son las lecciones aprendidas?**\n\nIr con la escuela.\n\n"
+        "**En comparación con el año pasado**\n\nSí\n\n"
+        "**cree que hubo una mayor colaboración con las partes interesadas nacionales?**\n"
+    )
+    assert told(report) == [
+        ("difficulties", "La sequía."), ("lessons", "Con radio. | Ir con la escuela."),
+        ("more_collaboration", ""),
+    ]  # fmt: skip
+
+
+def test_priorities_may_be_answered_in_any_order() -> None:
+    lines = ["Prioridad 3: Pesca", "Hay 12.", "Prioridad 1: Zafra", "Hay 40.", "Prioridad 3: Pesca"]
+    report = parse(document(*lines, "Retos", "La sequía."))
+    assert [a.topic_number for a in report.answers] == [3, 1, None]
+
+
+def test_a_line_that_each_page_repeats_with_its_number_answers_nothing() -> None:
+    foot = "Comisión Nacional, informe 2024 – página {}"
+    lines = ["Prioridad 1: Zafra", "Hay 12.", foot.format(1), "Prioridad 2: Pesca", "Hay 40.",
+             foot.format(2), "Retos", "La sequía.", foot.format(3)]  # fmt: skip
+    assert [len(a.blocks) for a in parse(document(*lines)).answers] == [1, 1, 1]
+
+
+def test_an_approval_after_the_last_answer_is_no_part_of_it() -> None:
+    report = read("# Prioridad 1: Zafra\n\nHay 12.\n\nV.º B.º Dirección: __________\n")
+    assert told(report) == [("priority_progress", "Hay 12.")]

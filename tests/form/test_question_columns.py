@@ -1,0 +1,84 @@
+"""Forms that are a table: questions in one column, answers beside them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from meta87.form.parser import parse
+from meta87.form.report import Report
+from meta87.reading.document import Block, BlockKind, Cell, Document
+from tests.form.build import block
+
+ROWS = (
+    "AVANCES POR PRIORIDAD",
+    "Pregunta|Lo que responde la dirección",
+    "¿Qué progresos ha logrado su país respecto de la prioridad Ladrilleras sin niñez?|Salieron 31 niños de 14 hornos.",
+    "…prioridad: Padrón de talleres|Se inscribieron 208 talleres hasta octubre.",
+    "¿Cuál es la situación de su próximo paso «Ley de inspección»?/Previsto / En curso / Completado|En curso x/Pasó la primera comisión en junio.",
+    "AVANCES GENERALES",
+    "¿A qué dificultades se ha enfrentado?|Faltaron vehículos en seis departamentos.",
+    "Nota de la secretaría: lo que sigue no está validado.",
+    "¿Cuáles son las lecciones aprendidas?",
+    "Salir con la policía rural rinde más que salir solos.",
+    "¿Colaboró con algún socio nacional?|Sindicatos: sí",
+    "Colaboración con socios nacionales|Los sindicatos visitaron 40 hornos.",
+)
+
+
+def table(*rows: str) -> Report:
+    """Read rows of cells, each with one paragraph or more."""
+    return parse(Document("a.docx", "docx", _blocks(*rows)))
+
+
+def paragraphs(cell: str) -> list[str]:
+    """Split a cell where a slash has no blanks around it."""
+    return [part.replace("\n", " / ") for part in cell.replace(" / ", "\n").split("/")]
+
+
+def written(report: Report) -> dict[str, list[str]]:
+    return {answer.id: [b.text for b in answer.blocks] for answer in report.answers}
+
+
+def test_subtitles_notes_and_headings_of_columns_are_in_no_answer() -> None:
+    report = table(*ROWS)
+    assert {block.text for block in report.unplaced} == {
+        "Pregunta", "Lo que responde la dirección", "AVANCES GENERALES",
+        "Nota de la secretaría: lo que sigue no está validado.",
+    }  # fmt: skip
+    assert [answer.topic for answer in report.answers if answer.id == "priority_progress"] == [
+        "Ladrilleras sin niñez", "Padrón de talleres",
+    ]  # fmt: skip
+    assert written(report)["difficulties"] == ["Faltaron vehículos en seis departamentos."]
+
+
+def test_a_row_below_a_question_that_nothing_answers_beside_it_is_its_answer() -> None:
+    assert written(table(*ROWS))["lessons"] == [
+        "Salir con la policía rural rinde más que salir solos."
+    ]
+
+
+def test_options_listed_under_the_question_are_ticked_beside_it() -> None:
+    step = next(a for a in table(*ROWS).answers if a.id == "next_step_status")
+    assert [c.label for c in step.choices if c.checked] == ["En curso"]
+    assert [b.text for b in step.blocks] == ["Pasó la primera comisión en junio."]
+
+
+def test_a_table_inside_an_answer_asks_nothing() -> None:
+    outer = _blocks(*ROWS)
+    inner = [
+        replace(block(text), kind=BlockKind.TABLE_CELL, cell=Cell(1, row, column))
+        for row, cells in enumerate((("Departamento", "Hornos"), ("Oruro", "9"), ("Potosí", "5")))
+        for column, text in enumerate(cells)
+    ]
+    at = next(n for n, b in enumerate(outer) if b.text.startswith("Salieron")) + 1
+    report = parse(Document("a.docx", "docx", (*outer[:at], *inner, *outer[at:])))
+    assert [b.text for b in report.answers[0].blocks][-1] == "5"
+
+
+def _blocks(*rows: str) -> tuple[Block, ...]:
+    return tuple(
+        replace(block(text), kind=BlockKind.TABLE_CELL, cell=Cell(0, row, column))
+        for row, cells in enumerate(rows)
+        for column, cell in enumerate(cells.split("|"))
+        for text in paragraphs(cell)
+    )
