@@ -17,10 +17,11 @@ from meta87.form.matching import (
     Topic,
     printed_number,
 )
+from meta87.form.numbering import NUMBERS
 from meta87.form.options import typed_options
 from meta87.form.outline import Outline, topic_in, topics_below
 from meta87.form.patterns import pattern
-from meta87.form.similarity import LABELLED, NUMBERS, QUOTED, Similarity
+from meta87.form.similarity import LABELLED, QUOTED, Similarity
 from meta87.form.topic_tables import topic_cells
 from meta87.reading.document import Block, BlockKind
 

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from meta87.form.template import Question, Template
+
+_ORDINALS = (
+    "uno un primera primer primero i", "dos segunda segundo ii", "tres tercera tercer tercero iii",
+    "cuatro cuarta cuarto iv", "cinco quinta quinto v", "seis sexta sexto vi",
+    "siete septima septimo vii",
+)  # fmt: skip
+NUMBERS = {word: str(n) for n, words in enumerate(_ORDINALS, start=1) for word in words.split()}
+ORDINAL = re.compile(r"\b([1-7])[ªº°.]?[ao]? (prioridad|paso)\b", re.IGNORECASE)  # "2.ª prioridad"
 
 MAX_SKIPPED = 10  # numbers that a form leaves out before its last questions
 MAX_AFTER_SKIPPED = 3  # such last questions; more of them confirm each other

@@ -19,6 +19,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from meta87.form.folding import fold
+from meta87.form.numbering import NUMBERS, ORDINAL
 from meta87.form.period import MONTHS
 from meta87.form.template import SLOT, Question
 
@@ -56,16 +57,9 @@ MOST_KEPT = 1_000  # texts whose similarity is kept: the cells of a table repeat
 MAX_LEAD = 100  # characters before the number of a priority or step
 MIN_MISSPELT = 7  # letters of a word before it that may be misspelt
 WORD = re.compile(r"[^\W\d_]+")
-_ORDINALS = (
-    "uno un primera primer primero i", "dos segunda segundo ii", "tres tercera tercer tercero iii",
-    "cuatro cuarta cuarto iv", "cinco quinta quinto v", "seis sexta sexto vi",
-    "siete septima septimo vii",
-)  # fmt: skip
-NUMBERS = {word: str(n) for n, words in enumerate(_ORDINALS, start=1) for word in words.split()}
 # The topic of a priority or step without a number: it begins with a capital, and is no sentence.
 TITLE = r"(?-i:[«“\"A-ZÁÉÍÓÚÑ])[^.;:?]{3,120}[?:*\s]*$"
 ELLIPSIS = re.compile(r"\W*(?:…|\.{3})")  # a wording of which the beginning is left out
-ORDINAL = re.compile(r"\b([1-7])[ªº°.]?[ao]? (prioridad|paso)\b", re.IGNORECASE)  # "2.ª prioridad"
 
 
 @dataclass(frozen=True)
