@@ -1,11 +1,15 @@
 """Which question a text answers by what it tells, where its title does not say it."""
 
+import runpy
+from pathlib import Path
+
 import pytest
 
 from meta87.form.contents import contents_of
 from meta87.form.parser import parse
 from tests.form.build import document
 
+build = runpy.run_path(str(Path(__file__).parents[2] / "tools/build_contents/build.py"))
 CONTENTS = contents_of("alianza87")
 TEXTS = {
     "difficulties": "La falta de personal y los recortes de presupuesto retrasaron las visitas; además, las "
@@ -63,3 +67,7 @@ def test_the_name_of_an_institution_is_no_title_of_a_question() -> None:
         )
     )
     assert [answer.id for answer in report.answers] == ["priority_progress", "difficulties"]
+
+
+def test_the_counts_are_those_of_the_forms_of_dev() -> None:
+    assert build["table"]() == build["PATH"].read_text("utf8")

@@ -16,11 +16,17 @@ from meta87.form.template import DEFAULT, default_template
 
 ROOT = Path(__file__).parents[2]
 FORMS = ROOT / "corpus/findings/dev"
+PATH = ROOT / f"src/meta87/form/templates/{DEFAULT}.stems.tsv"
 LEAST_ANSWERS, SHORTEST = 3, 20  # answers that have a stem, characters of an answer
 
 
 def main() -> None:
     """Writes the counts."""
+    PATH.write_text(table(), "utf8")
+
+
+def table() -> str:
+    """Returns the counts, a line a stem, below the ids of the questions."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for path in sorted(FORMS.glob("*.toml")):
         for answer in tomllib.loads(path.read_text("utf8"))["answers"]:
@@ -32,8 +38,7 @@ def main() -> None:
     kept = {stem: c for stem, c in sorted(counts.items()) if c.total() >= LEAST_ANSWERS}
     lines = ["\t".join(("stem", *questions))]
     lines += ["\t".join((stem, *(str(c[each]) for each in questions))) for stem, c in kept.items()]
-    path = ROOT / f"src/meta87/form/templates/{DEFAULT}.stems.tsv"
-    path.write_text("\n".join(lines) + "\n", "utf8")
+    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":

@@ -23,9 +23,8 @@ from meta87.form.numbering import NUMBERS, ORDINAL
 from meta87.form.period import MONTHS
 from meta87.form.template import SLOT, Question
 
-MIN_KEYWORD = 4  # letters
 SHORT_KEYWORDS = frozenset(("ano", "mal", "sur"))
-STEM = 5  # first letters that the forms of a word share
+MIN_KEYWORD, STEM = 4, 5  # letters; first letters that the forms of a word share
 # The same after beginnings that other words have: "internacional", "interinstitucional".
 LONG_STEMS = {
     "coope": 8, "inter": 8, "compl": 7, "conte": 7, "contr": 7, "infor": 7, "nacio": 7,
@@ -51,11 +50,10 @@ FILLED = re.compile(
 )
 QUOTED = re.compile(r"[«“\"]([^»”\"]+)[»”\"]")
 YEAR, ANY_YEAR = re.compile(r"20\d\d"), "2000"  # in a text, and in the titles of a template
-LEADING_NUMBER = re.compile(r"^\d{1,3} ")
-SENTENCE_END = re.compile(r"(?<=[?.])\s+")
+LEADING_NUMBER, SENTENCE_END = re.compile(r"^\d{1,3} "), re.compile(r"(?<=[?.])\s+")
 MOST_KEPT = 1_000  # texts whose similarity is kept: the cells of a table repeat
-MAX_LEAD = 100  # characters before the number of a priority or step
-MIN_MISSPELT = 7  # letters of a word before it that may be misspelt
+# Characters before the number of a topic, letters of a word among them that may be misspelt.
+MAX_LEAD, MIN_MISSPELT = 100, 7
 WORD = re.compile(r"[^\W\d_]+")
 # The topic of a priority or step without a number: it begins with a capital, and is no sentence.
 TITLE = r"(?-i:[«“\"A-ZÁÉÍÓÚÑ])[^.;:?]{3,120}[?:*\s]*$"
