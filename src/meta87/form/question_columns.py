@@ -62,10 +62,10 @@ def nested(blocks: Sequence[Block]) -> set[int]:
     for index, block in enumerate(blocks):
         if block.cell is not None:
             tables[block.cell.table].append(index)
-    spans = [(cells[0], cells[-1]) for cells in tables.values()]
-    return {
-        index
-        for cells in tables.values()
-        if any(first < cells[0] and cells[-1] < last for first, last in spans)
-        for index in cells
-    }
+    found: set[int] = set()
+    reach = -1  # last block of the tables that begin before
+    for cells in sorted(tables.values()):
+        if cells[-1] < reach:
+            found |= {*cells}
+        reach = max(reach, cells[-1])
+    return found
