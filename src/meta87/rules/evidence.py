@@ -20,7 +20,7 @@ def _unproven(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
         if passage.is_result
         and not passage.has_low_confidence("context")
         and not passage.has("advance", "words")
-        and passage.paragraph not in answer.partial
+        and (passage.paragraph not in answer.partial or passage.has("status", "reached"))
     ]
     inside = [p for p in results if not lies_outside(p, report.period)]
     if results:
