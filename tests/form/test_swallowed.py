@@ -270,3 +270,18 @@ def test_a_text_under_the_title_of_a_choice_answers_the_question_after_it(
 ) -> None:
     report = read(f"# Dificultades\n\nFaltan vehículos.\n\n# {title}\n\n{written}\n")
     assert report.answers[-1].id == asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "written"),
+    [
+        ('Explique qué se hizo en la prioridad 1 "Padrón de hornos"', "Las dos brigadas de Tacuarembó anotaron 61 hornos y 14 talleres en mayo"),
+        ('Logros de la prioridad 1 «Padrón de hornos»', "Tabla que pasaron las brigadas de Rivera, con lo de cada departamento:"),
+        ("Mencione las dificultades encontradas", "No aplica."),
+        ("Describa las lecciones aprendidas", "Sin respuesta."),
+    ],
+)  # fmt: skip
+def test_what_runs_on_after_a_title_or_order_is_in_its_answer(asked: str, written: str) -> None:
+    form = "\n\n".join(FORM[6:])
+    report = read(f"{form}\n\n{asked} {written}\n\nOtro párrafo.\n")
+    assert report.answers[-1].blocks[0].text == written
