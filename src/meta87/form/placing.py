@@ -75,7 +75,8 @@ class AnswerAssembler:
                 index += 1
             elif index in self.questions.between:
                 self._current = None
-                self._append(blocks[index], Role.UNPLACED)
+                is_printed = blocks[index].placeholder or BARE.fullmatch(blocks[index].text)
+                self._append(blocks[index], Role.FORM if is_printed else Role.UNPLACED)
                 index += 1
             elif blocks[index].kind is BlockKind.CHECKBOX:
                 self._place_checkbox(blocks[index])

@@ -33,18 +33,22 @@ def between_answers(blocks: Sequence[Block], asked: Mapping[int, FormMatch]) -> 
 
 
 def _between(rows: Rows, questions: Set[int], blocks: Sequence[Block]) -> set[int]:
-    asking = [row for row in rows if not questions.isdisjoint(rows[row][min(rows[row])])]
-    beside = [row for row in asking if len(rows[row]) > 1]
+    asked = {
+        row: [n for n, cell in cells.items() if not questions.isdisjoint(cell)]
+        for row, cells in rows.items()
+    }
+    asking = [row for row in rows if asked[row]]
+    column = min((asked[row][0] for row in asking), default=0)
+    beside = [row for row in asking if max(rows[row]) > column]
     if len(beside) < max(MIN_BESIDE, len(asking) / 2):
         return set()
     found: set[int] = set()
     is_answered = True
     for row in sorted(rows):
-        cells = [index for cell in rows[row].values() for index in cell]
-        column = rows[row][min(rows[row])]
+        cells = [index for _, cell in sorted(rows[row].items()) for index in cell]
         if row in asking:
-            first = next(n for n, index in enumerate(column) if index in questions)
-            found |= {*column[:first]}
+            first = next(n for n, index in enumerate(cells) if index in questions)
+            found |= {*cells[:first]}
             is_answered = row in beside
         elif len(rows[row]) == 1:
             words = sum(len(blocks[index].text.split()) for index in cells)
@@ -57,12 +61,14 @@ def _between(rows: Rows, questions: Set[int], blocks: Sequence[Block]) -> set[in
 
 
 def nested(blocks: Sequence[Block]) -> set[int]:
-    """Returns the blocks of tables inside a cell of another table."""
+    """Returns the blocks of tables inside a cell, beside others, of another table."""
     tables: dict[int, list[int]] = defaultdict(list)
+    columns: dict[int, set[int]] = defaultdict(set)
     for index, block in enumerate(blocks):
         if block.cell is not None:
             tables[block.cell.table].append(index)
-    spans = [(cells[0], cells[-1]) for cells in tables.values()]
+            columns[block.cell.table].add(block.cell.column)
+    spans = [(cells[0], cells[-1]) for n, cells in tables.items() if len(columns[n]) > 1]
     return {
         index
         for cells in tables.values()
