@@ -51,6 +51,15 @@ def test_subtitles_notes_and_headings_of_columns_are_in_no_answer() -> None:
     assert written(report)["difficulties"] == ["Faltaron vehículos en seis departamentos."]
 
 
+def test_questions_may_stand_beside_their_numbers() -> None:
+    rows = [row if "|" not in row else f"{n}|{row}" for n, row in enumerate(ROWS)]
+    report = table(*rows)
+    assert written(report)["difficulties"] == ["Faltaron vehículos en seis departamentos."]
+    assert written(report)["national_details"] == ["Los sindicatos visitaron 40 hornos."]
+    assert not any(block.text.isdigit() for block in report.unplaced)
+    assert ROWS[7] in {block.text for block in report.unplaced}
+
+
 def test_a_row_below_a_question_that_nothing_answers_beside_it_is_its_answer() -> None:
     assert written(table(*ROWS))["lessons"] == [
         "Salir con la policía rural rinde más que salir solos."
@@ -73,6 +82,19 @@ def test_a_table_inside_an_answer_asks_nothing() -> None:
     at = next(n for n, b in enumerate(outer) if b.text.startswith("Salieron")) + 1
     report = parse(Document("a.docx", "docx", (*outer[:at], *inner, *outer[at:])))
     assert [b.text for b in report.answers[0].blocks][-1] == "5"
+
+
+def test_a_cell_of_a_table_inside_an_answer_asks_nothing() -> None:
+    outer = _blocks(*ROWS)
+    rows = (("Quién", "Qué hizo"), ("Sindicato de ladrilleros", "Lecciones aprendidas"))
+    inner = [
+        replace(block(text), kind=BlockKind.TABLE_CELL, cell=Cell(1, row, column))
+        for row, cells in enumerate(rows)
+        for column, text in enumerate(cells)
+    ]
+    at = next(n for n, b in enumerate(outer) if b.text.startswith("Se inscribieron")) + 1
+    report = parse(Document("a.docx", "docx", (*outer[:at], *inner, *outer[at:])))
+    assert [b.text for b in report.answers[1].blocks][-1] == "Lecciones aprendidas"
 
 
 def _blocks(*rows: str) -> tuple[Block, ...]:

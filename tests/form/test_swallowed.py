@@ -270,3 +270,45 @@ def test_a_text_under_the_title_of_a_choice_answers_the_question_after_it(
 ) -> None:
     report = read(f"# Dificultades\n\nFaltan vehículos.\n\n# {title}\n\n{written}\n")
     assert report.answers[-1].id == asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "written"),
+    [
+        ('Explique qué se hizo en la prioridad 1 "Padrón de hornos"', "Las dos brigadas de Tacuarembó anotaron 61 hornos y 14 talleres en mayo"),
+        ('Logros de la prioridad 1 «Padrón de hornos»', "Tabla que pasaron las brigadas de Rivera, con lo de cada departamento:"),
+        ("Mencione las dificultades encontradas", "No aplica."),
+        ("Describa las lecciones aprendidas", "Sin respuesta."),
+    ],
+)  # fmt: skip
+def test_what_runs_on_after_a_title_or_order_is_in_its_answer(asked: str, written: str) -> None:
+    form = "\n\n".join(FORM[6:])
+    report = read(f"{form}\n\n{asked} {written}\n\nOtro párrafo.\n")
+    assert report.answers[-1].blocks[0].text == written
+
+
+@pytest.mark.parametrize(
+    ("asked", "ids"),
+    [
+        ("Ha sido útil el proceso de los países pioneros y qué impacto ha tenido",
+         ["process_useful", "process_impact"]),
+        ("¿Hubo otros logros fuera de la hoja de ruta? ¿Cuáles?", ["other_success", "success_details"]),
+    ],
+)  # fmt: skip
+def test_a_question_of_options_that_goes_on_to_ask_for_more_is_two(asked, ids) -> None:
+    report = read(f"# Dificultades\n\nFaltan vehículos.\n\n# {asked}\n\nSí\n\nDos talleres.\n")
+    choice, details = report.answers[1:]
+    assert [choice.id, details.id] == ids
+    assert [each.label for each in choice.choices if each.checked] == ["sí"]
+    assert [block.text for block in details.blocks] == ["Dos talleres."]
+
+
+@pytest.mark.parametrize(
+    ("aside", "is_aside"),
+    [("(Falta que Jurídica confirme si esto se puede decir.)", True), ("/// poner el cuadro ///", True),
+     ("(Fuente: encuesta nacional de hogares.)", False), ("(Incluye a los 14 talleres de Rivera.)", False)],
+)  # fmt: skip
+def test_a_paragraph_in_brackets_after_an_answer_is_said_to_a_colleague(aside, is_aside) -> None:
+    report = read(f"# Dificultades\n\nFaltan vehículos.\n\n{aside}\n\nY faltan fiscales.\n")
+    assert (aside in {block.text for block in report.unplaced}) == is_aside
+    assert report.answers[0].blocks[-1].text == "Y faltan fiscales."

@@ -12,6 +12,8 @@ MAX_LENGTH = 700  # characters of a question
 MAX_TITLE = 220  # characters of a title that may be a question
 MAX_OPENING = 32  # words of a title and the first of its answer
 MIN_LAST = 4  # letters of the last word of such a title
+MIN_REST = 45  # characters of a text after the topic that such a title names in quotes
+CLOSING = '»”)"'
 
 SENTENCES = re.compile(r"(?:[^.?!:;]|(?<=\d)[.:](?=\d))*(?:[.?!:;]+[\s*]*|$)")
 NUMBERED = re.compile(r"\W{0,3}\d{1,3}\s*[.)-]+\s*")
@@ -26,24 +28,34 @@ WORD = re.compile(r"\S+")
 def asked_in(text: str, form: Form, bold: int = 0) -> Iterator[tuple[str, int]]:
     """Yields how a text, of which the first characters may be in bold, may ask, and until where."""
     openings = list(_openings(text))
-    if end := asks_until(text):
+    answered = next((end for end in openings if _is_answered(text, end, form)), 0)
+    end, whole = asks_until(text), answered or len(text)
+    openings = [each for each in openings if each <= whole and not text[each - 1].isdigit()]
+    text = text if end else text[:whole]
+    if 0 < answered < end and "?" not in text[:end]:
+        yield "asks", answered
+    elif end:
         yield ("asks" if end == len(text) <= MAX_LENGTH else "lead"), end
         yield from (("opening", each) for each in openings if "?" not in text[:end])
+    if end:
         return
     if titled := TITLED.match(text):
         yield "titled", titled.end()
     if MIN_LAST <= bold < min(len(text), MAX_TITLE):
         yield "lead", bold
     for end in openings:
-        rest = text[end:]
-        is_answer = form.begins_option(rest) or NOTHING.fullmatch(rest) is not None
-        yield ("title" if is_answer or text[:end].isupper() else "opening"), end
-        if is_answer:
-            return
+        yield ("title" if text[:end].isupper() else "opening"), end
     if len(text) <= MAX_TITLE and not TITLE_END.search(text):
         yield "title", len(text)
     elif len(text) <= MAX_LENGTH:
         yield "sentence", len(text)
+
+
+def _is_answered(text: str, end: int, form: Form) -> bool:
+    """Returns whether an answer begins at an offset: an option, nothing, a text after a topic."""
+    rest = text[end:]
+    is_text = text[end - 1] in CLOSING and len(rest) >= MIN_REST and not ORDERS.match(rest)
+    return is_text or form.begins_option(rest) or NOTHING.fullmatch(rest) is not None
 
 
 def _openings(text: str) -> Iterator[int]:
@@ -51,7 +63,8 @@ def _openings(text: str) -> Iterator[int]:
     words = list(islice(WORD.finditer(text[:MAX_LENGTH]), MAX_OPENING))
     for before, word in pairwise(words):
         head, following = text[: before.end()], word.group().lstrip('¿¡(«“"')
-        if head[-1] in ".,:;" or len(before.group()) < MIN_LAST or _is_open(head):
+        is_long = len(before.group()) >= MIN_LAST or head[-1].isdigit()
+        if head[-1] in ".,:;" or not is_long or _is_open(head):
             continue
         if following[:1].isdigit() or (head.isupper() and following.isupper()):
             continue

@@ -218,7 +218,7 @@ def _with_options(candidate: Candidate, blocks: Sequence[Block], form: Form) -> 
     is_title = not written and any(scores) and _is_title(candidate, asked, form)
     if not options and is_title and _precedes_text(blocks, start, form):
         scores = form.details(scores)
-    for place in options if candidate.kind != "sentence" else ():
+    for place in options if candidate.kind != "sentence" and not candidate.is_blank else ():
         choices = [fold(label).text for label in form.questions[place].choices]
         if MIN_OPTIONS <= len(choices) == len(labels) and set(choices) == set(labels):
             scores[place] = max(scores[place], LISTED)

@@ -24,7 +24,7 @@ AFTER_OPTION = re.compile(r"\s*(?:[.,:;–—(]|-\s)")
 # The same, where it is a whole sentence; with brackets, these date what follows it.
 AFTER_SENTENCE = re.compile(r"\s*\.\s+(?=[¿¡«\"“A-ZÁÉÍÓÚÑ])|\s+(?=[A-ZÁÉÍÓÚÑ][a-záéíóúñ])")
 # What may occur between options in a line of nothing else.
-BETWEEN_OPTIONS = re.compile(r"(?:[\s,/;|:.()\[\]{}*_–—-]|[xX✓✔✗✘](?![^\W_])|\b[ye]\b)*")
+BETWEEN_OPTIONS = re.compile(r"(?:[\s,/;|:.()\[\]{}*_•·–—-]|[xX✓✔✗✘](?![^\W_])|\b[ye]\b)*")
 # Such a line in tokens: L an option, M a mark, B a blank for one, C a colon, S a separator. Marks
 # are all before their options, or all after.
 TOKENS = re.compile(r"(?P<M>_*[xX✓✔✗✘]_*)|(?P<B>_{2,}|\{\s*\})|(?P<C>:)|(?P<S>[,/;|]|\b[ye]\b)")

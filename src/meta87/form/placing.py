@@ -22,6 +22,9 @@ from meta87.reading.document import Block, BlockKind
 
 STRAY = re.compile(r"\W*+(?:[^\W\d]|\d{1,3}[.)])?+\W*")  # a lost number, letter or mark
 
+# A whole paragraph in brackets, or between strokes, after an answer: neither a figure nor a source.
+ASIDE = re.compile(r"\((?!fuente|ver |véase|nota)[^()\d:]{25,}\)\.?|/{2,}[^/]+/{2,}", re.IGNORECASE)
+
 
 class AnswerAssembler:
     """Places every block under its question.
@@ -75,7 +78,8 @@ class AnswerAssembler:
                 index += 1
             elif index in self.questions.between:
                 self._current = None
-                self._append(blocks[index], Role.UNPLACED)
+                is_printed = blocks[index].placeholder or BARE.fullmatch(blocks[index].text)
+                self._append(blocks[index], Role.FORM if is_printed else Role.UNPLACED)
                 index += 1
             elif blocks[index].kind is BlockKind.CHECKBOX:
                 self._place_checkbox(blocks[index])
@@ -195,7 +199,7 @@ class AnswerAssembler:
             self._author = author
         if author or self._is_form_text(block):
             self._append(block, Role.FORM)
-        elif self._current is None:
+        elif self._current is None or (self._current.blocks and ASIDE.fullmatch(block.text)):
             self._append(block, Role.UNPLACED)
         elif options := self._options_typed(block):
             self._place_answer_text(block.slice(options[-1].end, len(block.text)))
@@ -210,12 +214,11 @@ class AnswerAssembler:
 
         One that asks more about another may be asked right below it, the answers to both then.
         """
-        draft, before = self._current, self.drafts[-2] if len(self.drafts) > 1 else None
+        draft = self._current
         if draft is None:
             return []
-        is_below = before and before.question.id == draft.question.follows
-        is_open = before and not (before.choices or before.blocks or draft.blocks)
-        for each in (before if is_below and is_open else None, draft):
+        before = self._before(draft)
+        for each in (before if before and not before.choices else None, draft):
             marks = self._marks_after
             options = each and options_typed(each, block, self._synonyms, marks_after=marks)
             if each and options:
@@ -224,6 +227,12 @@ class AnswerAssembler:
                 self._current = draft
                 return options
         return []
+
+    def _before(self, draft: QuestionDraft) -> QuestionDraft | None:
+        """Returns the question right above another, unanswered too, about which that asks more."""
+        before = self.drafts[-2] if len(self.drafts) > 1 else None
+        is_below = before and before.question.id == draft.question.follows
+        return before if before and is_below and not (before.blocks or draft.blocks) else None
 
     def _is_form_text(self, block: Block) -> bool:
         if block.placeholder or self.form.is_heading(block):
@@ -237,6 +246,9 @@ class AnswerAssembler:
         if draft is None:
             self._append(block, Role.UNPLACED)
             return
+        below, before = draft, self._before(draft)
+        if before and option_named(before.question, block.text, ())[0] in before.question.choices:
+            draft = self._current = before
         draft.has_boxes = True
         label, end = option_named(draft.question, block.text, self._synonyms)
         typed = typed_options(draft.question.choices, block.text)
@@ -247,7 +259,7 @@ class AnswerAssembler:
         printed = block.slice(0, end)
         self._append(printed, Role.CHOICE)
         self._preceding = label, printed.text
-        written = block.slice(end, len(block.text))
+        written, self._current = block.slice(end, len(block.text)), below
         if written.text:
             self._place_answer_text(replace(written, kind=BlockKind.PARAGRAPH, checked=None))
 

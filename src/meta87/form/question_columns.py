@@ -33,18 +33,22 @@ def between_answers(blocks: Sequence[Block], asked: Mapping[int, FormMatch]) -> 
 
 
 def _between(rows: Rows, questions: Set[int], blocks: Sequence[Block]) -> set[int]:
-    asking = [row for row in rows if not questions.isdisjoint(rows[row][min(rows[row])])]
-    beside = [row for row in asking if len(rows[row]) > 1]
+    asked = {
+        row: [n for n, cell in cells.items() if not questions.isdisjoint(cell)]
+        for row, cells in rows.items()
+    }
+    asking = [row for row in rows if asked[row]]
+    column = min((asked[row][0] for row in asking), default=0)
+    beside = [row for row in asking if max(rows[row]) > column]
     if len(beside) < max(MIN_BESIDE, len(asking) / 2):
         return set()
     found: set[int] = set()
     is_answered = True
     for row in sorted(rows):
-        cells = [index for cell in rows[row].values() for index in cell]
-        column = rows[row][min(rows[row])]
+        cells = [index for _, cell in sorted(rows[row].items()) for index in cell]
         if row in asking:
-            first = next(n for n, index in enumerate(column) if index in questions)
-            found |= {*column[:first]}
+            first = next(n for n, index in enumerate(cells) if index in questions)
+            found |= {*cells[:first]}
             is_answered = row in beside
         elif len(rows[row]) == 1:
             words = sum(len(blocks[index].text.split()) for index in cells)
@@ -57,15 +61,18 @@ def _between(rows: Rows, questions: Set[int], blocks: Sequence[Block]) -> set[in
 
 
 def nested(blocks: Sequence[Block]) -> set[int]:
-    """Returns the blocks of tables inside a cell of another table."""
+    """Returns the blocks of tables inside a cell, beside others, of another table."""
     tables: dict[int, list[int]] = defaultdict(list)
+    columns: dict[int, set[int]] = defaultdict(set)
     for index, block in enumerate(blocks):
         if block.cell is not None:
             tables[block.cell.table].append(index)
+            columns[block.cell.table].add(block.cell.column)
     found: set[int] = set()
-    reach = -1  # last block of the tables that begin before
-    for cells in sorted(tables.values()):
+    reach = -1  # last block of the tables of several columns that begin before
+    for number, cells in sorted(tables.items(), key=lambda each: each[1]):
         if cells[-1] < reach:
             found |= {*cells}
-        reach = max(reach, cells[-1])
+        if len(columns[number]) > 1:
+            reach = max(reach, cells[-1])
     return found

@@ -61,10 +61,11 @@ class Questions:
 def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
     """Returns where the questions of a form are asked in the blocks of a document."""
     outline = Outline.of(blocks)
-    every = by_number(candidates(blocks, outline, form), blocks, form)
-    every = with_contents(every, blocks, form)
+    inside = nested(blocks)
+    every = [each for each in candidates(blocks, outline, form) if each.index not in inside]
+    every = with_contents(by_number(every, blocks, form), blocks, form)
     others = {n for n, block in enumerate(blocks) if form.is_option(block)}
-    others |= headings(blocks) | nested(blocks)
+    others |= headings(blocks) | inside
     others |= {each.index for each in every if _is_own(each, blocks[each.index].text, form)}
     found, looks = _found(blocks, every, outline, others, form)
     if not found:
@@ -76,7 +77,8 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
     parts = _parts(blocks, asked, every, form)
     asked, duplicates = parts[0], duplicates | parts[1]
     known = {*duplicates, *_taken(asked)}
-    left = [c for c in every if c.index not in known and not c.match]
+    between = between_answers(blocks, asked) - known
+    left = [c for c in every if c.index not in known | between and not c.match]
     neighbours = Neighbours(blocks, asked, form, looks, others)
     unrecognised = {}
     matched = len(asked)
@@ -98,7 +100,6 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
             scores = form.similarity.rate(blocks[index].text)
             unrecognised[index] = neighbours.nearest(scores, blocks[index])
     is_certain = any(each.is_certain for each in every if each.index in found)
-    between = between_answers(blocks, asked) - {*duplicates, *unrecognised}
     asked = dict(sorted(asked.items()))
     return Questions(asked, duplicates, unrecognised, titles, matched, between, is_certain)
 
