@@ -140,7 +140,11 @@ class PassageAnalysis(PassageFacts):
         """Whether by its speech acts alone it is about a training, and about nothing else."""
         if not self.has_act("training") or self._counted_meetings:
             return False
-        if self.has("held", "exchange") or (self.has("unfinished") and not self.has("under_way")):
+        if (
+            self.has("held", "exchange")
+            or self.has("held", "rounds")
+            or (self.has("unfinished") and not self.has("under_way"))
+        ):
             return False
         acts = self.passage.prediction.acts
         return acts["training"] > acts.get("general", 0.0)
@@ -219,7 +223,9 @@ class PassageAnalysis(PassageFacts):
         It points back, or may be about a training and has no separate subject, or no day and no
         theme.
         """
-        if self.introduces or (self.event and self.has("held", "another")):
+        if self.introduces or self.has("held", "likewise"):
+            return False
+        if self.event and self.has("held", "another"):
             return False
         if any(self.has("held", sign) for sign in ("anaphora", "attended", "head_counts")):
             return True

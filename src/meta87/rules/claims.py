@@ -55,6 +55,7 @@ class Claim:
     question: str
     asks: str
     passage: PassageAnalysis
+    beside: frozenset[str] = frozenset()  # numbers of the rest of its answer
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -78,8 +79,12 @@ class Claim:
     @cached_property
     def numbers(self) -> frozenset[str]:
         """The digits of every number that it contains, whatever it counts."""
-        written = WRITTEN.findall(self.passage.text)
-        return frozenset(re.sub(r"\D", "", figure) for figure in written)
+        return _numbers(self.passage.text)
+
+
+def _numbers(text: str) -> frozenset[str]:
+    """Returns the digits of every number of a text."""
+    return frozenset(re.sub(r"\D", "", figure) for figure in WRITTEN.findall(text))
 
 
 def _number(entity: Entity) -> float | None:
@@ -104,7 +109,7 @@ def repeated_claims(report: ReportAnalysis) -> list[tuple[Claim, Claim]]:
     Only claims that share rare words are compared, so that a long report takes little longer.
     """
     claims = [
-        Claim(answer.asked.question, answer.asked.asks, passage)
+        Claim(answer.asked.question, answer.asked.asks, passage, _numbers(answer.text))
         for answer in report.answers
         for passage in (answer.passages if answer.asked.expects == "results" else ())
         if _claims(passage, named=answer.asked.asks == "highlights")
@@ -241,7 +246,7 @@ def differing(first: Claim, again: Claim) -> list[tuple[Entity, Entity]]:
         (here, there)
         for (number, here), (other, there) in pairs
         if number != other
-        and str(int(number)) not in first.numbers
+        and str(int(number)) not in first.numbers | first.beside
         and str(int(other)) not in again.numbers
     ]
 

@@ -13,7 +13,7 @@ from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.passage import Period
 from meta87.rules.tenses import FUTURE, PAST, future, is_subordinate
-from meta87.rules.words import Span, any_word, as_written, find, is_all
+from meta87.rules.words import Span, any_word, as_written, find, is_all, stems
 from meta87.rules.years import is_typo
 
 DELAY = 184  # days after the period by which its report has been written
@@ -37,6 +37,7 @@ TITLE = re.compile(r"[«“][^»”]*$")
 GOING_ON = re.compile(r"(?:ía|aba)n? $")  # before a date: what had been so since then
 YEAR = re.compile(r"\d{4}|\d{2}\s*$|\bmil\b")  # a day without one gets it from what stands around
 YEARS = re.compile(r"\d{4}(\s*[-–/]\s*\d{2,4})?")
+PLUPERFECT = re.compile(r"hab[ií]an? ")
 EARLIER, GOES_ON = as_written("earlier"), as_written("goes_on")
 
 
@@ -47,6 +48,8 @@ def _outside(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
     for index, passage in enumerate(answer.passages):
         told = passage.kind != "context"
         outside = _date_outside(passage, report.period)
+        if outside and outside.within(LONGEST):
+            told = told or _had_been_done(passage)
         if outside and (told or _side(outside, report.period) == "after"):
             details = {"date": outside.text, "side": f"@ui.side.{_side(outside, report.period)}"}
             hit = _on_date(passage, outside, details, answer, report.period)
@@ -122,7 +125,10 @@ def _cumulative(passages: Sequence[PassageAnalysis], period: Period) -> Span | N
     None where the passage, or the next one of its paragraph, says how much is of the period.
     """
     passage, here = passages[0], passages[0].paragraph
-    told = [(each, date) for each in passages if each.paragraph == here for date in each.dates]
+    about = [
+        p for p in passages if p.paragraph == here and (p is passage or not _is_apart(p, passage))
+    ]
+    told = [(each, date) for each in about for date in each.dates]
     if any(_opens_in(date, each.text, period) for each, date in told) or not passage.counts:
         return None
     action = passage.kind != "context" or passage.passage.prediction.kind_scores["output"] >= FAINT
@@ -139,6 +145,18 @@ def _cumulative(passages: Sequence[PassageAnalysis], period: Period) -> Span | N
         if (since := SINCE.search(before)) and _is_long_before(date, period):
             return date.start - len(before) + since.start(), date.end
     return find(passage.text, "dates", "cumulative") if summed else None
+
+
+def _had_been_done(passage: PassageAnalysis) -> bool:
+    """Returns whether the main verb of a description tells a deed by the pluperfect."""
+    done = passage.main_past
+    return done is not None and PLUPERFECT.match(passage.text, done[0]) is not None
+
+
+def _is_apart(passage: PassageAnalysis, before: PassageAnalysis) -> bool:
+    """Returns whether a passage tells another deed than the one before it."""
+    shared = stems(passage.text) & stems(before.text)
+    return passage.main_past is not None and bool(passage.people) and not shared
 
 
 def _opens_in(date: Entity, text: str, period: Period) -> bool:

@@ -117,6 +117,8 @@ def _is_tied(passage: PassageAnalysis, topic: str) -> bool:
     themes = theme_words(text)
     if _named(text) & _named(topic) or themes.keys() & theme_words(topic).keys():
         return True
+    if passage.has("held", "rounds") or _is_fieldwork(text, topic):
+        return True
     if passage.has_act("general") or passage.has("general", "upkeep"):
         return False
     others = any_word("general", "again").sub("", fold(text).text)
@@ -128,6 +130,14 @@ def _is_tied(passage: PassageAnalysis, topic: str) -> bool:
         or passage.has("meetings")
         or passage.has("evidence", "references")
         or stems(" ".join(general) or text) & stems(topic)
+    )
+
+
+def _is_fieldwork(text: str, topic: str) -> bool:
+    """Returns whether a text tells how the survey was made that its question is about."""
+    return (
+        find(topic, "general", "surveys") is not None
+        and find(text, "general", "fieldwork") is not None
     )
 
 

@@ -10,11 +10,12 @@ from meta87.form.options import leading_option
 from meta87.rules.analysis import DENIED, PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.words import find, is_all
+from meta87.rules.words import find, is_all, stems
 
 POSSIBLE = 0.25  # probability of a result from which an answer may report something
 FAINT = 0.05  # the same, where it is reported as done and dated or counted
-
+MOST = 0.75  # of an item's words
+FEW = 3  # words by which a result is known again
 
 # What took effect in the period, is there no more, or moved.
 CHANGES = (
@@ -102,16 +103,31 @@ def _lacking(passage: PassageAnalysis) -> str:
     return "finished" if passage.has("unfinished") else "result"
 
 
-def _highlighted(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
+def _highlighted(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
     if answer.asked.asks != "highlights":
         return
+    results = [
+        stems(passage.text)
+        for other in report.answers
+        if other is not answer and other.asked.expects == "results"
+        for passage in other.passages
+        if passage.is_result
+    ]
     for item in answer.paragraphs:
-        processes = [p for p in item if _is_process_item(p) and not _counts_more(p)]
+        shown = (p for p in item if _is_process_item(p) and not _counts_more(p))
+        processes = [p for p in shown if not _is_taken_up(p, results)]
         if processes and not any(p.kind == "output" and not _is_attitude(p) for p in item):
             first = processes[0]
             doubtful = all(p.has_low_confidence() or p.kind == "context" for p in processes)
             lacking = {"lacking": f"@ui.lacking.{_lacking(first)}"}
             yield Hit(first.passage, details=lacking, doubtful=doubtful)
+
+
+def _is_taken_up(item: PassageAnalysis, results: list[frozenset[str]]) -> bool:
+    """Returns whether a result told elsewhere has nearly all words of an item."""
+    words = stems(item.text)
+    least = max(FEW, MOST * len(words))
+    return any(len(words & told) >= least for told in results)
 
 
 def _counts_more(passage: PassageAnalysis) -> bool:

@@ -108,7 +108,7 @@ def _is_open(passage: PassageAnalysis) -> bool:
     """Returns whether a passage tells a plan, a part, or what failed."""
     of_part = passage.has("status", "in_part") or passage.has("status", "missing")
     failed = passage.has("not_done") or passage.has("nothing_done") or passage.rating
-    return bool(passage.is_plan or passage.future or of_part or failed)
+    return bool(passage.is_plan or passage.main_future or of_part or failed)
 
 
 def _enacted(passage: PassageAnalysis, topic: frozenset[str]) -> Span | None:
