@@ -15,10 +15,8 @@ from meta87.reading.read import MAX_BYTES
 from meta87.web.upload_names import base_name
 
 FIELD, EARLIER = "file", "earlier"
-MAX_FIELDS = 100_000
-MEGABYTE = 1_000_000
-_AROUND = 10_000  # bytes of a form beside its file
-_SECONDS = 120  # that an upload may take
+MAX_FIELDS, MEGABYTE = 100_000, 1_000_000
+_MOST, _SECONDS = MAX_BYTES + 10_000, 120  # bytes of a form with its file, time that it may take
 
 
 class Upload(NamedTuple):
@@ -31,7 +29,7 @@ class Upload(NamedTuple):
 class _Parser(MultiPartParser):
     """A parser that keeps files of the greatest size in memory."""
 
-    spool_max_size = MAX_BYTES + _AROUND
+    spool_max_size = _MOST
 
 
 async def uploaded(request: Request) -> dict[str, Upload]:
@@ -71,8 +69,7 @@ async def fields(request: Request) -> FormData:
 
 
 def _body(request: Request) -> AsyncGenerator[bytes, None]:
-    too_large = InputError("upload-large", limit=MAX_BYTES // MEGABYTE)
-    return counted(request, MAX_BYTES + _AROUND, too_large)
+    return counted(request, _MOST, InputError("upload-large", limit=MAX_BYTES // MEGABYTE))
 
 
 async def counted(
