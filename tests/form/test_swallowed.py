@@ -301,14 +301,3 @@ def test_a_question_of_options_that_goes_on_to_ask_for_more_is_two(asked, ids) -
     assert [choice.id, details.id] == ids
     assert [each.label for each in choice.choices if each.checked] == ["sí"]
     assert [block.text for block in details.blocks] == ["Dos talleres."]
-
-
-@pytest.mark.parametrize(
-    ("aside", "is_aside"),
-    [("(Falta que Jurídica confirme si esto se puede decir.)", True), ("/// poner el cuadro ///", True),
-     ("(Fuente: encuesta nacional de hogares.)", False), ("(Incluye a los 14 talleres de Rivera.)", False)],
-)  # fmt: skip
-def test_a_paragraph_in_brackets_after_an_answer_is_said_to_a_colleague(aside, is_aside) -> None:
-    report = read(f"# Dificultades\n\nFaltan vehículos.\n\n{aside}\n\nY faltan fiscales.\n")
-    assert (aside in {block.text for block in report.unplaced}) == is_aside
-    assert report.answers[0].blocks[-1].text == "Y faltan fiscales."

@@ -22,9 +22,6 @@ from meta87.reading.document import Block, BlockKind
 
 STRAY = re.compile(r"\W*+(?:[^\W\d]|\d{1,3}[.)])?+\W*")  # a lost number, letter or mark
 
-# A whole paragraph in brackets, or between strokes, after an answer: neither a figure nor a source.
-ASIDE = re.compile(r"\((?!fuente|ver |véase|nota)[^()\d:]{25,}\)\.?|/{2,}[^/]+/{2,}", re.IGNORECASE)
-
 
 class AnswerAssembler:
     """Places every block under its question.
@@ -199,7 +196,7 @@ class AnswerAssembler:
             self._author = author
         if author or self._is_form_text(block):
             self._append(block, Role.FORM)
-        elif self._current is None or (self._current.blocks and ASIDE.fullmatch(block.text)):
+        elif self._current is None:
             self._append(block, Role.UNPLACED)
         elif options := self._options_typed(block):
             self._place_answer_text(block.slice(options[-1].end, len(block.text)))
