@@ -326,6 +326,7 @@ def test_nothing_chosen_gets_a_sentence(local) -> None:
 
 def test_an_upload_over_the_limit_is_refused_while_it_arrives(local, monkeypatch) -> None:
     monkeypatch.setattr("meta87.web.uploads.MAX_BYTES", 1000)
+    monkeypatch.setattr("meta87.web.uploads._MOST", 11_000)
     head = b'--a\r\nContent-Disposition: form-data; name="file"; filename="a.docx"\r\n\r\n'
     kind = {"content-type": "multipart/form-data; boundary=a"}
     page = local.client.post("/revisar", content=[head, *[b"x" * 1000] * 20], headers=kind)
