@@ -303,7 +303,7 @@ class PassageAnalysis(PassageFacts):
     @property
     def _adoption(self) -> Span | None:
         """The product that a sentence without a verb opens with, or lists, as adopted."""
-        if self.past or self.says_missing or (self.dates and not self.in_period):
+        if self.past or self.says_missing or self.event or (self.dates and not self.in_period):
             return None
         named = find_all(self.text, "adopted_of_noun")
         return next(

@@ -224,7 +224,8 @@ def _is_dated_change(passage: PassageAnalysis) -> bool:
     if not passage.in_period or passage.future:
         return False
     norm = passage.found(INSTRUMENT) or passage.has("evidence", "norms")
-    if passage.adopts or (norm and (passage.has("dates", "issued") or not passage.past)):
+    is_described = passage.kind != "process" and not passage.past
+    if passage.adopts or (norm and (passage.has("dates", "issued") or is_described)):
         return True
     return any(passage.has(*words) for words in CHANGES)
 
