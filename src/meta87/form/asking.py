@@ -121,6 +121,11 @@ def most_similar(scores: Sequence[float]) -> tuple[float, int]:
     return best, len(scores) - 1 - scores[::-1].index(best)
 
 
+def only(place: int, score: float, form: Form) -> list[float]:
+    """Returns the similarities to the questions of what asks one, at a place, and no other."""
+    return [score if n == place else 0.0 for n in range(len(form.questions))]
+
+
 def candidates(blocks: Sequence[Block], outline: Outline, form: Form) -> list[Candidate]:
     """Returns the blocks that may ask a question, in order.
 
@@ -153,7 +158,7 @@ def _whole_wording(blocks: Sequence[Block], index: int, form: Form) -> Candidate
     if match is None or (match.is_quoted and match.number is None):
         return None
     place = form.places[match.question.id]
-    scores = [match.score if n == place else 0.0 for n in range(len(form.questions))]
+    scores = only(place, match.score, form)
     return Candidate(
         index, match.last_block, match.block_end, match.text_end, "wording", match.number,
         match.topic, False, look_of(blocks[index]), frozenset(), scores, match=match,
@@ -168,7 +173,7 @@ def _named_topic(
         return None
     (place, number), text = topics[index], blocks[index].text
     label = form.similarity.label(text, place)
-    scores = [LABELLED if n == place else 0.0 for n in range(len(form.questions))]
+    scores = only(place, LABELLED, form)
     topic = (_number(label) or number, label["topic"]) if label else (number, topic_in(text))
     return Candidate(
         index, index, len(text), len(text), "title", None, topic, False, look_of(blocks[index]),

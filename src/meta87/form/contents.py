@@ -99,7 +99,10 @@ def with_contents(
         is_known = each.is_certain or each.match or each.options
         text = "" if is_known else _below(each, blocks, starts)
         odds = contents.log_odds(text) if len(text) >= SHORTEST else {}
-        is_own = odds and each.index > first and _is_own_title(blocks[each.index])
+        if not odds:
+            found.append(each)
+            continue
+        is_own = each.index > first and _is_own_title(blocks[each.index])
         least = OWN_TITLE if is_own else 0.0
         points = [
             POINTS * max(MOST_AGAINST, min(odds.get(question.id, 0.0), MOST_FOR))

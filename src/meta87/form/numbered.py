@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import islice, pairwise
 
 from meta87.form.asked_text import TITLE_END
-from meta87.form.asking import LEAST, Candidate
+from meta87.form.asking import LEAST, Candidate, only
 from meta87.form.folding import fold
 from meta87.form.looks import look_of
 from meta87.form.matching import Form
@@ -164,5 +164,5 @@ def _announced(blocks: Sequence[Block], index: int, form: Form) -> int | None:
 
 
 def _named(candidate: Candidate, place: int, block: Block, form: Form) -> Candidate:
-    scores = [LABELLED if n == place else 0.0 for n in range(len(form.questions))]
+    scores = only(place, LABELLED, form)
     return replace(candidate, scores=scores, topic=(candidate.number, block.text))

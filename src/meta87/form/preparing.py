@@ -89,10 +89,7 @@ def _first_cut(block: Block, form: Form) -> int | None:
 
 
 def _asks_more(text: str, form: Form) -> int:
-    """Returns where a question of options goes on to ask for more: "¿Colaboró? ¿Con quién?"; or 0.
-
-    0 if it does not.
-    """
+    """Returns where a question of options goes on to ask more, or 0: "¿Colaboró? ¿Con quién?"."""
     more = MORE_ASKED.fullmatch(text) if len(text) <= MAX_TITLE else None
     if more is None or OPEN.match(text):
         return 0
