@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 
 from meta87.classify.heads import Heads
-from meta87.classify.labels import KINDS, THEMES, Theme
+from meta87.classify.labels import KINDS, ROW, THEMES, Theme
 from meta87.classify.model import Model
-from meta87.classify.reader import ROW, Rows
+from meta87.classify.reader import Rows
 from meta87.classify.windows import Window, windows
 
 OWN = "domestic_work"

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from meta87.classify.reader import DEPTHS, ROW, WIDTH, Reader
+from meta87.classify.labels import ROW, WIDTH
+from meta87.classify.reader import DEPTHS, Reader
 from meta87.errors import ModelError
 from tests.classify.edited import MODELS, Harmful, manifest_of, sign, vouch
 

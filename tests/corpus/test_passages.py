@@ -19,8 +19,8 @@ from meta87.training.leakage import Training
 CORPUS = Path(__file__).parents[2] / "corpus"
 TEST_WRITERS = {"prensa", "estadistica", "start-4"}
 HEADS_WRITERS = {
-    "antitrata", "cuidadora", "digital", "inspectoria", "pesquera", "protectora", "reparadora",
-    "secretaria",
+    "antitrata", "cuidadora", "digital", "formularios", "inspectoria", "pesquera", "protectora",
+    "reparadora", "secretaria",
 }  # fmt: skip
 PHENOMENON = 100  # passages at least
 

@@ -59,6 +59,13 @@ def test_documents_are_in_one_split(real) -> None:
     assert all(len(found) == 1 for found in splits.values())
 
 
+def test_no_text_is_learnt_from_and_measured_on(real) -> None:
+    splits: dict[str, set[str]] = {}
+    for one in real:
+        splits.setdefault(one.sha1, set()).add(one.split)
+    assert not [sha1 for sha1, found in splits.items() if len(found) > 1 and found & {"dev", "test"}]
+
+
 def test_one_document_in_six_that_is_learnt_from_is_of_the_heads(real) -> None:
     documents = [one for one in real if one.start is None and one.split in {"train", "heads"}]
     learnt = {document(one): one.split for one in documents}

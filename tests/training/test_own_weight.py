@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from meta87.classify.reader import ROW
+from meta87.classify.labels import ROW
 from meta87.training.fit import Targets
 from meta87.training.own_weight import OwnWeight, own_weight
 from meta87.training.settings import Settings

@@ -13,8 +13,8 @@ from typing import ClassVar
 import numpy as np
 import pytest
 
-from meta87.classify.labels import THEMES, Passage
-from meta87.classify.reader import ROW, Reader
+from meta87.classify.labels import ROW, THEMES, Passage
+from meta87.classify.reader import Reader
 from meta87.classify.store import PROFILES, load
 from meta87.corpus.schema import MIN_THEME_PASSAGES, read_records
 from meta87.corpus.splits import Split

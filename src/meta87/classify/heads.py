@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ConfigDict
 
-from meta87.classify.labels import EVEN, KINDS, SPEECH_ACTS, Prediction, Theme
-from meta87.classify.reader import ROW
+from meta87.classify.labels import EVEN, KINDS, ROW, Prediction, Theme
 
 Numbers = NDArray[np.float64]
 
@@ -59,11 +58,8 @@ class Heads:
         return np.asarray(rows @ self.weights + self.bias)
 
 
-def decide(heads: Heads, logits: Numbers, row: NDArray[np.float32] | None = None) -> Prediction:
-    """Returns the labels that logits, ``[themes + 3]``, give a passage, without evidence.
-
-    The logits in its row, ``[396]``, give the speech acts; there are none without it.
-    """
+def decide(heads: Heads, logits: Numbers) -> Prediction:
+    """Returns the labels that logits, ``[themes + 3]``, give a passage, without evidence or acts."""
     count = len(heads.themes)
     scores, kinds = sigmoid(logits[:count]), softmax(logits[count:])
     kind = KINDS[kinds.argmax()]
@@ -71,16 +67,12 @@ def decide(heads: Heads, logits: Numbers, row: NDArray[np.float32] | None = None
     doubtful = tuple(compress(heads.themes, is_near))
     if kinds.max() < heads.low_confidence.kind:
         doubtful = (*doubtful, kind)
-    acts = {}
-    if row is not None:
-        acts = _named(SPEECH_ACTS, sigmoid(row[-len(SPEECH_ACTS) :].astype(float)))
     return Prediction(
         tuple(compress(heads.themes, scores >= heads.thresholds)),
         _named(heads.themes, scores),
         kind,
         _named(KINDS, kinds),
         doubtful=doubtful,
-        acts=acts,
     )
 
 

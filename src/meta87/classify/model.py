@@ -58,7 +58,8 @@ class Model:
 
     def _prediction(self, text: str, rows: Rows) -> Prediction:
         logits = self.heads.logits(rows)
-        found = decide(self.heads, logits.mean(axis=0), rows.mean(axis=0))
+        found = decide(self.heads, logits.mean(axis=0))
         words = self.reader.tokens.words(text)
         shown = evidence(self.heads, (*found.themes, found.kind), words, logits)
-        return replace(found, evidence=shown)
+        acts = self.reader.acts.probabilities(rows.mean(axis=0))
+        return replace(found, evidence=shown, acts=acts)

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from meta87.classify.acts import ActHeads, read_acts
 from meta87.classify.files import as_model_error, read_arrays, read_manifest, read_verified
-from meta87.classify.labels import KINDS, SPEECH_ACTS, THEMES
+from meta87.classify.labels import ROW
 from meta87.classify.tokens import Tokens
 from meta87.classify.windows import Window, windows
 
@@ -25,12 +26,7 @@ if TYPE_CHECKING:
 ACCURATE, FAST = "accurate", "fast"
 DEPTHS = (ACCURATE, FAST)
 """Two depths of one architecture; the second was distilled from the first."""
-LABELS = (*KINDS, *THEMES, *SPEECH_ACTS)
-"""What the last numbers of a row are logits of."""
-WIDTH = 384
-"""Numbers of a token's vector, which stand before its logits in a row."""
-ROW = WIDTH + len(LABELS)
-TOKENIZER, MANIFEST = "tokenizer.json", "manifest.json"
+TOKENIZER, MANIFEST, ACT_HEADS = "tokenizer.json", "manifest.json", "acts.npz"
 THREADS = 2
 
 _EXTERNAL = b"location"  # key under which ONNX names another file that holds weights
@@ -73,10 +69,19 @@ class Reader:
     @cached_property
     def checksums(self) -> Mapping[str, str]:
         """SHA-256 of each file that it reads, by name, as the manifest has them."""
+        return self._named(*files_of(self.depth))
+
+    def _named(self, *names: str) -> Mapping[str, str]:
         path = self.folder / MANIFEST
         manifest = read_manifest(path)
         with as_model_error(path):
-            return {name: str(manifest["files"][name]) for name in files_of(self.depth)}
+            return {name: str(manifest["files"][name]) for name in names}
+
+    @cached_property
+    def acts(self) -> ActHeads:
+        """The heads of the speech acts, which are fitted apart from the network."""
+        path = self.folder / ACT_HEADS
+        return read_acts(path, read_verified(path, self._named(ACT_HEADS)), self.depth)
 
     @cached_property
     def tokens(self) -> Tokens:

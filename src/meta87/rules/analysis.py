@@ -167,8 +167,10 @@ class PassageAnalysis(PassageFacts):
     @cached_property
     def offers_meetings(self) -> bool:
         """Whether it reports a count of meetings, in words of a list or in others."""
-        if self._listed_meetings or (self.has_act("meetings") and find_numbers(self.text)):
+        if self.has_act("meetings") and find_numbers(self.text):
             return True
+        if self._listed_meetings:
+            return not self.rules_out("meetings")
         return self.kind != "context" and self._counted_meetings is not None
 
     @cached_property

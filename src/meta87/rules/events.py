@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from meta87.entities.entity import QUANTITY
 from meta87.rules import event_words, tenses
-from meta87.rules.analysis import FIRST, LABEL, Event, PassageAnalysis
+from meta87.rules.analysis import FIRST, LABEL, UNLISTED, Event, PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.event_words import NEAR, OBJECT
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
@@ -28,6 +28,8 @@ def _bare_event(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     introductions = _introductions(answer.passages)
     for index, passage in enumerate(answer.passages):
         event = _held_event(passage, index, introductions[index])
+        if event is None and passage.has_act("bare_event"):
+            event = Event(UNLISTED, None)
         unlisted = event is not None and event.span is None
         if (
             unlisted
@@ -35,7 +37,9 @@ def _bare_event(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
             and not passage.is_confident_of("training")
         ):
             continue  # an item is short, and its speech acts say little
-        if event is None or _is_mentioned_again(passage, event, reported):
+        if event is None or passage.rules_out("bare_event"):
+            continue
+        if _is_mentioned_again(passage, event, reported):
             continue
         reported.add(event.family)
         if lacking := _lacks(answer.passages, index, introductions[index], event.span):
@@ -63,7 +67,7 @@ def _is_mentioned_again(passage: PassageAnalysis, event: Event, reported: Set[st
 def _is_doubtful(passage: PassageAnalysis, span: Span | None) -> bool:
     """Returns whether an event is doubtful: it is only launched, or found by no word list."""
     if span is None:
-        return not passage.is_confident_of("training")
+        return not passage.is_confident_of("bare_event")
     text = passage.text
     verbs = [text[slice(*verb)] for verb in tenses.verbs(text, "held", "verbs") if verb != span]
     return bool(verbs) and all(find(verb, "held", "launched") for verb in verbs)

@@ -24,14 +24,10 @@ from meta87.reading.document import BlockKind
 from meta87.rules import tenses
 from meta87.rules.words import Span, as_written, find
 
-# Tuned on the forms of `corpus/findings/dev`: a passage has a speech act from ACCEPTED on, whatever
-# its words; below REJECTED no words of a list give it one.
-ACCEPTED: dict[Act, float] = {
-    "training": 0.75, "meetings": 0.75, "plan": 0.75, "claim": 0.5, "general": 0.3,
-}  # fmt: skip
-REJECTED: dict[Act, float] = {"training": 0.02, "meetings": 0.02, "claim": 0.01, "general": 0.05}
-OF_AN_ACTION = 0.85  # probability of a claim from which a passage on an action makes one
-CONFIDENT = 0.98  # probability below which a finding that rests on the speech act alone is doubtful
+# A passage has a speech act from LIKELY on, whatever its words; below UNLIKELY no words of a list
+# give it one. Chosen on forms that the heads had not learnt from.
+LIKELY, UNLIKELY = 0.8, 0.1
+CONFIDENT = 0.95  # probability below which a finding that rests on the speech act alone is doubtful
 CERTAIN = 0.9  # probability of a result that no words make a process
 NEAR = 40  # characters before a norm that may say what it is named for
 CITED = 25  # characters after an instrument that may be the day of its citation
@@ -93,13 +89,7 @@ class PassageFacts:
         """
         if self.in_table or self.introduces:
             return False
-        return self.passage.prediction.acts.get(act, 0.0) >= ACCEPTED[act]
-
-    @property
-    def may_claim(self) -> bool:
-        """Whether it claims progress by its speech acts."""
-        score = self.passage.prediction.acts.get("claim", 0.0)
-        return self.has_act("claim") and (self.kind == "context" or score >= OF_AN_ACTION)
+        return self.passage.prediction.acts.get(act, 0.0) >= LIKELY
 
     def is_confident_of(self, act: Act) -> bool:
         """Returns whether it has a speech act with high confidence."""
@@ -107,7 +97,7 @@ class PassageFacts:
 
     def rules_out(self, act: Act) -> bool:
         """Returns whether a speech act is improbable for it, whatever its words."""
-        return self.passage.prediction.acts.get(act, 1.0) < REJECTED.get(act, 0.0)
+        return self.passage.prediction.acts.get(act, 1.0) < UNLIKELY
 
     def has_low_confidence(self, instead: Kind | None = None) -> bool:
         """Returns whether its kind has low confidence, with ``instead`` the next best."""

@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from itertools import groupby
 
-from meta87.classify.labels import Kind
 from meta87.classify.undone import is_undone
 from meta87.entities.entity import INSTRUMENT
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.tenses import verbs
 from meta87.rules.words import as_written, is_all
 
 MOSTLY = 0.8  # of a passage
-# What is claimed otherwise, measured, or said to be undone claims no progress by its act.
-NO_CLAIM = (("advance", "words"), ("indicators", "names"), ("not_done",))
-HINTED: dict[Kind, float] = {"context": 0.15, "process": 0.5, "output": 1.0}
 OF_A_NORM = as_written("of_a_norm")
 
 
@@ -29,10 +24,12 @@ def _plans(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     runs = groupby(answer.passages, key=lambda p: (p.paragraph, _is_no_plan(p, answer.partial)))
     for (_paragraph, nothing_planned), run in runs:
         first = next(run)
-        plan = None if nothing_planned else first.plan
-        if plan == first.whole:
+        if nothing_planned:
+            continue
+        plan = first.plan
+        if plan in (None, first.whole):
             yield Hit(first.passage, doubtful=not first.is_confident_of("plan"))
-        elif plan:
+        else:
             doubtful = first.has_low_confidence() or first.kind != "process"
             yield Hit(first.passage, plan, evidence=first.quote(plan), doubtful=doubtful)
 
@@ -52,7 +49,8 @@ def _done_ahead(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
 
 def _is_no_plan(passage: PassageAnalysis, partial: Set[int]) -> bool:
     """Returns whether a passage states no plan, or what a norm says, or what a result lacks."""
-    if passage.plan is None or OF_A_NORM.match(passage.text):
+    planned = passage.plan or passage.has_act("plan")
+    if not planned or passage.rules_out("plan") or OF_A_NORM.match(passage.text):
         return True
     return passage.paragraph in partial and passage.says_missing
 
@@ -71,19 +69,10 @@ def _unnamed(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
 
 
 def _claims(passage: PassageAnalysis) -> bool:
-    """Returns whether a passage claims progress, in words of a list or in others.
-
-    One that says why something was not done claims none. Without such words a description does so
-    at a lower probability than an action, which may only be praised; at a lower one still where it
-    compares or praises.
-    """
+    """Returns whether a passage claims progress, in words of a list or in others."""
     if passage.claim:
         return not passage.rules_out("claim")
-    if any(passage.has(*words) for words in NO_CLAIM) or is_undone(passage.text):
-        return False
-    likely = passage.passage.prediction.acts.get("claim", 0.0) >= HINTED[passage.kind]
-    hinted = likely and next(verbs(passage.text, "advance", "hints"), None)
-    return passage.may_claim or bool(hinted)
+    return passage.has_act("claim")
 
 
 def _is_specified(passage: PassageAnalysis, following: tuple[PassageAnalysis, ...]) -> bool:
@@ -102,9 +91,10 @@ def _is_specified(passage: PassageAnalysis, following: tuple[PassageAnalysis, ..
         return False
     if passage.kind == "output" and not passage.has_low_confidence():
         return True
+    if passage.has_act("claim"):
+        return False
     product = passage.claim is not None and passage.has("advance", "products")
-    named = product and not (passage.kind == "context" and passage.may_claim)
-    named = named or passage.has("advance", "compared")
+    named = product or passage.has("advance", "compared")
     return named or passage.counts or bool(passage.found(INSTRUMENT))
 
 
@@ -112,6 +102,7 @@ def _counted_meetings(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit
     """Yields each passage that offers a count of meetings and not what they decided."""
     for passage in answer.passages if answer.tagged.tells_results else ():
         excused = passage.people or passage.decides or passage.is_plan
+        excused = excused and not passage.has_act("meetings")
         excused = excused or passage.paragraph in answer.partial or is_undone(passage.text)
         if passage.offers_meetings and not excused:
             doubtful = passage.kind == "output" or passage.has_low_confidence("output")

@@ -92,7 +92,7 @@ def _in_general(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
             if not general and not (themed and _may_be_off_topic(passage, nowhere=nowhere)):
                 continue
             described = passage.kind == "context" and not _tells_of_other(passage)
-            if described or _is_tied(passage, topic):
+            if not passage.has_act("general") and (described or _is_tied(passage, topic)):
                 continue
             unsure = words is None and not passage.is_confident_of("general")
             doubtful = unsure or passage.has_low_confidence()

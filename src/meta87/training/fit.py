@@ -11,8 +11,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from meta87.classify.heads import Heads, Numbers, sigmoid
-from meta87.classify.labels import KINDS, THEMES, Theme
-from meta87.classify.reader import LABELS, ROW, WIDTH, Rows
+from meta87.classify.labels import KINDS, LABELS, ROW, THEMES, WIDTH, Theme
+from meta87.classify.reader import Rows
 from meta87.corpus.schema import MIN_THEME_PASSAGES, Record
 from meta87.errors import UsageError
 from meta87.training.settings import Settings

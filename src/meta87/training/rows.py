@@ -13,7 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
-from meta87.classify.reader import ROW, Reader, Rows
+from meta87.classify.labels import ROW
+from meta87.classify.reader import Reader, Rows
 from meta87.classify.windows import MOST_CONTEXT, MOST_TOKENS
 from meta87.corpus.schema import Record
 from meta87.errors import UsageError
