@@ -58,6 +58,8 @@ def test_the_page_marks_the_words_in_the_answer_and_masks_them_in_the_finding(ch
     [
         ("Las niñas Ana Pérez y Rosa Gómez fueron rescatadas.", ["Ana Pérez", "Rosa Gómez"]),
         ("Declararon las víctimas Ana Pérez, Rosa Gómez y Luz Díaz.", ["Ana Pérez", "Rosa Gómez", "Luz Díaz"]),
+        ("La llevaron a la Casa Mar, Ana Luz Paz, de 13 años, el 3 de mayo.", ["Ana Luz Paz"]),
+        ("Una es Ana Luz Paz, víctima de trata a los 16 años.", ["Ana Luz Paz"]),
         ("Se asistió a la víctima MARÍA LÓPEZ GÓMEZ.", ["MARÍA LÓPEZ GÓMEZ"]),
         ("Las víctimas fueron atendidas por la OIM y UNICEF.", []),
     ],

@@ -83,6 +83,8 @@ def _is_told(match: re.Match[str], victims: Span | None) -> bool:
 def _is_official(match: re.Match[str]) -> bool:
     """Returns whether a name begins or comes after an office, or what is named after a person."""
     opening = match.string[max(0, match.start() - OFFICE) : match.start()]
+    if match.re is AGE and int(match["age"]) < ADULT and opening.endswith(", "):
+        opening = ""  # "la Casa Miramar, Ana Ruiz, de 9 años": the name stands apart
     before = re.findall(r"\w+", opening)[-WORDS:]
     if match.re is VICTIM:  # "el hogar de niñas", but "la casa de la niña" is hers
         before = [word for word in before[-2:] if word not in (*OF, "casa")][-1:]
