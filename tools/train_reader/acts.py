@@ -40,7 +40,7 @@ ROOT = Path(__file__).parents[2]
 FORMS, ACT_RECORDS = ROOT / "corpus/findings/dev", ROOT / "corpus/acts.jsonl"
 FAULTS: dict[Act, str] = {
     "plan": "RES003", "claim": "RES004", "meetings": "RES005", "general": "REL002",
-    "bare_event": "RES002",
+    "bare_event": "RES002", "process_item": "RES006",
 }  # fmt: skip
 STRENGTH = 0.1  # C of the regressions, on rows scaled to unit variance
 ALIKE, MOST = 85, 0.6  # of 100: likeness of words to a passage; the least share of them it has
@@ -70,6 +70,7 @@ class Told:
     form: str
     excused: bool  # of a plan: the step has not begun
     partial: bool  # it tells of a result that is not yet reached
+    highlight: bool
 
 
 def main() -> None:
@@ -101,13 +102,13 @@ def learnt(profile: str) -> dict[Act, Examples]:
 
 
 def passages(path: Path, tagger: Tagger, kept: RowKeeper) -> Iterator[Told]:
-    """Yields the passages of a form's answers to questions on results, highlights apart."""
+    """Yields the passages of a form's answers to questions on results."""
     faults: dict[str, list[dict[str, str]]] = defaultdict(list)
     for line in path.with_suffix(".jsonl").read_text("utf8").splitlines():
         answer = json.loads(line)
         faults[answer["question"]] += [each for each in answer["expected"] if each["words"]]
     for answer in analyse(tagger.report(open_report(path))).answers:
-        if answer.tagged.tells_results and answer.asked.asks != "highlights":
+        if answer.asked.expects == "results":
             yield from _told(path.stem, answer, faults[answer.asked.question], kept)
 
 
@@ -121,7 +122,8 @@ def _told(
         if row is not None:  # one that only the words of its table label has none
             codes = frozenset(each["code"] for each in faults if is_in(each["words"], text))
             partial = passage.paragraph in answer.partial
-            yield Told(kept.rows[int(row)], codes, form, excused, partial)
+            highlight = answer.asked.asks == "highlights"
+            yield Told(kept.rows[int(row)], codes, form, excused, partial, highlight)
 
 
 def is_in(words: str, text: str) -> bool:
@@ -133,7 +135,10 @@ def examples(told: Sequence[Told], act: Act) -> Examples:
     """Returns rows, whether each tells the act, and its form: of the passages it can be told by."""
     code = FAULTS[act]
     excused, partial = act == "plan", act in ("plan", "claim", "meetings")
-    kept = [each for each in told if not (each.excused and excused or each.partial and partial)]
+    apart = [each for each in told if each.highlight is (act == "process_item")]
+    kept = [
+        each for each in apart if not ((each.excused and excused) or (each.partial and partial))
+    ]
     is_told = np.array([code in each.faults for each in kept])
     return np.array([each.row for each in kept]), is_told, [each.form for each in kept]
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from meta87.classify.files import as_model_error, read_arrays
 from meta87.classify.heads import Numbers, sigmoid
-from meta87.classify.labels import ACTS, ROW, Act
+from meta87.classify.labels import ACTS, ROW
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,7 +29,7 @@ class ActHeads:
             if array.shape != shape or not np.isfinite(array).all():
                 raise ValueError(name)
 
-    def probabilities(self, row: Numbers) -> dict[Act, float]:
+    def probabilities(self, row: Numbers) -> dict[str, float]:
         """Returns the probability of each speech act of a passage, from its row, ``[396]``."""
         found = sigmoid(row @ self.weights + self.bias).tolist()
         return dict(zip(ACTS, found, strict=True))

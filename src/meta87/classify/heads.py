@@ -59,7 +59,7 @@ class Heads:
 
 
 def decide(heads: Heads, logits: Numbers) -> Prediction:
-    """Returns the labels that logits, ``[themes + 3]``, give a passage, without evidence or acts."""
+    """Returns the labels that logits, ``[themes + 3]``, give a passage; no evidence, no acts."""
     count = len(heads.themes)
     scores, kinds = sigmoid(logits[:count]), softmax(logits[count:])
     kind = KINDS[kinds.argmax()]

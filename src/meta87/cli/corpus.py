@@ -122,7 +122,8 @@ def sample(
     """Chooses passages, and writes them with the labels that the model proposes."""
     import numpy as np
 
-    from meta87.classify.reader import WIDTH, Reader
+    from meta87.classify.labels import WIDTH
+    from meta87.classify.reader import Reader
     from meta87.classify.store import READER, model_folder
     from meta87.corpus.sampling import chosen, pool, pre_annotated
 

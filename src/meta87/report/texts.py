@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
-from meta87.classify.labels import KINDS, SPEECH_ACTS
+from meta87.classify.labels import ACTS, KINDS
 from meta87.classify.tagged import TaggedAnswer, TaggedReport, Verdict
 from meta87.entities.entity import CountValue, DateValue, Entity, InstitutionValue
 from meta87.form.period import MONTHS
@@ -167,7 +167,7 @@ def label_name(label: str, lang: str) -> str:
     """
     if label in KINDS:
         return text(f"ui.kind.{label}", lang)
-    return text(f"ui.act.{label}", lang) if label in SPEECH_ACTS else theme_name(label, lang)
+    return text(f"ui.act.{label}", lang) if label in ACTS else theme_name(label, lang)
 
 
 def country(code: str, lang: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
@@ -50,67 +49,21 @@ class PassageAnalysis(PassageFacts):
 
     @cached_property
     def plan(self) -> Span | None:
-        """The words of a plan or commitment, if nothing is reported as done.
+        """The words of a plan or commitment, if nothing is reported as done before them.
 
         A plan in words of no list is the whole passage.
         """
         text, done = self.text, self.main_past
         if find(text, "plans", "signposts"):
             return None
-        plan = min(filter(None, self._planned_in_words()), default=None)
-        if plan is None:
-            return self._planned_otherwise() if done is None else None
-        if find(text[max(0, plan[0] - BEFORE) : plan[0]], "plans", "beside"):
-            return None
-        if self.kind == "output" and done and not plan[0] <= done[0] < plan[1]:
-            return None
-        return plan if done is None or done[0] >= plan[0] else None
-
-    def _planned_in_words(self) -> tuple[Span | None, ...]:
-        """Returns the first words of each list that may state a plan, given the kind."""
-        text = self.text
-        if self.kind == "context" and not self.has_low_confidence("process"):
-            future = self.future
-            opens = future is not None and future[0] <= OPENING
-            return self._promise(), self.main_future if opens else None
-        promised = tenses.in_main_clause(text, find_all(text, "plans", "commitments"))
-        if self.kind == "output" and not self.has_low_confidence("process"):
-            return (promised,)
-        intended = tenses.in_main_clause(text, find_all(text, "plans", "intentions"))
-        return promised, intended, self.main_future, self._promise()
-
-    def _promise(self) -> Span | None:
-        """Returns the words of a commitment in a main clause of a description."""
-        opening = find(self.text, "plans", "commitments")
-        if opening and opening[0] <= OPENING:
-            return opening
-        promise = find(self.text, "plans", "promises")
-        return promise if promise and not tenses.is_subordinate(self.text, promise[0]) else None
-
-    def _planned_otherwise(self) -> Span | None:
-        """Returns the span of a plan by its speech act, its time, or a date after the period."""
-        text = self.text
-        state = tenses.describes_state(text) or find(text, "plans", "waits")
-        aside = self.future and not self.main_future
-        if not state and not aside and (self.main_future or not (self.period and self.in_period)):
-            likely = self.kind != "context" and self.has_act("plan")
-            if likely or self.is_confident_of("plan"):
-                return self.whole
-        if self.kind == "output":
-            return None
-        ahead = tenses.in_main_clause(text, find_all(text, "plans", "ahead"), tenses.BESIDE)
-        return ahead or (self._date_ahead() if self.kind == "process" else None)
-
-    def _date_ahead(self) -> Span | None:
-        """Returns the first date if all dates are after the period."""
-        begun = [each.days[0] for each in self.dates]
-        last = self.period[1] if self.period else date.max
-        if not begun or not all(first and first > last for first in begun):
-            return None
-        opening = self.dates[0]
-        if ATTACHED.search(self.text[: opening.start]):
-            return None
-        return tenses.in_main_clause(self.text, [(opening.start, opening.end)], tenses.BESIDE)
+        lists = ("commitments", "intentions")
+        told = [tenses.in_main_clause(text, find_all(text, "plans", name)) for name in lists]
+        if self.kind == "context":
+            told = [span for span in told if span and span[0] <= OPENING]
+        planned = min(filter(None, (*told, self.main_future)), default=None)
+        if planned and (done is None or done[0] >= planned[0]):
+            return planned
+        return self.whole if self.has_act("plan") else None
 
     # Events and meetings
 
@@ -121,43 +74,12 @@ class PassageAnalysis(PassageFacts):
         named = sorted(
             (span, family) for family in FAMILIES for span in find_all(text, "events", family)
         )
-        if not named:
-            return Event(UNLISTED, None) if self._tells_unlisted_event else None
-        if self.has_act("meetings") and not self.has_act("training"):
-            return None
-        unlikely = self.rules_out("training")
         for span, family in named:
             if any(body.start <= span[0] < body.end for body in bodies):
                 continue
-            if event_words.is_only_named(text, span):
-                continue
-            if not unlikely or event_words.in_own_clause(text, span):
+            if not event_words.is_only_named(text, span):
                 return Event(family, span)
-        return None
-
-    @property
-    def _tells_unlisted_event(self) -> bool:
-        """Whether by its speech acts alone it is about a training, and about nothing else."""
-        if not self.has_act("training") or self._counted_meetings:
-            return False
-        if (
-            self.has("held", "exchange")
-            or self.has("held", "rounds")
-            or (self.has("unfinished") and not self.has("under_way"))
-        ):
-            return False
-        acts = self.passage.prediction.acts
-        return acts["training"] > acts.get("general", 0.0)
-
-    @cached_property
-    def reports_event(self) -> bool:
-        """Whether it is about an event: reported as held, or the only action.
-
-        Where something else was done, an event may be secondary, and a "taller" a place of work.
-        """
-        if self.event is None or self.event.span is None or self.has_act("training"):
-            return self.event is not None
-        return event_words.is_held(self.text, self.event.span) or not self.past
+        return Event(UNLISTED, None) if self.has_act("training") and not self.meetings else None
 
     @cached_property
     def meetings(self) -> Span | None:
@@ -258,79 +180,9 @@ class PassageAnalysis(PassageFacts):
         return None
 
     @property
-    def _reaches(self) -> bool:
-        """Whether it counts people, if only in a cell of their own beside a date."""
-        return bool(self.people or (self.has_counted_cell and self.dates))
-
-    @cached_property
-    def may_be_process(self) -> bool:
-        """Whether a passage classified as a result may be a process.
-
-        Nothing adopted is one. Its scores may be close; or it reports what is no result by the
-        guideline: assistance towards something in the future; a training, a campaign or general
-        progress without anything counted.
-        """
-        if self.kind != "output" or self._reaches or self.adopts:
-            return False
-        specific = self.counts or self.decides
-        only_held = self.offers_meetings and not self.decides
-        if only_held or (self.reports_event and not specific):
-            return True
-        return not self.is_certain and self._is_vague(specific=specific)
-
-    def _is_vague(self, *, specific: bool) -> bool:
-        """Returns whether it reports help or progress in general, or is hardly a result."""
-        if self.has("help_towards"):
-            return True
-        if self.has_low_confidence("process"):
-            return not self._counts_what_was_done
-        return not specific and (self.has("actions") or self.has("advance", "words"))
-
-    @cached_property
-    def _counts_what_was_done(self) -> bool:
-        """Whether it counts what was done, and is neither a meeting nor unfinished."""
-        under_way = map(self.has, ("meetings", "unfinished", "process_nouns"))
-        counts = self.counts or self.has("advance", "compared")
-        return self.reports_done and counts and not (self.meetings or any(under_way))
-
-    @cached_property
-    def adopts(self) -> bool:
-        """Whether its main verb reports a norm, a plan or another product as adopted."""
-        verb = tenses.in_main_clause(self.text, tenses.verbs(self.text, "adopted"), tenses.BESIDE)
-        verb = verb or self._adoption
-        if verb is None or self.is_plan or self.has("unfinished") or self.in_table:
-            return False
-        return not DENIED.search(self.text[max(0, verb[0] - ASKED) : verb[0]])
-
-    @property
-    def _adoption(self) -> Span | None:
-        """The product that a sentence without a verb opens with, or lists, as adopted."""
-        if self.past or self.says_missing or self.event or (self.dates and not self.in_period):
-            return None
-        named = find_all(self.text, "adopted_of_noun")
-        return next(
-            (span for span in named if HEAD.search(self.text[max(0, span[0] - ASKED) : span[0]])),
-            None,
-        )
-
-    @cached_property
     def is_result(self) -> bool:
-        """Whether it reports a result, and nothing indicates a process instead.
-
-        A training or a campaign that states whom it reached, and is no plan, is a result whatever
-        the model predicts: it is what the guideline asks for. A process that could also be a result
-        is one if it counts what was done, and is neither a meeting nor unfinished. A result of low
-        probability is none if nothing came of it, or it is an action of another policy.
-        """
-        if self.kind == "process" and self.event and self._reaches:
-            return not (self.future or self.is_plan)
-        if self.kind == "process" and self.adopts:
-            return True
-        if self.kind == "process" and self.has_low_confidence("output"):
-            return self._counts_what_was_done
-        if self.kind != "output" or self.may_be_process:
-            return False
-        return self.is_certain or not (self.has("none_done") or self.has_act("general"))
+        """Whether it reports a result, and none of a policy that is of no theme."""
+        return self.kind == "output" and not self.has_act("general")
 
     @cached_property
     def has_evidence(self) -> bool:

@@ -9,7 +9,6 @@ from meta87.rules.words import Span, as_written, find
 
 REACH = 70  # characters that may stand between an event and the verb that reports it as held
 OBJECT = 12  # characters between a verb and its object: "dos ", "los nuevos "
-NEAR_OBJECT = 20  # the same, with a month or a place: "en julio la "
 NEAR = 40  # characters before an event that may say that it is only in preparation
 NAMED = re.compile(r"\b(de|en|y|e|sobre) $")  # before a capital noun: part of a name
 CHAINED = as_written("chained")
@@ -31,11 +30,6 @@ def is_near(event: Span, verb: Span) -> bool:
     return max(verb[0] - event[1], event[0] - verb[1]) <= REACH
 
 
-def is_object(text: str, event: Span) -> bool:
-    """Returns whether an event is the object of a verb right before it: "se dieron charlas"."""
-    return any(0 < event[0] - end <= NEAR_OBJECT for _, end in verbs(text, "held", "verbs"))
-
-
 def is_only_named(text: str, event: Span) -> bool:
     """Returns whether an event is only in preparation, part of a name, or a strategy on paper."""
     before = text[: event[0]]
@@ -45,16 +39,6 @@ def is_only_named(text: str, event: Span) -> bool:
         return True
     strategy = find(text[slice(*event)], "events", "strategies")
     return strategy is not None and not find(text, "events", "spread")
-
-
-def in_own_clause(text: str, event: Span) -> bool:
-    """Returns whether one clause in a chain of actions reports an event as held.
-
-    The speech acts of the passage may then be those of another action in the chain.
-    """
-    start, end = clause = clause_of(text, event)
-    held = is_held(text[start:end], (event[0] - start, event[1] - start))
-    return held and has_other_action(text, clause)
 
 
 def has_other_action(text: str, clause: Span) -> bool:

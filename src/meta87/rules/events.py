@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 
-from meta87.entities.entity import QUANTITY
-from meta87.rules import event_words, tenses
-from meta87.rules.analysis import FIRST, LABEL, UNLISTED, Event, PassageAnalysis
+from meta87.classify.labels import EVEN
+from meta87.rules import event_words
+from meta87.rules.analysis import FIRST, UNLISTED, Event, PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
-from meta87.rules.event_words import NEAR, OBJECT
+from meta87.rules.event_words import OBJECT
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.words import Span, find
+from meta87.rules.words import Span
 
-TITLED = re.compile(r" ?[«“\"]")  # after an event: it has a name of its own
-ABOUT = re.compile(r"(?: \w+){0,2} (?:sobre|del?|con|para|al?|en|contra) ")  # no heading
 # Where a cell of a row begins, with a few words before the event.
 CELL_START = re.compile(rf"(?:^|\| )[^|]{{0,{FIRST}}}$")
 
@@ -24,68 +22,30 @@ Passages = Sequence[PassageAnalysis]
 def _bare_event(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     if answer.asked.tells != "past":
         return
-    reported: set[str] = set()
     introductions = _introductions(answer.passages)
     for index, passage in enumerate(answer.passages):
         event = _held_event(passage, index, introductions[index])
-        if event is None and passage.has_act("bare_event"):
-            event = Event(UNLISTED, None)
-        unlisted = event is not None and event.span is None
-        if (
-            unlisted
-            and answer.asked.asks == "highlights"
-            and not passage.is_confident_of("training")
-        ):
-            continue  # an item is short, and its speech acts say little
         if event is None or passage.rules_out("bare_event"):
             continue
-        if _is_mentioned_again(passage, event, reported):
-            continue
-        reported.add(event.family)
         if lacking := _lacks(answer.passages, index, introductions[index], event.span):
             details = {"event": f"@ui.event.{event.family}", "lacking": f"@ui.lacking.{lacking}"}
-            doubtful = _is_doubtful(passage, event.span)
+            doubtful = event.span is None and not passage.is_confident_of("bare_event")
             words = passage.quote(event.span)
             yield Hit(passage.passage, event.span, details, words, doubtful=doubtful)
-
-
-def _is_mentioned_again(passage: PassageAnalysis, event: Event, reported: Set[str]) -> bool:
-    """Returns whether an event was reported before: "dicho curso", "la campaña".
-
-    Args:
-        passage: passage that reports the event.
-        event: its family and its words.
-        reported: the families of the events reported so far.
-    """
-    span = event.span
-    if span is None or event.family not in reported or TITLED.match(passage.text, span[1]):
-        return False
-    before = passage.text[max(0, span[0] - NEAR) : span[0]]
-    return find(before, "held", "mentioned_before") is not None
-
-
-def _is_doubtful(passage: PassageAnalysis, span: Span | None) -> bool:
-    """Returns whether an event is doubtful: it is only launched, or found by no word list."""
-    if span is None:
-        return not passage.is_confident_of("bare_event")
-    text = passage.text
-    verbs = [text[slice(*verb)] for verb in tenses.verbs(text, "held", "verbs") if verb != span]
-    return bool(verbs) and all(find(verb, "held", "launched") for verb in verbs)
 
 
 def _held_event(passage: PassageAnalysis, index: int, introduced: Passages) -> Event | None:
     """Returns the training or campaign that a passage is the first to report as held."""
     event = passage.event
-    if event is None or passage.in_plan_table:
-        return None
-    clause = event_words.clause_of(passage.text, event.span or passage.whole)
-    if find(passage.text[slice(*clause)], "held", "not_held"):
+    if passage.has_act("bare_event"):
+        return event or Event(UNLISTED, None)
+    if event is None or passage.in_plan_table or passage.is_plan:
         return None
     if index > 0 and passage.has("held", "anaphora"):
         return None
-    if passage.has_act("training"):
-        return None if passage.is_plan else event
-    return event if event.span and _is_reported(passage, introduced, event.span) else None
+    if event.span is None:
+        return event if passage.passage.prediction.acts["bare_event"] >= EVEN else None
+    return event if _is_reported(passage, introduced, event.span) else None
 
 
 def _is_reported(passage: PassageAnalysis, introduced: Passages, event: Span) -> bool:
@@ -93,38 +53,9 @@ def _is_reported(passage: PassageAnalysis, introduced: Passages, event: Span) ->
     if passage.in_table:
         named = CELL_START.search(passage.text[: event[0]]) is not None
         return named and passage.kind != "context" and not passage.future
-    by_lead_in = any(each.has("held", "verbs") for each in introduced)
-    if not (by_lead_in or event_words.is_held(passage.text, event)):
-        return _is_mainly_held(passage, event)
-    words = passage.text[slice(*event)]
-    return bool(
-        passage.kind == "process"
-        or passage.people
-        or find(words, "held", "verbs")
-        or find(words, "held", "received")
-        or any(
-            event_words.is_near(event, v) for v in tenses.verbs(passage.text, "held", "received")
-        )
-        or any(count.start <= event[0] < count.end for count in passage.found(QUANTITY))
-        or event_words.is_object(passage.text, event)
-        or event_words.in_own_clause(passage.text, event)
-    )
-
-
-def _is_mainly_held(passage: PassageAnalysis, event: Span) -> bool:
-    """Returns whether a process reports an event as held, by a main verb or its noun alone."""
-    if passage.past is None:
-        label = LABEL.match(passage.text)
-        opens = event[0] - (label.end() if label else 0) <= FIRST
-        told = passage.is_item or label or ABOUT.match(passage.text, event[1])
-        return opens and bool(told) and not (passage.main_future or passage.introduces)
-    if passage.main_past is None:
-        return False
-    return (
-        passage.kind == "process"
-        and event_words.is_near(event, passage.main_past)
-        and not passage.has("held", "made")
-    )
+    if any(each.has("held", "verbs") for each in introduced):
+        return True
+    return passage.has_act("training") or event_words.is_held(passage.text, event)
 
 
 def _lacks(passages: Passages, index: int, introduced: Passages, event: Span | None) -> str:

@@ -12,7 +12,7 @@ from meta87.rules.words import is_all
 
 def _unproven(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
     """Yields the first specific result of an answer without evidence, if possible in the period."""
-    if answer.asked.expects != "results" or answer.has_evidence:
+    if answer.asked.expects != "results" or answer.is_not_begun or answer.has_evidence:
         return
     results = [
         passage

@@ -28,7 +28,6 @@ from meta87.rules.words import Span, as_written, find
 # give it one. Chosen on forms that the heads had not learnt from.
 LIKELY, UNLIKELY = 0.8, 0.1
 CONFIDENT = 0.95  # probability below which a finding that rests on the speech act alone is doubtful
-CERTAIN = 0.9  # probability of a result that no words make a process
 NEAR = 40  # characters before a norm that may say what it is named for
 CITED = 25  # characters after an instrument that may be the day of its citation
 LABEL_END = re.compile(r"[:;.|]")
@@ -106,11 +105,6 @@ class PassageFacts:
             return False
         others = [kind for kind in predicted.kind_scores if kind != predicted.kind]
         return instead in (None, max(others, key=lambda kind: predicted.kind_scores[kind]))
-
-    @cached_property
-    def is_certain(self) -> bool:
-        """Whether it is so probably a result that no words make it a process."""
-        return self.passage.prediction.kind_scores["output"] >= CERTAIN
 
     @property
     def is_item(self) -> bool:

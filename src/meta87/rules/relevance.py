@@ -16,7 +16,6 @@ from meta87.rules.theme_words import theme_words, themes_of_bodies
 from meta87.rules.words import Span, any_word, find, find_all, stems
 
 CONFIDENT = 0.85  # probability of a theme from which a passage has it
-SURE = 0.65  # probability of another policy from which a description tells of an action of it
 ABSENT = 0.2  # probability of a theme below which a passage does not have it
 CONTENT = 3  # content words of copied words
 FUNCTION = 3  # letters of a word that is no content word
@@ -84,27 +83,15 @@ def _in_general(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     if not answer.tagged.tells_results or not (themed or named):
         return
     for paragraph in answer.paragraphs:
-        whole = [passage for passage in paragraph if not passage.in_table]
-        nowhere = not any(passage.passage.prediction.themes for passage in whole)
-        for passage in whole:
+        for passage in paragraph:
+            told = passage.has_act("general") and not passage.is_plan
             words = _general_words(passage)
-            general = words or (passage.has_act("general") and not passage.is_plan)
-            if not general and not (themed and _may_be_off_topic(passage, nowhere=nowhere)):
-                continue
-            described = passage.kind == "context" and not _tells_of_other(passage)
-            if not passage.has_act("general") and (described or _is_tied(passage, topic)):
+            if passage.in_table or not (told or (words and not _is_tied(passage, topic))):
                 continue
             unsure = words is None and not passage.is_confident_of("general")
             doubtful = unsure or passage.has_low_confidence()
             yield Hit(passage.passage, evidence=passage.quote(words), doubtful=doubtful)
             break
-
-
-def _tells_of_other(passage: PassageAnalysis) -> bool:
-    """Returns whether a description surely tells of an action of another policy."""
-    score = passage.passage.prediction.acts.get("general", 0.0)
-    told = passage.main_past and (passage.counts or passage.in_period)
-    return bool(told and _general_words(passage)) or (passage.past is not None and score >= SURE)
 
 
 def _is_tied(passage: PassageAnalysis, topic: str) -> bool:
@@ -114,51 +101,22 @@ def _is_tied(passage: PassageAnalysis, topic: str) -> bool:
     is reported elsewhere.
     """
     text = passage.text
-    themes = theme_words(text)
-    if _named(text) & _named(topic) or themes.keys() & theme_words(topic).keys():
-        return True
-    if passage.has("held", "rounds") or _is_fieldwork(text, topic):
-        return True
-    if passage.has_act("general") or passage.has("general", "upkeep"):
-        return False
-    others = any_word("general", "again").sub("", fold(text).text)
-    general = [text[slice(*span)] for span in find_all(text, "general", "words")]
+    general = " ".join(text[slice(*span)] for span in find_all(text, "general", "words"))
     return bool(
-        passage.is_item
-        or themes
-        or find(others, "general", "tied")
+        passage.kind == "context"
+        or passage.is_item
+        or theme_words(text)
         or passage.has("meetings")
         or passage.has("evidence", "references")
-        or stems(" ".join(general) or text) & stems(topic)
+        or stems(general or text) & stems(topic)
     )
-
-
-def _is_fieldwork(text: str, topic: str) -> bool:
-    """Returns whether a text tells how the survey was made that its question is about."""
-    return (
-        find(topic, "general", "surveys") is not None
-        and find(text, "general", "fieldwork") is not None
-    )
-
-
-def _named(text: str) -> frozenset[str]:
-    """Returns the stems of the registers, offices and the like that a text names."""
-    return stems(" ".join(text[slice(*span)] for span in find_all(text, "general", "own")))
-
-
-def _may_be_off_topic(passage: PassageAnalysis, *, nowhere: bool) -> bool:
-    """Returns whether a passage has no theme or adds a topic, and may be of another policy."""
-    themes = set(passage.passage.prediction.theme_scores)
-    added = passage.has("general", "added") and _probability(passage, themes) < CONFIDENT
-    return (nowhere or added) and not passage.rules_out("general")
 
 
 def _general_words(passage: PassageAnalysis) -> Span | None:
     """Returns the first words of another policy, unless its speech acts rule it out."""
-    if upkeep := find(passage.text, "general", "upkeep"):
-        return upkeep
-    unlikely = passage.rules_out("general")
-    return None if unlikely else find(passage.text, "general", "words")
+    if passage.rules_out("general"):
+        return None
+    return find(passage.text, "general", "upkeep") or find(passage.text, "general", "words")
 
 
 def _form_words(report: ReportAnalysis) -> Iterator[Hit]:

@@ -29,9 +29,10 @@ CHANGES = (
 def _process_only(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     if answer.asked.expects != "results" or answer.asked.asks == "highlights":
         return
-    if any(p.is_result or _is_dated_change(p) for p in answer.passages) or _is_published(answer):
+    if any(p.is_result or _is_dated_change(p) for p in answer.passages):
         return
-    processes = [p for p in answer.passages if _is_process(p) or p.may_be_process]
+    told = (p for p in answer.passages if p.kind == "process")
+    processes = [p for p in told if not p.has("plans", "signposts")]
     excused = answer.is_not_begun or answer.explains_inaction
     excused = excused and all(map(_is_to_begin, processes))
     told_why = answer.is_not_begun and any(map(_denies, answer.passages[:1]))
@@ -40,33 +41,19 @@ def _process_only(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     first = processes[0]
     undecided = answer.tagged.verdict is Verdict.RESULTS
     count = sum(not passage.is_plan for passage in processes)
-    told = "unsure" if undecided else "none"
+    counted = "unsure" if undecided else "none"
     reasons = (e for e in first.passage.prediction.evidence if e.label == "process")
     yield Hit(
         first.passage,
         details={
             "count": str(count),
-            "results": f"@ui.results.{told if count else 'plans'}",
+            "results": f"@ui.results.{counted if count else 'plans'}",
             "lacking": f"@ui.lacking.{_lacking(first)}",
         },
         evidence=tuple(reason.text for reason in reasons),
         doubtful=undecided or any(p.has_low_confidence("output") for p in answer.passages),
         invalidates_verdict=undecided,
     )
-
-
-def _is_process(passage: PassageAnalysis) -> bool:
-    """Returns whether a passage reports a process, if only that work continued.
-
-    What only says what is told next is none.
-    """
-    tells = passage.kind == "process" and not passage.has("plans", "signposts")
-    return tells or _goes_on(passage)
-
-
-def _goes_on(passage: PassageAnalysis) -> bool:
-    """Returns whether a passage classified as context says that work continued, and no more."""
-    return passage.kind == "context" and passage.has("continued_work")
 
 
 def _is_to_begin(passage: PassageAnalysis) -> bool:
@@ -84,16 +71,6 @@ def _denies(passage: PassageAnalysis) -> bool:
     return done is not None and DENIED.search(passage.text[: done[0]]) is not None
 
 
-def _is_published(answer: AnswerAnalysis) -> bool:
-    """Returns whether an answer shows a product and says where it is available to all."""
-    shown = (
-        passage.has("presented") and passage.has("advance", "products") and not passage.future
-        for passage in answer.passages
-        if passage.kind != "context" or passage.has_low_confidence()
-    )
-    return any(shown) and any(passage.has("available") for passage in answer.passages)
-
-
 def _lacking(passage: PassageAnalysis) -> str:
     """Returns the key of what is missing for a process to be a result."""
     if passage.has("meetings"):
@@ -106,7 +83,7 @@ def _lacking(passage: PassageAnalysis) -> str:
 def _highlighted(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
     if answer.asked.asks != "highlights":
         return
-    results = [
+    told = [
         stems(passage.text)
         for other in report.answers
         if other is not answer and other.asked.expects == "results"
@@ -115,8 +92,9 @@ def _highlighted(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit
     ]
     for item in answer.paragraphs:
         shown = (p for p in item if _is_process_item(p) and not _counts_more(p))
-        processes = [p for p in shown if not _is_taken_up(p, results)]
-        if processes and not any(p.kind == "output" and not _is_attitude(p) for p in item):
+        processes = [p for p in shown if not _is_taken_up(p, told)]
+        results = (p for p in item if p.kind == "output" and not p.has_act("process_item"))
+        if processes and not any(results):
             first = processes[0]
             doubtful = all(p.has_low_confidence() or p.kind == "context" for p in processes)
             lacking = {"lacking": f"@ui.lacking.{_lacking(first)}"}
@@ -140,39 +118,13 @@ def _counts_more(passage: PassageAnalysis) -> bool:
 
 
 def _is_process_item(passage: PassageAnalysis) -> bool:
-    """Returns whether an item is a process, if only by what is missing in it.
-
-    An item classified as context is one by its noun, or if it is a list item without date, count,
-    product or source; an item about an attitude ("una mirada intersectorial") is one, whatever its
-    label.
-    """
-    if _is_attitude(passage):
-        return True
-    if _is_finished_product(passage):
-        return False
-    if passage.kind == "process":
-        return True
+    """Returns whether an item is a process, or names nothing that can be looked up."""
+    if passage.has_act("process_item") or passage.rules_out("process_item"):
+        return passage.has_act("process_item")
     if passage.kind != "context":
-        return False
-    named = passage.names_result or passage.has("one_of_several")
-    specific = passage.is_concrete or named or passage.links or passage.introduces
-    return passage.has("process_nouns") or (passage.is_item and not specific)
-
-
-def _is_finished_product(passage: PassageAnalysis) -> bool:
-    """Returns whether an item is a product by its first words, and nothing says that it is to come.
-
-    Its kind is often that of a process, because it has no verb.
-    """
-    open_ = passage.has("unfinished") or passage.future or passage.is_plan or passage.main_past
-    return passage.has("opening_products") and not open_
-
-
-def _is_attitude(passage: PassageAnalysis) -> bool:
-    """Returns whether an item names an attitude, and nothing that was done or is concrete."""
-    if not passage.has("attitudes") or (passage.kind == "output" and passage.is_certain):
-        return False
-    return not (passage.is_concrete or passage.main_past)
+        return passage.kind == "process"
+    named = passage.names_result or passage.links or passage.introduces
+    return passage.is_item and not (passage.is_concrete or named)
 
 
 def _nothing_reported(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
@@ -204,13 +156,11 @@ def _is_excused(answer: AnswerAnalysis) -> bool:
 def _may_report(passage: PassageAnalysis) -> bool:
     """Returns whether a passage classified as context may report an action or a result.
 
-    By its probability; by something that took effect, or work that continued; by an action that it
-    names ("la imposición de 14 condenas") or, with a lower probability, reports as done.
+    By its probability, by something that took effect or, with a lower probability, by an action
+    that it reports as done.
     """
     probability = passage.passage.prediction.kind_scores["output"]
     if probability >= POSSIBLE or _is_dated_change(passage):
-        return True
-    if _goes_on(passage) or _names_action(passage):
         return True
     dated = passage.in_period or passage.counts
     return probability >= FAINT and passage.reports_done and dated
@@ -225,15 +175,9 @@ def _is_dated_change(passage: PassageAnalysis) -> bool:
         return False
     norm = passage.found(INSTRUMENT) or passage.has("evidence", "norms")
     is_described = passage.kind != "process" and not passage.past
-    if passage.adopts or (norm and (passage.has("dates", "issued") or is_described)):
+    if norm and (passage.has("dates", "issued") or is_described):
         return True
     return any(passage.has(*words) for words in CHANGES)
-
-
-def _names_action(passage: PassageAnalysis) -> bool:
-    """Returns whether a list item names an action by a noun: a process, or one that counts."""
-    counted = passage.has("action_nouns") and passage.counts
-    return passage.is_item and (counted or passage.has("process_nouns"))
 
 
 RULES = (
