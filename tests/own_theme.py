@@ -7,8 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
+from meta87.classify.acts import ActHeads
 from meta87.classify.heads import Heads
-from meta87.classify.labels import KINDS, ROW, THEMES, Theme
+from meta87.classify.labels import ACTS, KINDS, ROW, THEMES, Theme
 from meta87.classify.model import Model
 from meta87.classify.reader import Rows
 from meta87.classify.windows import Window, windows
@@ -38,6 +39,11 @@ class OneWord:
     def ids(self, text: str) -> list[int]:
         """Give a token a word."""
         return [_HOME if "hogar" in word.lower() else _OTHER for word in text.split()]
+
+    @property
+    def acts(self) -> ActHeads:
+        """Heads by which every act is as likely as not."""
+        return ActHeads(np.zeros((ROW, len(ACTS))), np.zeros(len(ACTS)))
 
     def windows(self, texts: Sequence[str], context: str = "") -> Iterator[Window]:
         """Give windows as a reader does."""

@@ -15,7 +15,7 @@ from meta87.classify.model import Model
 from meta87.classify.people import with_counted_people
 from meta87.classify.proofs import unlinked
 from meta87.classify.tagged import TaggedAnswer, TaggedPassage, TaggedReport
-from meta87.classify.undone import is_undone, without_act, without_output
+from meta87.classify.undone import is_undone, without_act
 from meta87.entities.capitals import sentence_case
 from meta87.entities.entity import Entity, Reference
 from meta87.entities.finding import Found, find
@@ -111,21 +111,17 @@ class Tagger:
                 inside = _inside(entities, start, end)
                 place = (block, paragraph, sentence, start, end, context, inside)
                 finish = partial(TaggedPassage, *place)
-                if row_of(block) in no_acts:
-                    finish = partial(_changed, without_act, finish)
-                elif is_undone(text):
-                    finish = partial(_changed, without_output, finish)
+                if row_of(block) in no_acts or is_undone(text):
+                    finish = partial(_changed, finish)
                 yield Passage(text, context, answer.topic, inside), finish
                 preceding.append(text)
 
 
 def _changed(
-    change: Callable[[Prediction], Prediction],
-    finish: Callable[[Prediction], TaggedPassage],
-    predicted: Prediction,
+    finish: Callable[[Prediction], TaggedPassage], predicted: Prediction
 ) -> TaggedPassage:
-    """Finishes a passage whose labels are not those of its words alone."""
-    return finish(change(predicted))
+    """Finishes a passage that tells no act, whatever its words."""
+    return finish(without_act(predicted))
 
 
 def context_of(passages: Sequence[str]) -> str:

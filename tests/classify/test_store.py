@@ -73,7 +73,7 @@ def test_a_changed_cut_or_missing_file_is_refused_by_name(folder) -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "after"), [("0.36", "0.999"), ('"themes": 0.15', '"themes": 0.0'), ("509", "510")]
+    ("before", "after"), [("0.36", "0.999"), ('"themes": 0.15', '"themes": 0.0'), ("9661", "9662")]
 )
 def test_any_value_that_was_changed_in_a_manifest_is_noticed(folder, before, after) -> None:
     path = folder / "manifest.json"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from meta87.classify.undone import is_undone, without_output
+from meta87.classify.undone import is_undone, without_act
 from tests.sections import sections
 from tests.tagged_build import prediction
 
@@ -13,7 +13,8 @@ def test_what_was_put_off_and_nothing_more_is_undone(undone: bool) -> None:
     assert [text for text in texts if is_undone(text) is not undone] == []
 
 
-def test_the_next_kind_takes_the_place_of_a_result() -> None:
-    made = without_output(prediction("output"))
-    assert made.kind != "output"
-    assert made.kind_scores == {"output": 0.0, "process": 0.5, "context": 0.5}
+def test_it_tells_no_act() -> None:
+    made = without_act(prediction("output"))
+    assert made.kind == "context"
+    assert made.kind_scores == {"output": 0.0, "process": 0.0, "context": 1.0}
+    assert not made.acts

@@ -63,7 +63,9 @@ def test_no_text_is_learnt_from_and_measured_on(real) -> None:
     splits: dict[str, set[str]] = {}
     for one in real:
         splits.setdefault(one.sha1, set()).add(one.split)
-    assert not [sha1 for sha1, found in splits.items() if len(found) > 1 and found & {"dev", "test"}]
+    assert not [
+        sha1 for sha1, found in splits.items() if len(found) > 1 and found & {"dev", "test"}
+    ]
 
 
 def test_one_document_in_six_that_is_learnt_from_is_of_the_heads(real) -> None:

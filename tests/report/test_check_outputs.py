@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -135,7 +136,9 @@ def test_periods_read_well() -> None:
 
 def test_a_doubt_stays_where_its_finding_is_hidden() -> None:
     told = answer([("output", "Se realizó un taller sobre trabajo infantil.")])
-    checked = check(report(told))
+    (one,) = told.passages
+    unsure = replace(one, prediction=replace(one.prediction, doubtful=("output",)))
+    checked = check(report(replace(told, passages=(unsure,))))
     (doubted,) = (f for f in checked.findings if f.rule.code == "RES001")
     shown = checked.shown_from(Severity.ERROR)
     assert doubted in shown.hidden
@@ -146,10 +149,3 @@ def test_an_answer_in_another_language_is_told() -> None:
     english = "The ministry trained all inspectors of the country in the laws on child labour."
     shown = in_terminal(answer([("output", english)], question="3"), answer(CLEAN, question="4"))
     assert "No parece escrita en español la respuesta a la pregunta 3." in shown
-
-
-def test_a_training_that_says_whom_it_reached_is_no_process() -> None:
-    text = "Del 1 al 12 de junio de 2024 se impartió un taller a {}."
-    for people, found in (("45 docentes", False), ("docentes", True)):
-        checked = check(report(answer([("process", text.format(people))])))
-        assert any(f.rule.code == "RES001" for f in checked.findings) is found

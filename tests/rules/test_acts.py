@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from meta87.classify.labels import SPEECH_ACTS, THEMES, Act, Kind
+from meta87.classify.labels import ACTS, THEMES, Act, Kind
 from meta87.classify.tagged import TaggedAnswer
 from meta87.report.texts import message
 from meta87.rules.analysis import PassageAnalysis
@@ -14,7 +14,7 @@ from meta87.rules.checked import check
 from tests.tagged_build import answer, passage, report
 
 UNFORESEEN: list[tuple[str, Kind, str, Act]] = [
-    ("RES002", "process", "Los capataces vivieron dos tardes de juegos de rol sobre el peonaje.", "training"),
+    ("RES002", "process", "Los capataces vivieron dos tardes de juegos de rol sobre el peonaje.", "bare_event"),
     ("RES003", "process", "Lo que toca ahora son los cafetales del norte.", "plan"),
     ("RES004", "context", "Con la embajada las cosas van que da gusto.", "claim"),
     ("RES005", "context", "Nos sentamos catorce veces con las gobernaciones.", "meetings"),
@@ -24,7 +24,7 @@ UNFORESEEN: list[tuple[str, Kind, str, Act]] = [
 
 def told(kind: Kind, text: str, **acts: float) -> TaggedAnswer:
     made = answer([(kind, text)], themes=(), topic="Valle del norte", wording="Valle del norte")
-    said = dict.fromkeys(SPEECH_ACTS, 0.2) | acts
+    said = dict.fromkeys(ACTS, 0.2) | acts
     passages = tuple(
         replace(each, prediction=replace(each.prediction, acts=said)) for each in made.passages
     )
@@ -38,13 +38,11 @@ def codes(made: TaggedAnswer) -> set[str]:
 @pytest.mark.parametrize(("code", "kind", "text", "act"), UNFORESEEN)
 def test_an_act_in_words_of_no_list_is_found(code: str, kind: Kind, text: str, act: Act) -> None:
     assert code in codes(told(kind, text, **{act: 0.8}))
-    assert code not in codes(
-        told(kind, text, **{act: {"general": 0.25, "claim": 0.4}.get(act, 0.6)})
-    )
+    assert code not in codes(told(kind, text, **{act: 0.6}))
 
 
 SURELY_ELSE: list[tuple[str, Kind, str, Act]] = [
-    ("RES002", "process", "Se realizó una charla por teléfono con el consulado.", "training"),
+    ("RES002", "process", "Se realizó una charla por teléfono con el consulado.", "bare_event"),
     ("RES004", "process", "Hubo avances significativos en la obra del puente.", "claim"),
     ("RES005", "output", "Hubo seis reuniones y está abierto el refugio de Tela.", "meetings"),
     ("REL002", "process", "En las carreteras se revisó a quienes viajan.", "general"),
@@ -65,35 +63,10 @@ def test_a_planned_training_is_no_training_held_and_no_result() -> None:
     assert "RES002" not in codes(told("process", text, training=0.99, plan=0.99))
 
 
-def test_what_was_done_is_no_plan_although_one_stands_beside_it() -> None:
-    text = "La inspección visitó los hornos y los del norte tocan en otoño."
-    assert "RES003" not in codes(told("output", text, plan=0.99))
-
-
-def test_what_is_dated_in_the_period_is_no_plan_whatever_the_reader_says() -> None:
-    assert "RES003" in codes(told("process", "2 camionetas para la inspección.", plan=0.99))
-    dated = "2 camionetas para la inspección, agosto de 2024."
-    assert "RES003" not in codes(told("process", dated, plan=0.99))
-
-
-def test_what_tells_what_something_will_be_is_no_plan_whatever_the_reader_says() -> None:
-    text = "El apartado será la sección que reciba las solicitudes."
-    assert "RES003" not in codes(told("process", text, plan=0.99))
-
-
 @pytest.mark.parametrize(("general", "result"), [(0.99, False), (0.01, True)])
-def test_a_doubtful_result_of_another_policy_is_none(general: float, result: bool) -> None:
+def test_a_result_of_another_policy_is_none(general: float, result: bool) -> None:
     (one,) = told("output", "El archivo ordenó sus legajos.", general=general).passages
-    scores: dict[Kind, float] = {"output": 0.75, "process": 0.13, "context": 0.12}
-    made = replace(one, prediction=replace(one.prediction, kind_scores=scores))
-    assert PassageAnalysis(made).is_result is result
-
-
-def test_a_further_clause_tells_a_training_that_the_reader_does_not_hear() -> None:
-    text = "El refugio alojó a 208 víctimas, y los cónsules siguieron un seminario sobre la trata."
-    assert "RES002" in codes(told("output", text, training=0.001))
-    alone = "Los cónsules siguieron un seminario sobre la trata."
-    assert "RES002" not in codes(told("output", alone, training=0.001))
+    assert PassageAnalysis(one).is_result is result
 
 
 @pytest.mark.parametrize("text", ["Se vivieron estas tardes:", "| Juegos de rol | mayo"])
@@ -107,24 +80,19 @@ def test_what_announces_or_fills_a_table_tells_no_act(text: str) -> None:
     [("Otros capataces vivieron una mañana de juegos.", 2), ("Dicha actividad agradó a todos.", 1)],
 )
 def test_each_event_of_a_paragraph_is_told_once(text: str, events: int) -> None:
-    made = told("process", "Los capataces vivieron dos tardes de juegos de rol.", training=0.99)
+    made = told("process", "Los capataces vivieron dos tardes de juegos de rol.", bare_event=0.99)
     (one,) = made.passages
-    (next_one,) = told("process", text, training=0.99).passages
+    (next_one,) = told("process", text, training=0.99, bare_event=0.6).passages
     found = check(report(replace(made, passages=(one, replace(next_one, sentence=1))))).findings
     assert [finding.rule.code for finding in found].count("RES002") == events
 
 
 def test_a_finding_that_rests_on_the_act_alone_is_in_doubt_unless_it_is_sure() -> None:
     text = "Con la embajada las cosas van que da gusto."
-    for claim, doubtful in ((0.97, True), (0.99, False)):
+    for claim, doubtful in ((0.9, True), (0.97, False)):
         findings = check(report(told("context", text, claim=claim))).findings
         (found,) = (finding for finding in findings if finding.rule.code == "RES004")
         assert found.hit.doubtful is doubtful
-
-
-def test_a_denied_claim_is_none_whatever_the_reader_says() -> None:
-    text = "No hubo avances significativos, por las inundaciones."
-    assert "RES004" not in codes(told("context", text, claim=0.99))
 
 
 def test_a_whole_passage_is_not_quoted_in_the_message() -> None:
@@ -148,7 +116,7 @@ def test_people_of_the_next_sentence_count_where_it_may_be_on_the_same(
     after: str, training: float, found: bool
 ) -> None:
     first = told(
-        "process", "La gira de títeres llenó en mayo de 2024 los parques del sur.", training=0.99
+        "process", "La gira de títeres llenó en mayo de 2024 los parques del sur.", bare_event=0.99
     )
     (one,) = first.passages
     (two,) = told("process", after, training=training).passages
@@ -158,7 +126,7 @@ def test_people_of_the_next_sentence_count_where_it_may_be_on_the_same(
 
 def test_without_the_reader_no_act_is_known_and_none_is_denied() -> None:
     plain = PassageAnalysis(passage("process", "Se impartió un curso."))
-    assert not any(plain.has_act(act) or plain.rules_out(act) for act in SPEECH_ACTS)
+    assert not any(plain.has_act(act) or plain.rules_out(act) for act in ACTS)
 
 
 def off_theme(text: str, **scores: float) -> bool:

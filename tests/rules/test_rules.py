@@ -217,12 +217,6 @@ def evenly(told: str) -> TaggedAnswer:
     return replace(sure, passages=(replace(sure.passages[0], prediction=made),))
 
 
-def test_what_may_well_be_a_process_but_counts_what_was_done_is_no_process() -> None:
-    told = "La ventanilla recibió en mayo de 2024, su primer mes, 326 denuncias."
-    assert found_by("RES001", report(evenly(told))) == []
-    assert found_by("RES001", report(answer([("process", told)]))) != []
-
-
 @pytest.mark.parametrize(
     "told",
     [
@@ -246,13 +240,6 @@ def test_what_the_model_doubts_is_said_to_be_doubtful() -> None:
     assert found.hit.doubtful
     assert found.severity is Severity.WARNING
     assert not found_by("RES001", report(sure))[0].hit.doubtful
-
-
-def test_results_that_may_be_processes_are_not_asked_for_evidence() -> None:
-    made = answer([("output", "Asistencia de la OIT para la creación de un grupo de trabajo.")])
-    (found,) = found_by("RES001", report(made))
-    assert found.hit.details["results"] == "@ui.results.unsure"
-    assert found_by("EVI001", report(made)) == []
 
 
 def test_without_a_period_dates_are_not_judged() -> None:

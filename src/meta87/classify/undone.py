@@ -42,15 +42,6 @@ def is_undone(text: str) -> bool:
     return not (_DONE.search(text[: found.start()]) or _DONE.search(text[found.end() :]))
 
 
-def without_output(predicted: Prediction) -> Prediction:
-    """Returns a prediction with the more probable of the kinds that are no result."""
-    scores = {kind: 0.0 if kind == "output" else predicted.kind_scores[kind] for kind in KINDS}
-    total = sum(scores.values()) or 1.0
-    shares: dict[str, float] = {kind: score / total for kind, score in scores.items()}
-    kind = max(KINDS, key=scores.__getitem__)
-    return _without({"output"}, replace(predicted, kind=kind, kind_scores=shares))
-
-
 def without_act(predicted: Prediction) -> Prediction:
     """Returns a prediction of context, whatever the words, without speech acts."""
     scores: dict[str, float] = {kind: float(kind == "context") for kind in KINDS}

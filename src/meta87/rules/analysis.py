@@ -60,7 +60,8 @@ class PassageAnalysis(PassageFacts):
         told = [tenses.in_main_clause(text, find_all(text, "plans", name)) for name in lists]
         if self.kind == "context":
             told = [span for span in told if span and span[0] <= OPENING]
-        planned = min(filter(None, (*told, self.main_future)), default=None)
+        future = None if tenses.describes_state(text) else self.main_future
+        planned = min(filter(None, (*told, future)), default=None)
         if planned and (done is None or done[0] >= planned[0]):
             return planned
         return self.whole if self.has_act("plan") else None

@@ -29,9 +29,10 @@ CHANGES = (
 def _process_only(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     if answer.asked.expects != "results" or answer.asked.asks == "highlights":
         return
-    if any(p.is_result or _is_dated_change(p) for p in answer.passages):
+    sure = (p.is_result and not p.has_low_confidence() for p in answer.passages)
+    if any(sure) or any(map(_is_dated_change, answer.passages)):
         return
-    told = (p for p in answer.passages if p.kind == "process")
+    told = (p for p in answer.passages if p.kind == "process" or p.is_result)
     processes = [p for p in told if not p.has("plans", "signposts")]
     excused = answer.is_not_begun or answer.explains_inaction
     excused = excused and all(map(_is_to_begin, processes))
