@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from meta87.form.looks import MAX_TITLE
 from meta87.form.matching import Form
+from meta87.form.question_columns import tables_of
 from meta87.form.sections import MIN_STYLED, NUMBER
 from meta87.reading.document import Block, BlockKind
 
@@ -21,7 +22,7 @@ class Outline:
     """The headings of a document, by block."""
 
     levels: dict[int, int] = field(default_factory=dict)
-    above: dict[int, int] = field(default_factory=dict)  # the heading above each
+    above: dict[int, int] = field(default_factory=dict)  # the heading above each, and each cell
     # Those with nothing below but a lesser heading, which is the value.
     bare: dict[int, int] = field(default_factory=dict)
     empty: set[int] = field(default_factory=set)  # those that another heading follows
@@ -39,6 +40,9 @@ class Outline:
             if opened:
                 outline.above[index] = opened[-1]
             opened.append(index)
+        for first, *rows in tables_of(blocks):
+            if 0 in first and len(first) > 1:  # the first cell of a row, below its heading
+                outline.above |= {n: first[0][0] for row in rows for n in row.get(0, ())}
         levels = outline.levels
         for index, after in pairwise(written):
             if index in levels and after in levels:
