@@ -149,3 +149,52 @@ def test_a_line_that_each_page_repeats_with_its_number_answers_nothing() -> None
 def test_an_approval_after_the_last_answer_is_no_part_of_it() -> None:
     report = read("# Prioridad 1: Zafra\n\nHay 12.\n\nV.º B.º Dirección: __________\n")
     assert told(report) == [("priority_progress", "Hay 12.")]
+
+
+DIFFICULTIES = "La falta de personal y los recortes de presupuesto retrasaron las visitas; las lluvias impidieron llegar."
+LESSONS = "Aprendimos que conviene convocar desde el inicio a los municipios: las mesas que se reunieron superaron los retrasos."
+PARTNERS = "El proyecto de la Unión Europea y la OIT equipó once oficinas; la OIM acompañó a los retornados con la embajada."
+SUPPORT = "Se solicita a la OIT asistencia técnica para diseñar la encuesta, y a UNICEF apoyo para capacitar equipos."
+PLANS = "Se ampliará el registro a diez provincias, se aprobará el reglamento y se capacitará a los equipos en 2026."
+PRIORITY = "La inspección retiró a 312 niñas y niños de 41 fincas entre marzo y octubre de 2024 y los matriculó en la escuela."
+
+
+def test_short_lines_with_a_colon_above_a_paragraph_are_titles() -> None:
+    lines = ("Prioridad 1, café sin niñez:", PRIORITY, "Acerca de las dificultades:", DIFFICULTIES,
+             "Y lo que nos llevamos de todo ello:", LESSONS,
+             "En cuanto a la gente de afuera:", PARTNERS)  # fmt: skip
+    assert told(read("\n\n".join(lines))) == [
+        ("priority_progress", PRIORITY), ("difficulties", DIFFICULTIES), ("lessons", LESSONS),
+        ("international_details", PARTNERS),
+    ]  # fmt: skip
+
+
+def test_titles_in_bold_stand_below_the_headings_that_are_styled() -> None:
+    lines = ("# Informe", "## Prioridad 1: café sin niñez", PRIORITY, "## Lo que no cupo arriba",
+             "**Dificultades**", DIFFICULTIES, "**Lecciones**", LESSONS,
+             "**La gente de afuera**", PARTNERS, "**Apoyo que se necesita**", SUPPORT)  # fmt: skip
+    assert told(read("\n\n".join(lines))) == [
+        ("priority_progress", PRIORITY), ("difficulties", DIFFICULTIES), ("lessons", LESSONS),
+        ("international_details", PARTNERS), ("support_needed", SUPPORT),
+    ]  # fmt: skip
+
+
+def test_the_section_of_plans_may_come_last() -> None:
+    lines = ("# Prioridad 1: café sin niñez", PRIORITY, "# Dificultades", DIFFICULTIES,
+             "# Gente de afuera", PARTNERS, "# Lo que haremos", PLANS, "# De lo que carecemos",
+             SUPPORT)  # fmt: skip
+    assert told(read("\n\n".join(lines))) == [
+        ("priority_progress", PRIORITY), ("difficulties", DIFFICULTIES),
+        ("international_details", PARTNERS), ("next_priorities", PLANS), ("support_needed", SUPPORT),
+    ]  # fmt: skip
+
+
+def test_a_heading_is_known_by_the_option_with_which_the_first_words_below_end() -> None:
+    rating = (
+        "Por cinco votos quedó «poco progreso». Las centrales pidieron que conste su desacuerdo."
+    )
+    lines = ("# Prioridad 1: café sin niñez", PRIORITY, "# El voto", rating,
+             "# Dificultades", DIFFICULTIES)  # fmt: skip
+    answers = read("\n\n".join(lines)).answers
+    assert [a.id for a in answers] == ["priority_progress", "progress_rating", "difficulties"]
+    assert [c.label for c in answers[1].choices if c.checked] == ["poco progreso"]

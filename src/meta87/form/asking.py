@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -22,7 +22,7 @@ from meta87.form.options import typed_options
 from meta87.form.outline import Outline, topic_in, topics_below
 from meta87.form.patterns import pattern
 from meta87.form.similarity import LABELLED, QUOTED, Similarity
-from meta87.form.topic_tables import topic_cells
+from meta87.form.table_rows import row_of
 from meta87.reading.document import Block, BlockKind
 
 MIN_OPTIONS, MAX_OPTIONS = 3, 10  # of a question that is known by its options
@@ -132,11 +132,10 @@ def candidates(blocks: Sequence[Block], outline: Outline, form: Form) -> list[Ca
     A heading of the form, or one with nothing but headings below it, asks one where no question
     follows it.
     """
-    topics: dict[int, tuple[int, int | None]] = {**topic_cells(blocks, form).topics}
-    topics |= {n: (place, None) for n, place in topics_below(blocks, outline, form).items()}
+    topics = topics_below(blocks, outline, form)
     above = {n: blocks[other].text for n, other in outline.above.items()}
     made = (
-        _named_topic(blocks, index, topics, form)
+        (named(block, index, topics[index], None, form) if index in topics else None)
         or _whole_wording(blocks, index, form)
         or _candidate(blocks, index, above.get(index, ""), form)
         for index, block in enumerate(blocks)
@@ -165,18 +164,14 @@ def _whole_wording(blocks: Sequence[Block], index: int, form: Form) -> Candidate
     )  # fmt: skip
 
 
-def _named_topic(
-    blocks: Sequence[Block], index: int, topics: Mapping[int, tuple[int, int | None]], form: Form
-) -> Candidate | None:
-    """Returns a cell or heading that names a topic, among the topics of a question."""
-    if index not in topics:
-        return None
-    (place, number), text = topics[index], blocks[index].text
+def named(block: Block, index: int, place: int, number: int | None, form: Form) -> Candidate:
+    """Returns a cell or heading that asks a question by its place, and names its topic if any."""
+    text = block.text
     label = form.similarity.label(text, place)
     scores = only(place, LABELLED, form)
     topic = (_number(label) or number, label["topic"]) if label else (number, topic_in(text))
     return Candidate(
-        index, index, len(text), len(text), "title", None, topic, False, look_of(blocks[index]),
+        index, index, len(text), len(text), "title", None, topic, False, look_of(block),
         frozenset(), scores,
     )  # fmt: skip
 
@@ -199,6 +194,9 @@ def _precedes_text(blocks: Sequence[Block], index: int, form: Form) -> bool:
     if len(first) < MIN_TEXT and (first.isupper() or names_institution(first)):
         following = following[1:]
     text = following[0].text if following else ""
+    if following and (row := row_of(following[0])):
+        cells = (each for each in blocks[index : index + MAX_OPTIONS] if row_of(each) == row)
+        text = " ".join(each.text for each in cells)
     is_text = len(text) >= MIN_TEXT or (text.endswith(".") and len(text.split()) >= MIN_WORDS)
     chosen = form.labels.get(fold(text.split()[0]).text, ()) if is_text else ()
     return is_text and all(form.questions[place].several for place in chosen)

@@ -90,7 +90,6 @@ def with_contents(
     The title of a text may be in an author's own words; the whole wording of a question is not, and
     the options below one tell more.
     """
-    contents = contents_of(form.template.id)
     starts = {each.index for each in candidates if each.match or each.kind in TITLES}
     asking = (each.index for each in candidates if max(each.scores) >= LEAST[each.kind])
     first = min(asking, default=len(blocks))
@@ -98,22 +97,21 @@ def with_contents(
     for each in candidates:
         is_known = each.is_certain or each.match or each.options
         text = "" if is_known else _below(each, blocks, starts)
-        odds = contents.log_odds(text) if len(text) >= SHORTEST else {}
-        if not odds:
-            found.append(each)
-            continue
         is_own = each.index > first and _is_own_title(blocks[each.index])
-        least = OWN_TITLE if is_own else 0.0
-        points = [
-            POINTS * max(MOST_AGAINST, min(odds.get(question.id, 0.0), MOST_FOR))
-            for question in form.questions
-        ]
-        scores = [
-            max(score, least) + point if score or least else score
-            for score, point in zip(each.scores, points, strict=True)
-        ]
-        found.append(replace(each, scores=scores))
+        least, scores = OWN_TITLE if is_own else 0.0, each.scores
+        told = with_told(scores, text, form, least) if len(text) >= SHORTEST else scores
+        found.append(replace(each, scores=told))
     return found
+
+
+def with_told(scores: Sequence[float], text: str, form: Form, least: float) -> list[float]:
+    """Returns the similarities of a title, each at least a value, with what a text below tells."""
+    odds = contents_of(form.template.id).log_odds(text)
+    told = [max(MOST_AGAINST, min(odds.get(each.id, 0.0), MOST_FOR)) for each in form.questions]
+    return [
+        max(score, least) + POINTS * log if odds and (score or least) else score
+        for score, log in zip(scores, told, strict=True)
+    ]
 
 
 def _is_own_title(block: Block) -> bool:

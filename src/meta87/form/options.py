@@ -20,7 +20,9 @@ MIN_LENGTH = 5  # folded characters of such a label
 MARK = re.compile(r"\W*[xX✓✔✗✘]\W*")  # what is typed to tick an option
 # How an answer continues after the label of a box, and after an option that it begins with.
 AFTER_LABEL = re.compile(r"\s*[,.:;–—(-]|\s+[¿¡«\"“A-ZÁÉÍÓÚÑ0-9]")
-AFTER_OPTION = re.compile(r"\s*(?:[.,:;–—(]|-\s)")
+AFTER_OPTION = re.compile(r"[»”\"]?\s*(?:[.,:;–—(]|-\s)")
+# Words before an option of at least so many characters, in one sentence: "Quedó en curso."
+MAX_LED, MIN_LED, ENDED = 6, 8, re.compile(r"[.:;?!]")
 # The same, where it is a whole sentence; with brackets, these date what follows it.
 AFTER_SENTENCE = re.compile(r"\s*\.\s+(?=[¿¡«\"“A-ZÁÉÍÓÚÑ])|\s+(?=[A-ZÁÉÍÓÚÑ][a-záéíóúñ])")
 # What may occur between options in a line of nothing else.
@@ -108,19 +110,24 @@ def sets_marks_after(labels: tuple[str, ...], texts: Iterable[str]) -> bool:
 
 
 def leading_option(labels: Sequence[str], text: str) -> str | None:
-    """Returns the option that an answer begins with: "Sí, desde mayo".
+    """Returns the option that an answer begins with, or with which its first words end.
 
     >>> leading_option(("sí", "no"), "Sí, desde mayo.")
     'sí'
+    >>> leading_option(("En curso", "Completado"), "El Ministerio lo da por completado. Abrió.")
+    'Completado'
     >>> leading_option(("sí", "no"), "No hay avances.") is None
     True
     """
     folded = fold(text)
     for label in labels:
         name = fold(label).text
-        is_first = f"{folded.text} ".startswith(f"{name} ")
-        if is_first and AFTER_OPTION.match(text, folded.end(len(name))):
-            return label
+        most = MAX_LED if len(name) >= MIN_LED else 0
+        found = re.match(rf"(?P<led>(?:\w+ ){{0,{most}}}?){re.escape(name)}\b", folded.text)
+        if found and AFTER_OPTION.match(text, folded.end(found.end())):
+            led = text[: folded.start(found.end("led"))]
+            if "no" not in found["led"].split() and not ENDED.search(led):
+                return label
     return None
 
 

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from meta87.form.looks import MAX_TITLE
 from meta87.form.matching import Form
-from meta87.form.sections import MIN_STYLED, NUMBER
+from meta87.form.question_columns import tables_of
+from meta87.form.sections import NUMBER
 from meta87.reading.document import Block, BlockKind
 
 MIN_BOLD = 4  # titles in bold that are headings
@@ -21,7 +22,7 @@ class Outline:
     """The headings of a document, by block."""
 
     levels: dict[int, int] = field(default_factory=dict)
-    above: dict[int, int] = field(default_factory=dict)  # the heading above each
+    above: dict[int, int] = field(default_factory=dict)  # the heading above each, and each cell
     # Those with nothing below but a lesser heading, which is the value.
     bare: dict[int, int] = field(default_factory=dict)
     empty: set[int] = field(default_factory=set)  # those that another heading follows
@@ -39,6 +40,9 @@ class Outline:
             if opened:
                 outline.above[index] = opened[-1]
             opened.append(index)
+        for first, *rows in tables_of(blocks):
+            if 0 in first and len(first) > 1:  # the first cell of a row, below its heading
+                outline.above |= {n: first[0][0] for row in rows for n in row.get(0, ())}
         levels = outline.levels
         for index, after in pairwise(written):
             if index in levels and after in levels:
@@ -76,38 +80,43 @@ class Outline:
 
 
 def with_titles(blocks: Sequence[Block], form: Form) -> list[Block]:
-    """Returns the blocks, with titles in bold as headings where no headings are styled.
+    """Returns the blocks, with lines that are titles as headings, below those that are styled.
 
     Where the questions stand word for word, they are titles that an author gives to parts of
     answers.
     """
-    titles = {n for n, block in enumerate(blocks) if _is_bold_title(block, form)}
+    following = pairwise((*blocks, Block(BlockKind.HEADING, "")))
+    titles = {n for n, (each, after) in enumerate(following) if _is_title(each, after, form)}
     capitals = {n for n in titles if blocks[n].text.isupper()}
     words = {n for n in capitals if " " not in blocks[n].text}
     if capitals == words:  # they are names of institutions
         titles -= words
-    styled = sum(block.kind is BlockKind.HEADING for block in blocks)
-    if styled >= MIN_STYLED or len(titles) < MIN_BOLD:
+    above = max((b.level for b in blocks if b.kind is BlockKind.HEADING), default=0)
+    if len(titles) < MIN_BOLD:
         return [*blocks]
     whole = {n for n in range(len(blocks)) if form.question_at(blocks, n)}
     if len(whole) >= len(titles - whole):
         return [*blocks]
     return [
-        replace(block, kind=BlockKind.HEADING, level=_bold_level(block)) if n in titles else block
-        for n, block in enumerate(blocks)
+        replace(each, kind=BlockKind.HEADING, level=above + _level(each)) if n in titles else each
+        for n, each in enumerate(blocks)
     ]
 
 
-def _is_bold_title(block: Block, form: Form) -> bool:
+def _is_title(block: Block, after: Block, form: Form) -> bool:
+    """Returns whether a block is a short line in bold, or with a colon above a paragraph."""
+    is_above = after.kind is BlockKind.PARAGRAPH and len(after.text.split()) > MAX_TITLE
+    announces = block.text.endswith(":") and not block.marker and is_above
     is_line = block.kind is BlockKind.PARAGRAPH or block.marker[:1].isalnum()
     is_line = is_line and block.cell is None and not block.placeholder
     is_short = len(block.text.split()) <= MAX_TITLE and not block.text.endswith(".")
-    return is_line and is_short and block.is_bold and not form.is_option(block)
+    return is_line and is_short and (block.is_bold or announces) and not form.is_option(block)
 
 
-def _bold_level(block: Block) -> int:
+def _level(block: Block) -> int:
     number = NUMBER.match(f"{block.marker} {block.text}".strip())
-    return 1 + (number["number"].count(".") if number else 0) + (not block.text.isupper())
+    depth = number["number"].count(".") if number else 0
+    return 1 + depth + (not block.text.isupper()) + (not block.is_bold)
 
 
 def topics_below(blocks: Sequence[Block], outline: Outline, form: Form) -> dict[int, int]:

@@ -41,6 +41,7 @@ class AnswerAssembler:
         self.drafts: list[QuestionDraft] = []
         self.placed: list[Placed] = []
         self.unrecognised: list[Unrecognised] = []
+        self._asked: dict[int, QuestionDraft] = {}  # by their first blocks
         self._current: QuestionDraft | None = None  # None where no question claims the text
         self._author = ""  # of what follows under the question, where a line names one
         # The preceding text of the form: in the template, as printed.
@@ -60,6 +61,8 @@ class AnswerAssembler:
         self._marks_after = sets_marks_after(labels, short)
         while index < len(blocks):
             mailed = self._place_mail(mail, mailed, index)
+            if (asks := self.questions.answers.get(index)) is not None:
+                self._current, self._author = self._asked.get(asks), ""
             if index >= end:
                 index = self._place_appendix(blocks, index)
             elif match := self.questions.asked.get(index):
@@ -148,6 +151,7 @@ class AnswerAssembler:
         )
         self._author = ""
         self.drafts.append(self._current)
+        self._asked[match.first_block] = self._current
         return self._place_form_text(blocks, match, Role.QUESTION)
 
     def _place_form_text(self, blocks: Sequence[Block], match: FormMatch, role: Role) -> int:

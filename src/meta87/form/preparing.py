@@ -16,7 +16,6 @@ from meta87.form.matching import MAX_LENGTH, ORDERS, Form, FormMatch
 from meta87.form.options import MARK
 from meta87.form.outline import with_titles
 from meta87.form.short_options import short_option
-from meta87.form.topic_tables import topic_cells
 from meta87.reading.document import Block, BlockKind, Document
 
 MAX_CUTS = 40  # places in a line where a question may begin
@@ -51,8 +50,6 @@ def prepare(document: Document, form: Form) -> list[Block]:
     blocks = [part for block in unquoted for part in _split(block, form)]
     _number_from_cells(blocks, form)
     _make_checkboxes(blocks, form)
-    for index in topic_cells(blocks, form).form:
-        blocks[index] = replace(blocks[index], placeholder=True)
     return _mark_running_text(with_titles(blocks, form), document.running)
 
 

@@ -12,8 +12,19 @@ MIN_BESIDE = 3  # questions of a table that are answered beside them
 MAX_SUBTITLE = 25  # words of a row that is one cell, between the answers
 MAX_HEADING = 6  # words of the heading of a column
 
-Rows = Mapping[int, Mapping[int, Sequence[int]]]
-"""The blocks of a table by row and column."""
+Table = Sequence[Mapping[int, Sequence[int]]]
+"""The blocks of a table: of each row, by column."""
+
+
+def tables_of(blocks: Sequence[Block]) -> list[Table]:
+    """Returns the tables of a document, in order."""
+    tables: dict[int, dict[int, dict[int, list[int]]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(list))
+    )
+    for index, block in enumerate(blocks):
+        if block.cell is not None and block.text:
+            tables[block.cell.table][block.cell.row][block.cell.column].append(index)
+    return [[*rows.values()] for rows in tables.values()]
 
 
 def between_answers(blocks: Sequence[Block], asked: Mapping[int, FormMatch]) -> set[int]:
@@ -22,17 +33,12 @@ def between_answers(blocks: Sequence[Block], asked: Mapping[int, FormMatch]) -> 
     They are subtitles, notes and the headings of columns. A row of one cell below a question that
     nothing answers beside it is its answer.
     """
-    tables: dict[int, dict[int, dict[int, list[int]]]] = defaultdict(
-        lambda: defaultdict(lambda: defaultdict(list))
-    )
-    for index, block in enumerate(blocks):
-        if block.cell is not None and block.text:
-            tables[block.cell.table][block.cell.row][block.cell.column].append(index)
     questions = {n for each in asked.values() for n in range(each.first_block, each.last_block + 1)}
-    return {index for rows in tables.values() for index in _between(rows, questions, blocks)}
+    return {index for table in tables_of(blocks) for index in _between(table, questions, blocks)}
 
 
-def _between(rows: Rows, questions: Set[int], blocks: Sequence[Block]) -> set[int]:
+def _between(table: Table, questions: Set[int], blocks: Sequence[Block]) -> set[int]:
+    rows = dict(enumerate(table))
     asked = {
         row: [n for n, cell in cells.items() if not questions.isdisjoint(cell)]
         for row, cells in rows.items()
@@ -44,13 +50,13 @@ def _between(rows: Rows, questions: Set[int], blocks: Sequence[Block]) -> set[in
         return set()
     found: set[int] = set()
     is_answered = True
-    for row in sorted(rows):
-        cells = [index for _, cell in sorted(rows[row].items()) for index in cell]
+    for row, columns in rows.items():
+        cells = [index for _, cell in sorted(columns.items()) for index in cell]
         if row in asking:
             first = next(n for n, index in enumerate(cells) if index in questions)
             found |= {*cells[:first]}
             is_answered = row in beside
-        elif len(rows[row]) == 1:
+        elif len(columns) == 1:
             words = sum(len(blocks[index].text.split()) for index in cells)
             found |= {*cells} if is_answered and words <= MAX_SUBTITLE else set()
         elif row < min(asking) and all(
@@ -62,17 +68,12 @@ def _between(rows: Rows, questions: Set[int], blocks: Sequence[Block]) -> set[in
 
 def nested(blocks: Sequence[Block]) -> set[int]:
     """Returns the blocks of tables inside a cell, beside others, of another table."""
-    tables: dict[int, list[int]] = defaultdict(list)
-    columns: dict[int, set[int]] = defaultdict(set)
-    for index, block in enumerate(blocks):
-        if block.cell is not None:
-            tables[block.cell.table].append(index)
-            columns[block.cell.table].add(block.cell.column)
     found: set[int] = set()
     reach = -1  # last block of the tables of several columns that begin before
-    for number, cells in sorted(tables.items(), key=lambda each: each[1]):
-        if cells[-1] < reach:
+    for table in tables_of(blocks):
+        cells = [index for row in table for cell in row.values() for index in cell]
+        if max(cells) < reach:
             found |= {*cells}
-        if len(columns[number]) > 1:
-            reach = max(reach, cells[-1])
+        if len({column for row in table for column in row}) > 1:
+            reach = max(reach, *cells)
     return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -19,6 +19,7 @@ from meta87.form.contents import with_contents
 from meta87.form.folding import fold
 from meta87.form.looks import Look, headings, look_of, looks_of, names_institution
 from meta87.form.matching import IF_SO, MAX_LENGTH, ORDERS, QUOTES, Form, FormMatch
+from meta87.form.matrices import Matrices
 from meta87.form.numbered import by_number
 from meta87.form.outline import Outline
 from meta87.form.question_columns import MAX_HEADING, between_answers, nested
@@ -56,6 +57,7 @@ class Questions:
     matched: int  # number of questions of the template
     between: Set[int] = frozenset()  # blocks of tables that stand between answers, in none
     is_certain: bool = False  # whether one is asked word for word, or as "Prioridad 2: …"
+    answers: Mapping[int, int] = field(default_factory=dict)  # cells, each with what asks it
 
 
 def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
@@ -64,6 +66,8 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
     inside = nested(blocks)
     every = [each for each in candidates(blocks, outline, form) if each.index not in inside]
     every = with_contents(by_number(every, blocks, form), blocks, form)
+    tables = Matrices.of(blocks, form)
+    every = tables.among(every)
     others = {n for n, block in enumerate(blocks) if form.is_option(block)}
     others |= headings(blocks) | inside
     others |= {each.index for each in every if _is_own(each, blocks[each.index].text, form)}
@@ -77,7 +81,7 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
     parts = _parts(blocks, asked, every, form)
     asked, duplicates = parts[0], duplicates | parts[1]
     known = {*duplicates, *_taken(asked)}
-    between = between_answers(blocks, asked) - known
+    between = between_answers(blocks, asked) - known - tables.cells
     left = [c for c in every if c.index not in known | between and not c.match]
     neighbours = Neighbours(blocks, asked, form, looks, others)
     unrecognised = {}
@@ -90,8 +94,8 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
             neighbours.add(asked[candidate.index])
         elif neighbours.is_unrecognised(candidate):
             unrecognised[candidate.index] = neighbours.nearest(candidate.scores, block)
-    kept = known | others | {n for n in outline.levels if form.is_heading(blocks[n])}
-    titles: set[int] = set()
+    titles = tables.printed - asked.keys()
+    kept = known | others | titles | {n for n in outline.levels if form.is_heading(blocks[n])}
     for index, is_empty in outline.ends(asked, kept):
         if is_empty:
             titles.add(index)
@@ -101,7 +105,9 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
             unrecognised[index] = neighbours.nearest(scores, blocks[index])
     is_certain = any(each.is_certain for each in every if each.index in found)
     asked = dict(sorted(asked.items()))
-    return Questions(asked, duplicates, unrecognised, titles, matched, between, is_certain)
+    return Questions(
+        asked, duplicates, unrecognised, titles, matched, between, is_certain, tables.answers
+    )
 
 
 def _found(

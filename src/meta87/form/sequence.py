@@ -147,7 +147,7 @@ def _extended(
             follows = candidate.is_blank and form.parents.get(place) == state.place
             gain = MORE_GAIN if follows else own
             gain += _order(state.place, place, form) + _numbering(state, candidate.number, place)
-            if gain > 0:
+            if gain > -BACK_PENALTY:  # what follows may repay it
                 yield _State(
                     state.total + gain,
                     place,
