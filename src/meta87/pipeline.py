@@ -117,9 +117,7 @@ class Tagger:
                 preceding.append(text)
 
 
-def _changed(
-    finish: Callable[[Prediction], TaggedPassage], predicted: Prediction
-) -> TaggedPassage:
+def _changed(finish: Callable[[Prediction], TaggedPassage], predicted: Prediction) -> TaggedPassage:
     """Finishes a passage that tells no act, whatever its words."""
     return finish(without_act(predicted))
 
