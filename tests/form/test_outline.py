@@ -9,6 +9,7 @@ import pytest
 
 from meta87.form.parser import parse
 from meta87.form.report import Report, Role
+from meta87.reading.document import Block, BlockKind, Document
 from meta87.reading.read import read_bytes
 from tests.form.build import document
 
@@ -198,3 +199,25 @@ def test_a_heading_is_known_by_the_option_with_which_the_first_words_below_end()
     answers = read("\n\n".join(lines)).answers
     assert [a.id for a in answers] == ["priority_progress", "progress_rating", "difficulties"]
     assert [c.label for c in answers[1].choices if c.checked] == ["poco progreso"]
+
+
+LED = [
+    ("Lo que más costó.", "La crecida aisló tres distritos y no hubo lanchas."),
+    ("Cómo salimos y qué aprendimos.", "La Armada prestó las suyas."),
+    ("Retos para el año que viene.", ""),
+    ("Apoyo que hace falta:", "dos camionetas, de la cooperación."),
+]
+
+
+def test_an_item_that_begins_in_bold_is_a_title_above_its_text() -> None:
+    items = [
+        Block(BlockKind.LIST_ITEM, f"{title} {text}".strip(), bold=len(title))
+        for title, text in LED
+    ]
+    below = Block(BlockKind.LIST_ITEM, "El presupuesto viene con tope.", level=1)
+    assert told(parse(Document("hoja.docx", "docx", (*items[:3], below, *items[3:])))) == [
+        ("difficulties", "La crecida aisló tres distritos y no hubo lanchas."),
+        ("lessons", "La Armada prestó las suyas."),
+        ("expected_challenges", "El presupuesto viene con tope."),
+        ("support_needed", "dos camionetas, de la cooperación."),
+    ]
