@@ -221,3 +221,11 @@ def test_an_item_that_begins_in_bold_is_a_title_above_its_text() -> None:
         ("expected_challenges", "El presupuesto viene con tope."),
         ("support_needed", "dos camionetas, de la cooperación."),
     ]
+
+
+def test_a_priority_may_be_numbered_in_parentheses_after_its_name() -> None:
+    report = read("# Pesca (prioridad 2)\n\nHay 12.\n\n# Zafra (prioridad 1)\n\nHay 40.\n")
+    assert [(a.id, a.topic_number, a.topic) for a in report.answers] == [
+        ("priority_progress", 2, "Pesca"),
+        ("priority_progress", 1, "Zafra"),
+    ]
