@@ -229,3 +229,18 @@ def test_a_priority_may_be_numbered_in_parentheses_after_its_name() -> None:
         ("priority_progress", 2, "Pesca"),
         ("priority_progress", 1, "Zafra"),
     ]
+
+
+def test_what_stands_beside_options_answers_the_question_that_asks_more_if_left_out() -> None:
+    beside = "Las guarderías de temporada las pagó el ingenio."
+    partners = ["Socios nacionales", "[x] Sector privado", "[ ] Ministerios", beside]
+    compared = ["¿Hubo mayor colaboración que el año pasado?", "No. Se reúnen menos que antes."]
+    report = parse(document(*partners, *compared, "Retos previstos", "La sequía."))
+    assert told(report) == [
+        ("national_partners", ""),
+        ("national_details", beside),
+        ("more_collaboration", "Se reúnen menos que antes."),
+        ("expected_challenges", "La sequía."),
+    ]
+    text = next(each for each in report.placed if each.block.text == beside)
+    assert text.question == report.answers[1].question
