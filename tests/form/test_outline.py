@@ -9,6 +9,7 @@ import pytest
 
 from meta87.form.parser import parse
 from meta87.form.report import Report, Role
+from meta87.reading.document import Block, BlockKind, Document
 from meta87.reading.read import read_bytes
 from tests.form.build import document
 
@@ -198,3 +199,62 @@ def test_a_heading_is_known_by_the_option_with_which_the_first_words_below_end()
     answers = read("\n\n".join(lines)).answers
     assert [a.id for a in answers] == ["priority_progress", "progress_rating", "difficulties"]
     assert [c.label for c in answers[1].choices if c.checked] == ["poco progreso"]
+
+
+LED = [
+    ("Lo que más costó.", "La crecida aisló tres distritos y no hubo lanchas."),
+    ("Cómo salimos y qué aprendimos.", "La Armada prestó las suyas."),
+    ("Retos para el año que viene.", ""),
+    ("Apoyo que hace falta:", "dos camionetas, de la cooperación."),
+]
+
+
+def test_an_item_that_begins_in_bold_is_a_title_above_its_text() -> None:
+    items = [
+        Block(BlockKind.LIST_ITEM, f"{title} {text}".strip(), bold=len(title))
+        for title, text in LED
+    ]
+    below = Block(BlockKind.LIST_ITEM, "El presupuesto viene con tope.", level=1)
+    assert told(parse(Document("hoja.docx", "docx", (*items[:3], below, *items[3:])))) == [
+        ("difficulties", "La crecida aisló tres distritos y no hubo lanchas."),
+        ("lessons", "La Armada prestó las suyas."),
+        ("expected_challenges", "El presupuesto viene con tope."),
+        ("support_needed", "dos camionetas, de la cooperación."),
+    ]
+
+
+def test_a_priority_may_be_numbered_in_parentheses_after_its_name() -> None:
+    report = read("# Pesca (prioridad 2)\n\nHay 12.\n\n# Zafra (prioridad 1)\n\nHay 40.\n")
+    assert [(a.id, a.topic_number, a.topic) for a in report.answers] == [
+        ("priority_progress", 2, "Pesca"),
+        ("priority_progress", 1, "Zafra"),
+    ]
+
+
+def test_what_stands_beside_options_answers_the_question_that_asks_more_if_left_out() -> None:
+    beside = "Las guarderías de temporada las pagó el ingenio."
+    partners = ["Socios nacionales", "[x] Sector privado", "[ ] Ministerios", beside]
+    compared = ["¿Hubo mayor colaboración que el año pasado?", "No. Se reúnen menos que antes."]
+    report = parse(document(*partners, *compared, "Retos previstos", "La sequía."))
+    assert told(report) == [
+        ("national_partners", ""),
+        ("national_details", beside),
+        ("more_collaboration", "Se reúnen menos que antes."),
+        ("expected_challenges", "La sequía."),
+    ]
+    text = next(each for each in report.placed if each.block.text == beside)
+    assert text.question == report.answers[1].question
+
+
+def test_rows_of_the_same_label_in_the_table_of_another_priority_ask_the_same() -> None:
+    table = "| Prioridad {n}: {topic} | |\n|---|---|\n| Dificultades | {text} |\n| Lecciones | Hay {n}. |\n"
+    report = read(
+        "\n\n".join(
+            table.format(n=n, topic=topic, text=text)
+            for n, topic, text in ((1, "Zafra", "La sequía."), (2, "Pesca", "El oleaje."))
+        )
+    )
+    assert [each for each in told(report) if each[0] != "priority_progress"] == [
+        ("difficulties", "La sequía. | El oleaje."),
+        ("lessons", "Hay 1. | Hay 2."),
+    ]

@@ -45,7 +45,7 @@ def asked_in(text: str, form: Form, bold: int = 0) -> Iterator[tuple[str, int]]:
         yield "lead", bold
     for end in openings:
         yield ("title" if text[:end].isupper() else "opening"), end
-    if len(text) <= MAX_TITLE and not TITLE_END.search(text):
+    if len(text) <= MAX_TITLE and (bold >= len(text) or not TITLE_END.search(text)):
         yield "title", len(text)
     elif len(text) <= MAX_LENGTH:
         yield "sentence", len(text)

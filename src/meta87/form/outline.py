@@ -13,6 +13,7 @@ from meta87.form.sections import NUMBER
 from meta87.reading.document import Block, BlockKind
 
 MIN_BOLD = 4  # titles in bold that are headings
+MIN_LEAD = 4  # characters in bold with which an item may begin
 MIN_NAMED = 70.0  # similarity of a heading to a question that repeats, whose topics are below it
 MIN_OWN = 76.0  # similarity of a heading to the question that it asks itself
 
@@ -80,36 +81,46 @@ class Outline:
 
 
 def with_titles(blocks: Sequence[Block], form: Form) -> list[Block]:
-    """Returns the blocks, with lines that are titles as headings, below those that are styled.
+    """Returns the blocks, with titles as headings, below those that are styled.
 
-    Where the questions stand word for word, they are titles that an author gives to parts of
-    answers.
+    They are lines, or stand in bold before the text of an item of a list. Where the questions stand
+    word for word, they are titles that an author gives to parts of answers.
     """
-    following = pairwise((*blocks, Block(BlockKind.HEADING, "")))
+    parts = [part for block in blocks for part in _led(block)]
+    following = pairwise((*parts, Block(BlockKind.HEADING, "")))
     titles = {n for n, (each, after) in enumerate(following) if _is_title(each, after, form)}
-    capitals = {n for n in titles if blocks[n].text.isupper()}
-    words = {n for n in capitals if " " not in blocks[n].text}
+    capitals = {n for n in titles if parts[n].text.isupper()}
+    words = {n for n in capitals if " " not in parts[n].text}
     if capitals == words:  # they are names of institutions
         titles -= words
     above = max((b.level for b in blocks if b.kind is BlockKind.HEADING), default=0)
     if len(titles) < MIN_BOLD:
         return [*blocks]
-    whole = {n for n in range(len(blocks)) if form.question_at(blocks, n)}
+    whole = {n for n in range(len(parts)) if form.question_at(parts, n)}
     if len(whole) >= len(titles - whole):
         return [*blocks]
     return [
         replace(each, kind=BlockKind.HEADING, level=above + _level(each)) if n in titles else each
-        for n, each in enumerate(blocks)
+        for n, each in enumerate(parts)
     ]
+
+
+def _led(block: Block) -> tuple[Block, ...]:
+    """Returns an item of a list, with a title in bold before its text apart."""
+    if block.kind is not BlockKind.LIST_ITEM or not MIN_LEAD <= block.bold < len(block.text):
+        return (block,)
+    rest = replace(block.slice(block.bold, len(block.text)), kind=BlockKind.PARAGRAPH, bold=0)
+    return (block.slice(0, block.bold), rest)
 
 
 def _is_title(block: Block, after: Block, form: Form) -> bool:
     """Returns whether a block is a short line in bold, or with a colon above a paragraph."""
     is_above = after.kind is BlockKind.PARAGRAPH and len(after.text.split()) > MAX_TITLE
     announces = block.text.endswith(":") and not block.marker and is_above
-    is_line = block.kind is BlockKind.PARAGRAPH or block.marker[:1].isalnum()
+    is_item = block.kind is BlockKind.LIST_ITEM and block.is_bold
+    is_line = block.kind is BlockKind.PARAGRAPH or block.marker[:1].isalnum() or is_item
     is_line = is_line and block.cell is None and not block.placeholder
-    is_short = len(block.text.split()) <= MAX_TITLE and not block.text.endswith(".")
+    is_short = len(block.text.split()) <= MAX_TITLE and (is_item or not block.text.endswith("."))
     return is_line and is_short and (block.is_bold or announces) and not form.is_option(block)
 
 

@@ -87,8 +87,35 @@ class AnswerAssembler:
             else:
                 index = self._place_text(blocks, index)
         self._place_mail(mail, mailed, len(blocks))
-        for draft in self.drafts:
+        for draft in [*self.drafts]:
             draft.resolve_choices()
+            self._pass_on(draft)
+
+    def _pass_on(self, draft: QuestionDraft) -> None:
+        """Places what is told beside options under the question that asks more, if it was left out.
+
+        It was where the document goes on with another question.
+        """
+        asked = draft.question
+        more = next((q for q in self.form.questions if q.follows == asked.id != ""), None)
+        if draft is self.drafts[-1] or more is None or more.choices:
+            return
+        if more.id in {each.question.id for each in self.drafts}:
+            return
+        chosen = {choice.label for choice in draft.choices if choice.checked}
+        if not draft.blocks or not (asked.several or chosen.intersection(more.when)):
+            return
+        last = max((int(each.number) for each in self.drafts if each.number.isdecimal()), default=0)
+        wording = SLOT.sub("…", more.wording)
+        below = QuestionDraft(str(last + 1), more, wording, more.topic, starred=False)
+        below.blocks, draft.blocks = draft.blocks, []
+        self.drafts.insert(self.drafts.index(draft) + 1, below)
+        self.placed = [
+            replace(each, question=below.number)
+            if each.role is Role.ANSWER and each.question == draft.number
+            else each
+            for each in self.placed
+        ]
 
     def take_out(self, run: Sequence[Placed]) -> None:
         """Takes texts out of the answers that they are in, with the questions among them."""

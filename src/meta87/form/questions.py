@@ -26,6 +26,7 @@ from meta87.form.question_columns import MAX_HEADING, between_answers, nested
 from meta87.form.report import Unrecognised
 from meta87.form.sequence import best_sequence
 from meta87.form.similarity import stems_in, without_number
+from meta87.form.table_rows import row_of
 from meta87.form.template import Question
 from meta87.form.unrecognised import MIN_LOOK, Neighbours
 from meta87.form.wording import MAX_SHORT
@@ -80,6 +81,7 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
     asked = {index: match for index, match in asked.items() if index not in above}
     parts = _parts(blocks, asked, every, form)
     asked, duplicates = parts[0], duplicates | parts[1]
+    asked, again = _again(blocks, asked, tables.cells, form)
     known = {*duplicates, *_taken(asked)}
     between = between_answers(blocks, asked) - known - tables.cells
     left = [c for c in every if c.index not in known | between and not c.match]
@@ -94,7 +96,7 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
             neighbours.add(asked[candidate.index])
         elif neighbours.is_unrecognised(candidate):
             unrecognised[candidate.index] = neighbours.nearest(candidate.scores, block)
-    titles = tables.printed - asked.keys()
+    titles = (tables.printed | again.keys()) - asked.keys()
     kept = known | others | titles | {n for n in outline.levels if form.is_heading(blocks[n])}
     for index, is_empty in outline.ends(asked, kept):
         if is_empty:
@@ -106,8 +108,9 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
     is_certain = any(each.is_certain for each in every if each.index in found)
     asked = dict(sorted(asked.items()))
     return Questions(
-        asked, duplicates, unrecognised, titles, matched, between, is_certain, tables.answers
-    )
+        asked, duplicates, unrecognised, titles, matched, between, is_certain,
+        tables.answers | {n + 1: first for n, first in again.items()},
+    )  # fmt: skip
 
 
 def _found(
@@ -186,6 +189,28 @@ def _parts(
                 others[each.index] = own
             break
     return dict(sorted(begun.items())), others
+
+
+def _again(
+    blocks: Sequence[Block], asked: Matches, cells: Set[int], form: Form
+) -> tuple[dict[int, FormMatch], dict[int, int]]:
+    """Returns the questions, and the labels of rows that ask again what the first of them asked.
+
+    Tables of the same rows, one for each priority, ask the same.
+    """
+    first: dict[str, tuple[int, int]] = {}  # the table and the block of each label
+    kept, again = dict(asked), dict[int, int]()
+    for index, (block, beside) in enumerate(pairwise(blocks)):
+        row = row_of(block) if index not in cells else None
+        if row is None or row != row_of(beside) or form.similarity.is_blank(block.text):
+            continue
+        table, before = first.get(fold(block.text).text, (row[0], -1))
+        if table != row[0]:
+            again[index] = before
+            kept.pop(index, None)
+        elif index in asked and before < 0 and not asked[index].question.repeats:
+            first[fold(block.text).text] = table, index
+    return kept, again
 
 
 def _titles_above(blocks: Sequence[Block], asked: Matches) -> Matches:

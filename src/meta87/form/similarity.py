@@ -55,6 +55,7 @@ MOST_KEPT = 1_000  # texts whose similarity is kept: the cells of a table repeat
 # Characters before the number of a topic, letters of a word among them that may be misspelt.
 MAX_LEAD, MIN_MISSPELT = 100, 7
 WORD = re.compile(r"[^\W\d_]+")
+ASIDE = re.compile(r"(.{3,120}) \(([^\W\d_]+ \d{1,2})\)")  # "Registro único (prioridad 2)"
 # The topic of a priority or step without a number: it begins with a capital, and is no sentence.
 TITLE = r"(?-i:[«“\"A-ZÁÉÍÓÚÑ])[^.;:?]{3,120}[?:*\s]*$"
 ELLIPSIS = re.compile(r"\W*(?:…|\.{3})")  # a wording of which the beginning is left out
@@ -197,6 +198,7 @@ class Similarity:
         pattern = self._labels[place]
         if pattern is None:
             return None
+        text = aside.expand(r"\2: \1") if (aside := ASIDE.fullmatch(text)) else text
         found = pattern.match(text)
         if (found is None or not found["number"]) and least == MIN_LEAD:
             spelt = pattern.match(self._spelt(text, place))
