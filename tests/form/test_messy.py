@@ -22,7 +22,7 @@ import json, sys
 sys.path.insert(0, {str(BENCHMARKS)!r})
 from messy import measure
 from messy_drafts import make_draft
-measured = [measure(make_draft(seed), suffix) for seed, suffix in ((4, "docx"), (6, "md"), (2, "pdf"))]
+measured = [measure(make_draft(seed), suffix) for seed, suffix in ((4, "docx"), (6, "md"), (3, "pdf"))]
 print(json.dumps([[sum(m.recovered), len(m.recovered), m.wrong, m.words, len(m.lost)] for m in measured]))
 """
 WRITTEN = "Se inspeccionaron 12 talleres en Salto."

@@ -36,11 +36,9 @@ MIN_SPELLING = 80.0  # similarity of a misspelt word before a number to the righ
 LONG = 8  # letters for each of which a misspelt word may have one more slip
 COVERAGE_EXPONENT = 0.35  # of the share of the question that a text contains
 TITLE_WEIGHT = 0.9  # a text with only the topic of a question may be a heading of the author's
-SYNONYM_WEIGHT = 0.95  # of a word that is not the title's own
-FILLER_WEIGHT = 0.2
-UNKNOWN_WEIGHT = 0.5  # of a word that no title has, beside a title
-MIN_COVERED = 0.6  # share of the words of a title that a text contains
-MAX_STEMS = 14  # of a text that may be a title
+# Of a word that is not the title's own, one that says little, one that no title has.
+SYNONYM_WEIGHT, FILLER_WEIGHT, UNKNOWN_WEIGHT = 0.95, 0.2, 0.5
+MIN_COVERED, MAX_STEMS = 0.6, 14  # share of a title's words in a text that may be it; its stems
 LABELLED = 95.0  # similarity of a text that names a priority or step by its number
 # Share of the words before that number which are the question's, in a title and in a sentence.
 MIN_LEAD, MIN_SENTENCE_LEAD = 0.5, 0.6
@@ -54,8 +52,8 @@ LEADING_NUMBER, SENTENCE_END = re.compile(r"^\d{1,3} "), re.compile(r"(?<=[?.])\
 MOST_KEPT = 1_000  # texts whose similarity is kept: the cells of a table repeat
 # Characters before the number of a topic, letters of a word among them that may be misspelt.
 MAX_LEAD, MIN_MISSPELT = 100, 7
-WORD = re.compile(r"[^\W\d_]+")
-ASIDE = re.compile(r"(.{3,120}) \(([^\W\d_]+ \d{1,2})\)")  # "Registro único (prioridad 2)"
+# A word; a title with its number after it: "Registro único (prioridad 2)".
+WORD, ASIDE = re.compile(r"[^\W\d_]+"), re.compile(r"(.{3,120}) \(([^\W\d_]+ \d{1,2})\)")
 # The topic of a priority or step without a number: it begins with a capital, and is no sentence.
 TITLE = r"(?-i:[«“\"A-ZÁÉÍÓÚÑ])[^.;:?]{3,120}[?:*\s]*$"
 ELLIPSIS = re.compile(r"\W*(?:…|\.{3})")  # a wording of which the beginning is left out
