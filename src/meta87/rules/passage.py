@@ -95,7 +95,7 @@ class PassageFacts:
         return self.has_act(act) and self.passage.prediction.acts[act] >= CONFIDENT
 
     def rules_out(self, act: Act) -> bool:
-        """Returns whether a speech act is improbable, whatever its words; never of a table's row."""
+        """Returns whether a speech act is improbable; never for a row of a table."""
         return not self.in_table and self.passage.prediction.acts.get(act, 1.0) < UNLIKELY
 
     def has_low_confidence(self, instead: Kind | None = None) -> bool:
