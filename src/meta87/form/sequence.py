@@ -34,6 +34,7 @@ WEAK_PENALTY = 40.0  # for one that an answer may say again before it replies
 NO_GAIN = -1_000.0
 MIN_TOPIC_SIMILARITY = 85.0  # of two occurrences of a question that repeats
 BEAM = 60  # sequences that are kept
+MOST_TOPICS = 20  # that are looked back at: a form has fewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,9 @@ def _asks_again(state: _State, place: int, topic: Topic, form: Form) -> bool:
     if place != state.place or place not in form.repeats:
         return place == state.place
     before: _State | None = state
-    while before is not None and before.place == place:
+    for _ in range(MOST_TOPICS):
+        if before is None or before.place != place:
+            return False
         if _is_same_topic(before.topic, topic):
             return True
         before = before.before
