@@ -31,7 +31,7 @@ _KIND = (
     r"|Decreto|Interministerial|de\s+(?:Urgencia|Ley|Superintendencia|Alcaldia|Gerencia|Presidencia))){0,6}"
 )
 _NUMBER_SIGN = r"(?:(?:[Nn]\.?\s?[°º]|[Nn][uú]ms?\.?|[Nn]ros?\.?|[Nn]os?\.|numeros?)\s*)?"
-_CODE = r"(?:[A-Z]{1,8}[-/])*\d[\d.,]*(?:[-/–][A-Z0-9]\w*)*(?<![.,])"
+_CODE = r"(?:[A-Z]{1,8}[-/])*\d[\d.,]*(?:[-/–][A-Z0-9]\w*)*(?<![.,])(?!\w)"
 _OF_YEAR = (
     r"(?:,?\s+del?\s+(?:ano\s+|(?:fecha\s+)?\d{1,2}\s+de\s+[a-z]+\s+del?\s+)?(?:18|19|20)\d\d"
     r"(?![-/\d]))?"
