@@ -24,8 +24,8 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import FunctionTransformer, StandardScaler
 from splits import arguments, dev_sets, heads_split, table_head, table_row
 
-from meta87.classify.labels import KINDS, THEMES, Prediction
-from meta87.classify.reader import WIDTH, Reader
+from meta87.classify.labels import KINDS, THEMES, WIDTH, Prediction
+from meta87.classify.reader import Reader
 from meta87.classify.store import PROFILES, READER, model_folder
 from meta87.corpus.schema import EntityLabel, Record
 from meta87.pipeline import passages

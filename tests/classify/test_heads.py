@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meta87.classify.heads import Heads, LowConfidence, decide, sigmoid, softmax
-from meta87.classify.labels import THEMES
-from meta87.classify.reader import ROW
+from meta87.classify.labels import ROW, THEMES
 
 COUNT = len(THEMES)
 

@@ -10,8 +10,7 @@ import numpy as np
 import pytest
 
 from meta87.classify.files import PROTOCOL
-from meta87.classify.labels import Passage
-from meta87.classify.reader import ROW
+from meta87.classify.labels import ROW, Passage
 from meta87.classify.store import PROFILES, default_model, load, model_folder, save, verify
 from meta87.errors import ModelError
 from tests.classify.edited import MODELS, Harmful, manifest_of, sign, vouch
