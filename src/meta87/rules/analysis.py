@@ -15,16 +15,13 @@ from meta87.rules.theme_words import theme_words
 from meta87.rules.words import Span, as_written, find, find_all
 
 OPENING = 3  # characters before a plan with which a passage begins: "Se "
-BEFORE = 30  # characters before a plan that may put it in a relative clause
 ASKED = 60  # characters before a claim that may deny it or ask for it
 FIRST = 12  # characters before the noun that an item begins with: "Tres ", "Segundo "
-ATTACHED = re.compile(r", con [^,;:.]*$")  # before a date: it is of what goes with the rest
 YEARS = range(1900, 2100)  # numbers that rather are a year
 FAMILIES = ("training", "campaign")
 UNLISTED = "event"  # family of an event in words that are in no list
 LABEL = re.compile(r"[^:]{2,40}: ?(?:(?:Las|Los|las|los) )?")  # of whom a note comes
 ENDED = re.compile(r" ?(?:$|[.,;()]| de \d)")  # after a number that stands alone
-HEAD = re.compile(r"(?:^|[,;:.] )(?:\w+ ){0,2}$")  # before what a phrase is about
 RATED, INDIRECT, DENIED = as_written("rated"), as_written("indirect"), as_written("denied")
 CODE, TITLE, LINK_MARK = as_written("code"), as_written("title"), as_written("link_mark")
 
