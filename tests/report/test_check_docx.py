@@ -23,6 +23,7 @@ from meta87.reading.docx_remarks import COMMENT_AUTHOR
 from meta87.reading.package import W
 from meta87.report.check_formats import FORMATS, View
 from meta87.report.docx_comments import PendingComment, commented
+from meta87.report.texts import headline
 from meta87.rules.checked import CheckedReport
 from tests.form.build import FORM
 from tests.reading.build import checkbox, docx, p, r, relations, sdt, table, tc, unzipped, zipped
@@ -36,7 +37,7 @@ REPORTS = [
     pytest.param(REAL, id="real", marks=pytest.mark.skipif(not REAL.exists(), reason="absent")),
 ]
 MARKS = {f"{W}comment{name}" for name in ("RangeStart", "RangeEnd", "Reference")}
-TITLE = "Error: Respuesta que solo cuenta procesos (RES001)"
+TITLE = "Error: Respuesta que solo cuenta procesos"
 
 
 @cache
@@ -117,7 +118,7 @@ def test_every_finding_is_a_comment_on_its_words(path) -> None:
     told = comments(commented_copy(path))
     assert len(told) == 1 + len(checked(path).findings)
     for finding in checked(path).findings:
-        words = [on for text, on in told if finding.rule.code in text]
+        words = [on for text, on in told if headline(finding, "es") in text]
         if finding.quote:
             assert any(_same(on, finding.quote) for on in words), finding.quote
 

@@ -46,6 +46,19 @@ def test_a_sentence_begins_with_what_the_passage_tells(code, told, sentence) -> 
     assert [completion(f, made) for f in made.findings if f.rule.code == code] == [sentence]
 
 
+def test_a_date_of_something_else_does_not_date_a_training() -> None:
+    text = "Doce jueces superaron el curso, y los juzgados abrieron el 2 de mayo de 2024."
+    made = checked(("output", text))
+    sentences = [completion(f, made) for f in made.findings if f.rule.code == "RES002"]
+    assert sentences == ["Del ____ al ____ de 2024 se capacitó a doce jueces."]
+
+
+def test_meetings_told_by_a_verb_alone_are_those_meetings() -> None:
+    made = checked(("process", "En abril de 2024 la mesa se reunió en cinco ocasiones."))
+    sentences = [completion(f, made) for f in made.findings if f.rule.code == "RES005"]
+    assert sentences == ["En esas reuniones se decidió ____."]
+
+
 def test_a_rule_that_no_sentence_helps_with_has_none() -> None:
     made = checked(RESULT)
     assert {f.rule.code: completion(f, made) for f in made.findings}["COM001"] == ""

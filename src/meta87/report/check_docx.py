@@ -57,4 +57,3 @@ def _lines(finding: Finding, checked: CheckedReport, lang: str) -> Iterator[str]
     yield f"{text('ui.action', lang)}: {action(finding, lang)}"
     yield completed(finding, checked, lang)
     yield source(finding.rule, lang)
-    yield f"({finding.rule.code})"

@@ -55,8 +55,12 @@ def _slots(finding: Finding, checked: CheckedReport) -> dict[str, str]:
     }
     if hit.passage:
         base |= told(hit.passage, hit.span, period)
-    if hit.span:
-        base["meetings"] = finding.quote[:1].lower() + finding.quote[1:]
+    if "dates" in hit.details.get("lacking", ""):  # those of the passage are of something else
+        base.pop("when", None)
+    if hit.span and " " in finding.quote:  # "seis reuniones"; a verb alone does not name them
+        base["meetings"] = finding.quote
+    for name in base.keys() & {"meetings", "whom"}:
+        base[name] = base[name][:1].lower() + base[name][1:]
     filled = {name: part.format_map(base) for name, part in parts.items()}
     return {**filled, **base}
 
