@@ -8,6 +8,7 @@ import pytest
 
 from meta87.classify.labels import ACTS, THEMES, Act, Kind
 from meta87.classify.tagged import TaggedAnswer
+from meta87.form.report import Choice
 from meta87.report.texts import message
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.checked import check
@@ -127,6 +128,23 @@ def test_people_of_the_next_sentence_count_where_it_may_be_on_the_same(
 def test_without_the_reader_no_act_is_known_and_none_is_denied() -> None:
     plain = PassageAnalysis(passage("process", "Se impartió un curso."))
     assert not any(plain.has_act(act) or plain.rules_out(act) for act in ACTS)
+
+
+@pytest.mark.parametrize(
+    ("status", "text", "finished", "found"),
+    [
+        ("Completado", "Al portal le faltan los formularios del sur.", 0.1, True),
+        ("Completado", "El portal recibe denuncias de todo el país.", 0.9, False),
+        ("En curso", "El portal recibe denuncias de todo el país.", 0.9, True),
+        ("En curso", "El portal recibe denuncias de todo el país.", 0.6, False),
+    ],
+)
+def test_a_step_told_as_finished_or_not_in_words_of_no_list(
+    status: str, text: str, finished: float, found: bool
+) -> None:
+    made = told("context", text, finished=finished)
+    asked = replace(made.answer, choices=(Choice(status, checked=True),))
+    assert ("COM009" in codes(replace(made, answer=asked))) is found
 
 
 def off_theme(text: str, **scores: float) -> bool:

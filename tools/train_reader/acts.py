@@ -2,7 +2,8 @@
 
 They learn from the filled forms of ``corpus/findings/dev``, whose faults say which passages are
 plans, claims of progress, counts of meetings, deeds of other policies and trainings without dates
-or people; what any training is, from ``corpus/acts.jsonl``. They are written to
+or people; from the ticks of steps, what is finished; what any training is, from
+``corpus/acts.jsonl``. They are written to
 ``models/reader/acts.npz``, and their sum to the manifest. With ``--leave-out N`` nothing is
 written: printed is the average precision on forms that were left out, N parts in turn.
 """
@@ -34,6 +35,7 @@ from meta87.classify.store import DEFAULT, PROFILES, READER, load, model_folder
 from meta87.form.folding import fold
 from meta87.pipeline import Tagger, open_report
 from meta87.rules.answers import AnswerAnalysis, analyse
+from meta87.rules.statuses import ticked_status
 from meta87.rules.words import is_all
 
 ROOT = Path(__file__).parents[2]
@@ -71,6 +73,8 @@ class Told:
     excused: bool  # of a plan: the step has not begun
     partial: bool  # it tells of a result that is not yet reached
     highlight: bool
+    asks_results: bool
+    finished: bool | None  # of a comment on a step: whether the step is
 
 
 def main() -> None:
@@ -98,24 +102,26 @@ def learnt(profile: str) -> dict[Act, Examples]:
     model.reader.acts = kept
     tagger = Tagger(model)
     told = [each for path in sorted(FORMS.glob("*.docx")) for each in passages(path, tagger, kept)]
-    return {"training": trainings(model.reader), **{act: examples(told, act) for act in FAULTS}}
+    acts = (act for act in ACTS if act != "training")
+    return {"training": trainings(model.reader), **{act: examples(told, act) for act in acts}}
 
 
 def passages(path: Path, tagger: Tagger, kept: RowKeeper) -> Iterator[Told]:
-    """Yields the passages of a form's answers to questions on results."""
+    """Yields the passages of a form's answers."""
     faults: dict[str, list[dict[str, str]]] = defaultdict(list)
     for line in path.with_suffix(".jsonl").read_text("utf8").splitlines():
         answer = json.loads(line)
         faults[answer["question"]] += [each for each in answer["expected"] if each["words"]]
     for answer in analyse(tagger.report(open_report(path))).answers:
-        if answer.asked.expects == "results":
-            yield from _told(path.stem, answer, faults[answer.asked.question], kept)
+        yield from _told(path.stem, answer, faults[answer.asked.question], kept)
 
 
 def _told(
     form: str, answer: AnswerAnalysis, faults: list[dict[str, str]], kept: RowKeeper
 ) -> Iterator[Told]:
     excused = any(is_all(label, "unfinished_states") for label in answer.ticked)
+    finished = _is_finished(answer, faults)
+    asks_results = answer.asked.expects == "results"
     for passage in answer.passages:
         text = fold(passage.passage.text).text
         row = passage.passage.prediction.acts.get("row")
@@ -123,7 +129,18 @@ def _told(
             codes = frozenset(each["code"] for each in faults if is_in(each["words"], text))
             partial = passage.paragraph in answer.partial
             highlight = answer.asked.asks == "highlights"
-            yield Told(kept.rows[int(row)], codes, form, excused, partial, highlight)
+            yield Told(
+                kept.rows[int(row)], codes, form, excused, partial, highlight, asks_results,
+                finished,
+            )  # fmt: skip
+
+
+def _is_finished(answer: AnswerAnalysis, faults: list[dict[str, str]]) -> bool | None:
+    """Returns whether a comment tells a step as finished: as ticked, unless that is a fault."""
+    status = ticked_status(answer)
+    if status is None:
+        return None
+    return (status == "done") is not any(each["code"] == "COM009" for each in faults)
 
 
 def is_in(words: str, text: str) -> bool:
@@ -133,9 +150,14 @@ def is_in(words: str, text: str) -> bool:
 
 def examples(told: Sequence[Told], act: Act) -> Examples:
     """Returns rows, whether each tells the act, and its form: of the passages it can be told by."""
+    if act == "finished":
+        kept = [each for each in told if each.finished is not None]
+        is_finished = np.array([bool(each.finished) for each in kept])
+        return np.array([each.row for each in kept]), is_finished, [each.form for each in kept]
     code = FAULTS[act]
     excused, partial = act == "plan", act in ("plan", "claim", "meetings")
-    apart = [each for each in told if each.highlight is (act == "process_item")]
+    asked = [each for each in told if each.asks_results]
+    apart = [each for each in asked if each.highlight is (act == "process_item")]
     kept = [
         each for each in apart if not ((each.excused and excused) or (each.partial and partial))
     ]

@@ -11,7 +11,9 @@ from meta87.entities.entity import Entity
 Theme = str
 """Name of a theme: one of `THEMES`, or one that a corpus brings, such as ``domestic_work``."""
 Kind = Literal["output", "process", "context"]
-Act = Literal["training", "meetings", "plan", "claim", "general", "bare_event", "process_item"]
+Act = Literal[
+    "training", "meetings", "plan", "claim", "general", "bare_event", "process_item", "finished"
+]
 
 THEMES: tuple[Theme, ...] = ("child_labour", "forced_labour", "trafficking", "migration")
 """The themes of the guideline."""
@@ -19,9 +21,9 @@ KINDS: tuple[Kind, ...] = ("output", "process", "context")
 SPEECH_ACTS: tuple[Act, ...] = ("training", "meetings", "plan", "claim", "general")
 """What the guideline takes for no result by itself: teaching or informing people, holding a number
 of meetings, what is to come, progress in general, and deeds of policies that are of no theme."""
-ACTS: tuple[Act, ...] = (*SPEECH_ACTS, "bare_event", "process_item")
-"""The same; a training or campaign told without its dates or how many people it reached; and a
-highlight that is no result."""
+ACTS: tuple[Act, ...] = (*SPEECH_ACTS, "bare_event", "process_item", "finished")
+"""The same; a training or campaign told without its dates or how many people it reached; a
+highlight that is no result; and, of a step, that it is finished."""
 LABELS = (*KINDS, *THEMES, *SPEECH_ACTS)
 """What the last numbers of a row of the reader are logits of."""
 WIDTH = 384

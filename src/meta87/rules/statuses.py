@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from statistics import fmean
+from typing import Literal
 
+from meta87.classify.labels import EVEN
 from meta87.entities.percentages import find_percentages
 from meta87.form.folding import fold
 from meta87.rules.analysis import PassageAnalysis
@@ -13,6 +16,7 @@ from meta87.rules.results import RULES as RESULTS
 from meta87.rules.words import STEM, Span, as_written, find, find_all, is_all, stems
 
 WHOLE = 100  # per cent
+CONTRADICTED = 0.7  # mean probability over a comment from which it tells the other status
 AFTER_SHARE = 20  # characters after one
 CLAUSE = 80  # characters beside a verb that may name what was adopted
 OBJECT = 4  # words after one
@@ -23,24 +27,39 @@ COMPLEMENT = as_written("complement")
 OF_RESULTS = tuple(rule for rule in RESULTS if rule.code in ("RES001", "RES007"))
 
 
-def _status(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
-    """Yields the passage that says another thing than the status that is ticked."""
+Told = tuple[PassageAnalysis, Span | None]
+
+
+def ticked_status(answer: AnswerAnalysis) -> Literal["done", "open"] | None:
+    """Returns the status that is ticked of a step that is commented on, if it is one alone."""
     if len(answer.ticked) != 1 or answer.is_unanswered:
-        return
+        return None
     status = answer.ticked[0]
     if is_all(status, "status", "done"):
-        found, told = _unfinished(answer), "unfinished"
-    elif is_all(status, "status", "under_way") or is_all(status, "not_begun"):
-        found, told = _reached(answer), "reached"
-    else:
+        return "done"
+    is_open = is_all(status, "status", "under_way") or is_all(status, "not_begun")
+    return "open" if is_open else None
+
+
+def _status(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
+    """Yields the passage that says another thing than the status that is ticked."""
+    status = ticked_status(answer)
+    if status is None:
         return
-    if found:
+    find_told, told = (_unfinished, "unfinished") if status == "done" else (_reached, "reached")
+    if found := find_told(answer) or _by_reading(answer, status):
         passage, span = found
-        details = {"status": status, "told": f"@ui.status.{told}"}
+        details = {"status": answer.ticked[0], "told": f"@ui.status.{told}"}
         yield Hit(passage.passage, span, details, passage.quote(span))
 
 
-Told = tuple[PassageAnalysis, Span | None]
+def _by_reading(answer: AnswerAnalysis, status: Literal["done", "open"]) -> Told | None:
+    """Returns the passage that most tells the other status, if all together do so by the head."""
+    told = [p.passage.prediction.acts.get("finished", EVEN) for p in answer.passages]
+    against = [1 - each for each in told] if status == "done" else told
+    if fmean(against) < CONTRADICTED:
+        return None
+    return answer.passages[against.index(max(against))], None
 
 
 def _unfinished(answer: AnswerAnalysis) -> Told | None:
