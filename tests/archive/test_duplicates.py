@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from meta87.archive.duplicates import find_duplicates, normalised_passages, rank, signature
+from meta87.archive.duplicates import find_duplicates, rank
+from meta87.archive.fingerprints import normalised_passages, signature
 from meta87.archive.plan import Source
 from meta87.archive.summary.figures import summarise
 from meta87.archive.summary.tables import read_table
@@ -60,9 +61,14 @@ def test_a_copy_is_none_once_the_other_is_gone(archive, tmp_path) -> None:
     assert "copy_of" not in one.read_text("utf8")
 
 
+def outcome(name: str, *notes: str, **more: object) -> Outcome:
+    return Outcome(Source(f"memory://{name}", name, name), State.READ, notes=notes, **more)
+
+
 def duplicates(files: dict[str, list[dict]], signatures: dict[str, bytes] | None = None) -> dict:
     signatures = signatures or {name: signature(rows) for name, rows in files.items()}
-    return find_duplicates(dict.fromkeys(files, ""), signatures, files.__getitem__)
+    done = {name: outcome(name, signature=signatures[name]) for name in files}
+    return find_duplicates(done, files.__getitem__)
 
 
 @pytest.mark.parametrize(("size", "replaced", "expected"), [(38, 2, {"b": "a"}), (37, 2, {})])
@@ -77,7 +83,10 @@ def test_nine_of_ten_passages_make_a_copy(size: int, replaced: int, expected: di
 def test_a_copy_of_a_copy_is_one_of_the_first() -> None:
     files = {"a": ROWS, "x": ROWS[:5], "b": ROWS, "c": ROWS[::-1], "empty": [], "none": []}
     assert duplicates(files) == {"b": "a", "c": "a"}
-    same = find_duplicates({"a": "1", "b": "2", "c": "1"}, {}, files.__getitem__)
+    done = {
+        name: outcome(name, content=content) for name, content in zip("abc", "121", strict=True)
+    }
+    same = find_duplicates(done, files.__getitem__)
     assert same == {"c": "a"}
 
 
@@ -97,24 +106,19 @@ def test_a_passage_is_compared_by_its_letters_country_and_year() -> None:
 
 
 def test_the_original_is_the_one_that_was_filed_and_copies_do_not_chain() -> None:
-    def done(name: str, *notes: str) -> Outcome:
-        return Outcome(Source(f"memory://{name}", name, name), State.READ, notes=notes)
-
     names = [
         "a/informe.docx", "a/informe.odt", "informe.pdf", "copias/2/informe.docx",
         "copias/informe-final.docx", "copias/informe.docx",
     ]  # fmt: skip
     ranked = sorted(
-        [done("notas.docx", "no-form"), *map(done, names)],
-        key=lambda each: rank(each.source, each.notes),
+        [outcome("notas.docx", "no-form"), *map(outcome, names)],
+        key=rank,
     )
     assert [each.source.name for each in ranked] == [
         "a/informe.docx", "copias/informe.docx", "copias/informe-final.docx",
         "copias/2/informe.docx", "a/informe.odt", "informe.pdf", "notas.docx",
     ]  # fmt: skip
-    files = {"x": ROWS, "b": ROWS, "a": [{**ROWS[0], "year": 1999}, *ROWS[1:]]}
-    signatures = {name: signature(rows) for name, rows in files.items()}
-    contents = {"x": "1", "b": "1", "a": "2"}
-    order = ["a", "b", "x"].index
-    found = find_duplicates(contents, signatures, files.__getitem__, order)
-    assert found == {"b": "a", "x": "a"}
+    files = {"xxx": ROWS, "bb": ROWS, "a": [{**ROWS[0], "year": 1999}, *ROWS[1:]]}
+    contents = {"xxx": "1", "bb": "1", "a": "2"}
+    done = {n: outcome(n, content=contents[n], signature=signature(files[n])) for n in files}
+    assert find_duplicates(done, files.__getitem__) == {"bb": "a", "xxx": "a"}

@@ -5,8 +5,6 @@ The MinHash is our own: with datasketch it would be no shorter, and load scipy i
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -15,68 +13,34 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from meta87.archive.files import is_remote
-from meta87.archive.plan import Source
-from meta87.form.folding import fold
+from meta87.archive.fingerprints import normalised_passages, parts_of
+from meta87.archive.work import Outcome
 
 MIN_SHARED = 0.9  # of the passages: a report in two formats shares 0.95, two reports hardly any
-_HASHES, _BYTES = 4, 8  # of a signature, and of each hash
 _MAX_FILES = 20  # that share a hash: more of them have a common phrase, such as "No aplica."
-_BETWEEN = re.compile(r"\W+")
 
 SUFFIXES = (
     ".docx", ".docm", ".odt", ".doc", ".rtf", ".html", ".htm", ".md", ".txt", ".pdf",
 )  # fmt: skip
 """Endings of reports: a format that is written in comes before one that it is printed to."""
 
-Records = Iterable[Mapping[str, Any]]
-Passage = tuple[str, str, str]
-
-
-def normalised_passages(records: Records) -> frozenset[Passage]:
-    """Returns country, year, and the letters and digits of each passage."""
-    return frozenset(
-        (str(row.get("country")), str(row.get("year")), letters_of(row["text"])) for row in records
-    )
-
-
-def letters_of(text: str) -> str:
-    """Returns the letters and digits of a text, without accents and capitals."""
-    return _BETWEEN.sub("", fold(text).text)
-
-
-def signature(records: Records) -> bytes:
-    """Returns the MinHash signature of passages; empty without passages.
-
-    Files with the same passages share most of its hashes: each is the least value of one hash
-    function over the passages.
-    """
-    texts = ("\n".join(passage).encode() for passage in normalised_passages(records))
-    size = _HASHES * _BYTES
-    digests = [_hashes(hashlib.blake2b(text, digest_size=size).digest()) for text in texts]
-    return b"".join(map(min, zip(*digests, strict=True)))
-
 
 def find_duplicates(
-    contents: Mapping[str, str],
-    signatures: Mapping[str, bytes],
-    records: Callable[[str], Records],
-    order: Callable[[str], Any] = lambda _: 0,
+    done: Mapping[str, Outcome], records: Callable[[str], Iterable[Mapping[str, Any]]]
 ) -> dict[str, str]:
     """Returns the files that repeat another → the original that they repeat, which is no copy.
 
     Args:
-        contents: Names of the files, in the order of the table → checksums; "" is ignored.
-        signatures: Of the same files.
+        done: Names of the files, in the order of the table → what was done; one without passages
+            repeats none. Of files that repeat each other, the first by `rank` is the original.
         records: Returns the passages of a file.
-        order: Of files that repeat each other, the one with the lowest is the original, and of
-            those with the same the first.
     """
     firsts: dict[str, str] = {}
-    named = sorted(contents, key=order)
-    originals = {name: firsts.setdefault(contents[name], name) for name in named if contents[name]}
+    names = sorted(done, key=lambda name: rank(done[name]))
+    contents = {name: done[name].content for name in names if done[name].content}
+    originals = {name: firsts.setdefault(content, name) for name, content in contents.items()}
     found = {name: first for name, first in originals.items() if name != first}
-    names = sorted(signatures, key=order)
-    for later, first in sorted(_candidates(signatures[name] for name in names)):
+    for later, first in sorted(_candidates(done[name].signature for name in names)):
         earlier, other = names[first], names[later]
         if not {earlier, other} & found.keys():
             one, two = (normalised_passages(records(name)) for name in (earlier, other))
@@ -85,16 +49,17 @@ def find_duplicates(
     return {name: found.get(first, first) for name, first in found.items()}
 
 
-def rank(source: Source, notes: Iterable[str]) -> tuple[bool, int, int, int, float]:
+def rank(done: Outcome) -> tuple[bool, int, int, int, float]:
     """Returns the rank of a file among those with the same report: the original has the lowest.
 
     A form comes before a free text, then a format that is written in before a PDF, fewer folders
     before more, a shorter path before a longer one, and an older file before a newer one.
     """
+    source = done.source
     path = PurePosixPath(source.name)
     suffix = path.suffix.lower()
     place = SUFFIXES.index(suffix) if suffix in SUFFIXES else len(SUFFIXES)
-    return "no-form" in notes, place, len(path.parts), len(source.name), _modified(source.uri)
+    return "no-form" in done.notes, place, len(path.parts), len(source.name), _modified(source.uri)
 
 
 def _modified(uri: str) -> float:
@@ -108,7 +73,7 @@ def _candidates(signatures: Iterable[bytes]) -> set[tuple[int, int]]:
     """Returns the pairs of signatures that share a hash which few have, the later one first."""
     sharing: defaultdict[bytes, list[int]] = defaultdict(list)
     for number, each in enumerate(signatures):
-        for value in set(_hashes(each)):
+        for value in set(parts_of(each)):
             sharing[value].append(number)
     return {
         (later, first)
@@ -116,7 +81,3 @@ def _candidates(signatures: Iterable[bytes]) -> set[tuple[int, int]]:
         if len(numbers) <= _MAX_FILES
         for first, later in combinations(numbers, 2)
     }
-
-
-def _hashes(signature: bytes) -> list[bytes]:
-    return [signature[start : start + _BYTES] for start in range(0, len(signature), _BYTES)]

@@ -13,15 +13,16 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from meta87.archive.duplicates import letters_of
 from meta87.archive.sink.columns import number, text
 from meta87.entities.entity import DATE, INSTRUMENT
 from meta87.form.folding import fold
 
 LONG = 6  # words; shorter passages are alike by nature
 BANDS = 6  # of two MinHash values each: passages that share seven words in ten share one, 98 %
+_PARTS, _BYTES = 4, 8  # of a signature, and of each of its hashes
 _SHORT, _STEM = 4, 6  # letters of the words that count, and of their stems
 _DIGITS = 15  # of a number
+_BETWEEN = re.compile(r"\W+")
 _WRITTEN = re.compile(r"\d+(?:[.,'\s]\d{3})*")
 _VALUES = struct.Struct(f">{2 * BANDS}I")
 _YEARS = range(1900, 2100)
@@ -80,6 +81,35 @@ def fingerprint(row: Row) -> Fingerprint:
     ends = [day for e in named if e["label"] == DATE for day in (e.get("value") or {}).values()]
     days = {day[len("2024-") :] for day in ends if day}
     return Fingerprint(text(row.get("id")), written, _marks(written), sorted(figures), sorted(days))
+
+
+def normalised_passages(records: Iterable[Row]) -> frozenset[tuple[str, str, str]]:
+    """Returns country, year, and the letters and digits of each passage."""
+    return frozenset(
+        (str(row.get("country")), str(row.get("year")), letters_of(row["text"])) for row in records
+    )
+
+
+def letters_of(text: str) -> str:
+    """Returns the letters and digits of a text, without accents and capitals."""
+    return _BETWEEN.sub("", fold(text).text)
+
+
+def signature(records: Iterable[Row]) -> bytes:
+    """Returns the MinHash signature of passages; empty without passages.
+
+    Files with the same passages share most of its hashes: each is the least value of one hash
+    function over the passages.
+    """
+    texts = ("\n".join(passage).encode() for passage in normalised_passages(records))
+    size = _PARTS * _BYTES
+    digests = [parts_of(hashlib.blake2b(text, digest_size=size).digest()) for text in texts]
+    return b"".join(map(min, zip(*digests, strict=True)))
+
+
+def parts_of(signature: bytes) -> list[bytes]:
+    """Returns the hashes of a signature."""
+    return [signature[start : start + _BYTES] for start in range(0, len(signature), _BYTES)]
 
 
 def _marks(written: str) -> list[int]:

@@ -12,7 +12,7 @@ from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
-from meta87.archive.duplicates import find_duplicates, rank
+from meta87.archive.duplicates import find_duplicates
 from meta87.archive.engines.pool import Engine
 from meta87.archive.interrupts import DeferredInterrupt
 from meta87.archive.models import Settings
@@ -146,12 +146,7 @@ class Run:
     def _write(self, state: RunState) -> dict[str, str]:
         """Writes the table, and returns the duplicates in it."""
         done = state.outcomes(self.plan.sources)
-        copies = find_duplicates(
-            {name: outcome.content for name, outcome in done.items()},
-            {name: outcome.signature for name, outcome in done.items()},
-            state.records,
-            lambda name: rank(done[name].source, done[name].notes),
-        )
+        copies = find_duplicates(done, state.records)
         options = Options(self.settings.version, self.target.separator, self.settings.themes)
         compared = ((name, state.records(name, COMPARED)) for name in done)
         place = Path(tempfile.gettempdir())

@@ -6,26 +6,22 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-from loky import cpu_count
 
 from meta87.archive.engines.local import Local
 from meta87.archive.hints import PathHints
 from meta87.archive.ids import OwnId
 from meta87.archive.models import settings
 from meta87.archive.plan import plan
-from meta87.archive.run import Run, Tally, Target
+from meta87.archive.run import Run, Target
 from meta87.archive.sink.dictionary import TABLES
 from meta87.archive.sink.errors import HEADER
 from meta87.archive.sink.formats import Format, tables_format_of
 from meta87.errors import UsageError
 from meta87.report.error_texts import sentence
-
-if TYPE_CHECKING:
-    from pandas import DataFrame
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -39,10 +35,10 @@ class ArchiveTables:
         errors: One row per file that could not be read, with the reason.
     """
 
-    passages: DataFrame
-    answers: DataFrame
-    findings: DataFrame
-    errors: DataFrame
+    passages: pd.DataFrame
+    answers: pd.DataFrame
+    findings: pd.DataFrame
+    errors: pd.DataFrame
 
     def __repr__(self) -> str:
         """Returns the number of rows of each table."""
@@ -68,33 +64,24 @@ def tag_archive(
     with tempfile.TemporaryDirectory(prefix="meta87-") as place:
         folder = out or Path(place) / "tables"
         planned = plan(paths, about[0], folder, about[1])
-        workers = min(jobs or cpu_count(), len(planned.sources))
-        engine = Local(workers) if workers > 1 else None
+        engine = Local.of(len(planned.sources), jobs)
         tally = Run(planned, chosen, Target(Format.FOLDER, folder, all_tables=True), engine).tag()
         if tally.interrupted:
             raise KeyboardInterrupt
         frames = {table: _frame(folder / f"{table}.parquet") for table in TABLES}
-    return ArchiveTables(**frames, errors=_errors(tally))
+    errors = [
+        (source.name, state.value, error.id, sentence(error, "es"))
+        for source, state, error in tally.errors
+    ]
+    return ArchiveTables(**frames, errors=pd.DataFrame(errors, columns=[*HEADER]))
 
 
-def _frame(path: Path) -> DataFrame:
+def _frame(path: Path) -> pd.DataFrame:
     """Returns a Parquet file as a data frame: whole numbers may be missing, lists are lists."""
-    import pandas as pd  # noqa: PLC0415  heavy
-
     table = pq.read_table(path)
     whole = {pa.int32(): pd.Int64Dtype(), pa.int64(): pd.Int64Dtype()}
-    frame: DataFrame = table.to_pandas(types_mapper=whole.get)
+    frame: pd.DataFrame = table.to_pandas(types_mapper=whole.get)
     for field in table.schema:
         if pa.types.is_list(field.type):
             frame[field.name] = pd.Series(table[field.name].to_pylist(), dtype=object)
     return frame
-
-
-def _errors(tally: Tally) -> DataFrame:
-    import pandas as pd  # noqa: PLC0415  heavy
-
-    rows = [
-        (source.name, state.value, error.id, sentence(error, "es"))
-        for source, state, error in tally.errors
-    ]
-    return pd.DataFrame(rows, columns=[*HEADER])

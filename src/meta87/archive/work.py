@@ -11,9 +11,8 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from meta87.archive.duplicates import signature
 from meta87.archive.files import escaped, read_input
-from meta87.archive.fingerprints import Asked, compared_by
+from meta87.archive.fingerprints import Asked, compared_by, signature
 from meta87.archive.models import Settings, tagger
 from meta87.archive.plan import SUFFIXES, Source
 from meta87.archive.sink.dictionary import ANSWERS, FINDINGS, PASSAGES

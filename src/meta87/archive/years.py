@@ -13,8 +13,7 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any, Final
 
-from meta87.archive.duplicates import letters_of
-from meta87.archive.fingerprints import Fingerprint
+from meta87.archive.fingerprints import Fingerprint, letters_of
 from meta87.form.folding import fold
 from meta87.rules.previous.changes import is_edited, likeness
 from meta87.rules.previous.titles import MOST, paired

@@ -167,7 +167,7 @@ def _tagged(paths: list[Path], model: Path | None) -> tuple[list[dict[str, Any]]
 
     Those of a report that repeats another are left out, as the summary of a table does.
     """
-    from meta87.archive.duplicates import find_duplicates, rank
+    from meta87.archive.duplicates import find_duplicates
     from meta87.archive.models import settings
     from meta87.archive.plan import Source, plan
     from meta87.archive.sink.columns import DUPLICATE_OF
@@ -192,12 +192,7 @@ def _tagged(paths: list[Path], model: Path | None) -> tuple[list[dict[str, Any]]
         if outcome.error:
             refused += 1
             print_error(outcome.error)
-    copies = find_duplicates(
-        {name: outcome.content for name, outcome in done.items()},
-        {name: outcome.signature for name, outcome in done.items()},
-        found.__getitem__,
-        lambda name: rank(done[name].source, done[name].notes),
-    )
+    copies = find_duplicates(done, found.__getitem__)
     if copies:
         names = ", ".join(f"{copy} = {original}" for copy, original in copies.items())
         print_message("ui.corpus.copies", count=len(copies), names=names)

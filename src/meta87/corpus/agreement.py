@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -24,8 +25,8 @@ _INTERVAL_PERCENTILES = (2.5, 97.5)
 
 Pair = tuple[Annotation, Annotation]
 Interval = tuple[float, float]
-Decision = Sequence[Hashable | None]
-"""What each annotator gives one passage for one label; None where one gives nothing."""
+Decision = tuple[Hashable, Hashable]
+"""What each annotator gives one passage for one label."""
 Unit = tuple[Decision, ...]
 """The decisions on a passage: one for its kind, or one a theme."""
 
@@ -111,15 +112,13 @@ def agreement(first: Sequence[Annotation], second: Sequence[Annotation], by: str
 
 
 def nominal_alpha(decisions: Iterable[Decision]) -> float | None:
-    """Returns Krippendorff's alpha for nominal values, of any number of annotators.
+    """Returns Krippendorff's alpha for the nominal values of two annotators.
 
     It is 1 for perfect agreement, 0 for that of chance; None when no values vary.
 
     Source: K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011).
     """
-    patterns = Counter(map(tuple, decisions))
-    table = _table([(decision,) for decision in patterns])
-    alpha = float(_alphas(np.array(list(patterns.values()), float) @ table))
+    alpha = float(_alphas(_table([(decision,) for decision in decisions]).sum(axis=0)))
     return None if np.isnan(alpha) else alpha
 
 
@@ -138,20 +137,14 @@ def alpha_interval(units: Sequence[Unit]) -> Interval | None:
 
 
 def _table(units: Sequence[Unit]) -> NDArray[np.float64]:
-    """Returns for each unit how often it has each value, and last its observed disagreement.
-
-    A decision that fewer than two annotators took says nothing and is left out.
-    """
-    given = [[[v for v in one if v is not None] for one in unit] for unit in units]
-    pairable = [[values for values in unit if len(values) > 1] for unit in given]
-    names = sorted({v for unit in pairable for values in unit for v in values}, key=str)
-    table = np.zeros((len(units), len(names) + 1))
-    for row, unit in zip(table, pairable, strict=True):
-        for values in unit:
-            counts = np.array([values.count(name) for name in names])
-            row[:-1] += counts
-            row[-1] += (len(values) ** 2 - (counts**2).sum()) / (len(values) - 1)
-    return table
+    """Returns for each unit how often it has each value, and last how many values do not agree."""
+    given = [list(chain.from_iterable(unit)) for unit in units]
+    names = sorted({*chain.from_iterable(given)}, key=str)
+    rows = [
+        [*map(values.count, names), sum(2 for one, other in unit if one != other)]
+        for unit, values in zip(units, given, strict=True)
+    ]
+    return np.array(rows, float).reshape(len(units), len(names) + 1)
 
 
 def _alphas(totals: NDArray[np.float64]) -> NDArray[np.float64]:

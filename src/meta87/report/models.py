@@ -9,7 +9,7 @@ from typing import Any
 from meta87.classify.labels import Kind, Theme
 from meta87.corpus.schema import Record
 from meta87.messages import has, text, theme_name
-from meta87.report.texts import cut, decimal, interval
+from meta87.report.texts import EXCERPT, decimal, interval, shortened
 from meta87.training.compare import Comparison, Difference
 from meta87.training.error_analysis import EvaluationReport, LabelError
 from meta87.training.evaluate import Evaluation
@@ -101,7 +101,7 @@ def _slices(field: str, groups: Metrics, lang: str) -> Iterator[str]:
     headings = (_text("themes-f1", lang), _text("kind-f1", lang))
     yield f"\n{title:<{_SLICE}}{'n':>7}" + "".join(f"{each:>{_METRIC}}" for each in headings)
     for value, figures in groups.items():
-        name = cut(value or _text("unnamed", lang), _SLICE - 4)
+        name = shortened(value or _text("unnamed", lang), _SLICE - 4)
         cells = [_f1_with_interval(figures[part], lang) for part in ("themes", "kind")]
         yield f"  {name:<{_SLICE - 2}}{figures['n']:>7}" + "".join(f"{c:>{_METRIC}}" for c in cells)
 
@@ -131,7 +131,7 @@ def _errors(found: Sequence[LabelError], shown: int, lang: str) -> Iterator[str]
         annotated = _label_names(each.record.kind, each.record.themes, lang)
         given = _label_names(each.given.kind, each.given.themes, lang)
         sure = decimal(each.sureness, lang, 2)
-        yield f"  {each.record.id}  ({sure})  {cut(each.record.text)}"
+        yield f"  {each.record.id}  ({sure})  {shortened(each.record.text, EXCERPT)}"
         yield "    " + _text("apart", lang, annotated=annotated, given=given)
 
 
@@ -181,7 +181,7 @@ def _passages(side: str, records: Sequence[Record], lang: str) -> Iterator[str]:
     shown = min(EXAMPLES, len(records))
     yield text(f"ui.compare.{side}", lang, total=len(records), shown=shown)
     for record in records[:EXAMPLES]:
-        yield f"  {record.id}  {cut(record.text)}"
+        yield f"  {record.id}  {shortened(record.text, EXCERPT)}"
 
 
 def settings_toml(lang: str) -> str:

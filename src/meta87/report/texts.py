@@ -279,15 +279,6 @@ def interval(bounds: Sequence[float], lang: str, *, signed: bool = False) -> str
     return f"[{part.join(decimal(each, lang, signed=signed) for each in bounds)}]"
 
 
-def cut(passage: str, width: int = EXCERPT) -> str:
-    """Returns the beginning of a text.
-
-    >>> cut("Se aprobó la ley", 9)
-    'Se aprobó…'
-    """
-    return passage[:width] + ("…" if len(passage) > width else "")
-
-
 def printable(words: str) -> str:
     """Returns a text without lone surrogates and the control characters that XML refuses."""
     return _UNFIT.sub("", words)

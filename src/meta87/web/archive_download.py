@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from meta87.archive.sink.dictionary import ANSWERS, FINDINGS, PASSAGES, Options
+from meta87.archive.sink.dictionary import ANSWERS, FINDINGS, PASSAGES, TABLES, Options
+from meta87.archive.sink.formats import Format, writer
 from meta87.web.archive_query import Query
 from meta87.web.archive_table import table_of
 
@@ -18,7 +18,6 @@ _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PARQUET = "application/vnd.apache.parquet"
 _ROWS = 2000  # that are turned into values at once
 _SCORE = "score_"
-_SINKS = {"csv": "text", "xlsx": "xlsx"}
 _KINDS = {"score_output", "score_process", "score_context"}
 
 WHOLE = {"respuestas": ANSWERS, "observaciones": FINDINGS}  # the other tables, by their names here
@@ -46,31 +45,19 @@ def write(made: IO[bytes], tables: Path, wanted: tuple[str, str], query: Query, 
     if what in WHOLE:
         made.write((tables / f"{WHOLE[what]}.parquet").read_bytes())
     elif what == "todo":
-        passages = pq.read_table(tables / f"{PASSAGES}.parquet")
-        others = {name: pq.read_table(tables / f"{name}.parquet") for name in WHOLE.values()}
-        rows = {PASSAGES: passages, **others}
-        sheets = {name: _rows(table) for name, table in rows.items()}
-        _sink("xlsx").write_xlsx(made, sheets, _options(passages, lang))
+        read = {name: pq.read_table(tables / f"{name}.parquet") for name in TABLES}
+        sheets = {name: _rows(table) for name, table in read.items()}
+        writer(Format.XLSX)(made, sheets, _options(read[PASSAGES], lang))
     else:
         found = table_of(tables)
         picked = found.picked(query)
         shown = picked[picked["copy_of"] == ""]
-        _write_passages(made, found.written(shown), ending, lang)
+        passages = found.written(shown)
+        if ending == "parquet":
+            pq.write_table(passages, made, compression="zstd")
+        else:
+            writer(Format(ending))(made, {PASSAGES: _rows(passages)}, _options(passages, lang))
     made.seek(0)
-
-
-def _write_passages(made: IO[bytes], passages: pa.Table, ending: str, lang: str) -> None:
-    if ending == "parquet":
-        import pyarrow.parquet as pq  # noqa: PLC0415  heavy
-
-        pq.write_table(passages, made, compression="zstd")
-        return
-    write = getattr(_sink(_SINKS[ending]), f"write_{ending}")
-    write(made, {PASSAGES: _rows(passages)}, _options(passages, lang))
-
-
-def _sink(name: str) -> Any:
-    return import_module(f"meta87.archive.sink.{name}")  # openpyxl is heavy
 
 
 def _rows(table: pa.Table) -> Iterator[dict[str, Any]]:

@@ -39,13 +39,10 @@ def read(place: Path) -> None:
 
 
 def _tagged(asked: Asked, place: Path, told: Told) -> Tally:
-    from loky import cpu_count  # noqa: PLC0415  heavy
-
     out = place / TABLES
     found = planned(asked.folder or str(place / FILES), out)
     told.begin(found)
-    workers = min(cpu_count(), len(found.sources))
-    engine = Local(workers) if workers > 1 else None
+    engine = Local.of(len(found.sources))
     target = Target(Format.FOLDER, out, all_tables=True)
     chosen = settings(asked.model, asked.profile)
     return Run(found, chosen, target, engine, retry_failed=True).tag(told.advance)

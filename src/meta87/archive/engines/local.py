@@ -11,7 +11,7 @@ from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
-from typing import Any
+from typing import Any, Self
 
 from meta87.archive.engines.pool import Workers, never, outcomes
 from meta87.archive.work import Job, Outcome
@@ -26,6 +26,14 @@ class Local:
     """Processes of one thread each."""
 
     workers: int
+
+    @classmethod
+    def of(cls, files: int, jobs: int | None = None) -> Self | None:
+        """Returns as many processes as there are jobs, or else cores; None for a single file."""
+        from loky import cpu_count  # noqa: PLC0415  heavy
+
+        workers = min(jobs or cpu_count(), files)
+        return cls(workers) if workers > 1 else None
 
     def run(
         self, jobs: Iterable[Job], task: Callable[[Job], Outcome], stop: Callable[[], bool] = never

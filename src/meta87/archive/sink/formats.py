@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from importlib import import_module
@@ -87,9 +87,16 @@ def write_tables(
     Raises:
         UsageError: ``disk-full``, ``out-unwritable``, ``xlsx-full``.
     """
-    module = import_module(f"meta87.archive.sink.{_MODULES[format]}")
     with _target(format, out) as target:
-        getattr(module, f"write_{format.value}")(target, tables, options)
+        writer(format)(target, tables, options)
+
+
+def writer(format: Format) -> Callable[[Any, Mapping[str, Rows], Options], None]:
+    """Returns what writes tables in a format to a binary stream, or into a folder."""
+    module = import_module(f"meta87.archive.sink.{_MODULES[format]}")
+    write: Callable[[Any, Mapping[str, Rows], Options], None]
+    write = getattr(module, f"write_{format.value}")
+    return write
 
 
 @contextmanager

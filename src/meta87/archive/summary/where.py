@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
-from meta87.archive.summary.condition import meets
+from meta87.archive.hints import code_of
+from meta87.archive.summary.figures import NO_THEME
+from meta87.archive.summary.tables import bare
+from meta87.archive.summary.texts import HOW
+from meta87.classify.labels import KINDS, THEMES
+from meta87.classify.tagged import people_of
 from meta87.errors import UsageError
+from meta87.form.folding import fold
+from meta87.messages import text
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -18,6 +28,23 @@ _CONDITION = re.compile(
     r"\s*(?:(?P<more>and|y)\s|\Z)",
     re.IGNORECASE,
 )
+_TEXTS = (
+    "report", "country", "document_kind", "section", "question_id", "topic", "kind", "repeated",
+    "repeated_from",
+)  # fmt: skip
+_LISTS = ("themes", "institutions")
+_NUMBERS = ("year", "question", "priority", "step", "people")
+_COLUMNS = (*_TEXTS, *_LISTS, *_NUMBERS)
+_CLOSED = {
+    "kind": KINDS, "themes": (*THEMES, NO_THEME), "document_kind": ("form", "free"),
+    "repeated": HOW[:-1], "country": (),
+}  # fmt: skip
+"""Columns that have no other values than these and those of the table."""
+_NAMED = {"kind": "kind", "themes": "theme", "repeated": "repeated"}  # column → its names
+_NUMBER = re.compile(r"\d{1,15}")
+_ORDERS: dict[str, Callable[[Any, float], Any]] = {
+    ">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le,
+}  # fmt: skip
 
 
 def where(table: DataFrame, conditions: str) -> DataFrame:
@@ -31,31 +58,109 @@ def where(table: DataFrame, conditions: str) -> DataFrame:
     Raises:
         UsageError: ``where-invalid``, ``where-column``, ``where-number``, ``where-value``.
     """
-    left = table
-    for _, met in _conditions(table, conditions):
-        left = left[met[left.index]]
+    *_, (_, left) = _steps(table, conditions)
     return left
 
 
 def emptied_by(table: DataFrame, conditions: str) -> str:
     """Returns the first condition that leaves none of the passages that met those before it."""
-    left = table
-    for condition, met in _conditions(table, conditions):
-        if left.empty:
-            break
-        left = left[met[left.index]]
-        if left.empty:
-            return condition
-    return ""
+    steps = _steps(table, conditions)
+    return "" if table.empty else next((each for each, left in steps if left.empty), "")
 
 
-def _conditions(table: DataFrame, conditions: str) -> Iterator[tuple[str, Series[bool]]]:
-    """Yields each condition and the passages of the table that meet it."""
-    start, more = 0, True
+def _steps(table: DataFrame, conditions: str) -> Iterator[tuple[str, DataFrame]]:
+    """Yields each condition and the passages of the table that meet it and those before it."""
+    left, start, more = table, 0, True
     while more:
         found = _CONDITION.match(conditions, start)
         if found is None:
             raise UsageError("where-invalid", where=conditions)
         column, sign, values = found.group("column", "sign", "values")
-        yield f"{column}{sign}{values}", meets(table, column.lower(), sign, values)
+        left = left[_meets(table, column.lower(), sign, values)[left.index]]
+        yield f"{column}{sign}{values}", left
         start, more = found.end(), bool(found["more"])
+
+
+def _meets(table: DataFrame, column: str, sign: str, written: str) -> Series[bool]:
+    """Returns which passages meet a condition."""
+    import pandas as pd  # noqa: PLC0415  heavy
+
+    if column not in _COLUMNS:
+        raise UsageError("where-column", column=column, known=", ".join(_COLUMNS))
+    quoted = written[:1] in {'"', "'"}
+    values = [written[1:-1]] if quoted else [value.strip() for value in written.split(",")]
+    if column in _NUMBERS:
+        return _compared(table, column, sign, values)
+    if sign in _ORDERS:
+        raise _no_number(column, values)
+    if column in _LISTS:
+        either = ({*each, *map(bare, each)} for each in table[column])
+        said = [{_plain(column, one) for one in each} or {""} for each in either]
+    else:
+        said = [{_plain(column, str(each) if each else "")} for each in table[column]]
+    wanted = {_plain(column, value) for value in values}
+    if column in _CLOSED:
+        _require_known(column, values, {*_CLOSED[column], *chain(*said)} - {""})
+    found = [not wanted.isdisjoint(each) for each in said]
+    return pd.Series([one == (sign == "=") for one in found], table.index, dtype=bool)
+
+
+def _compared(table: DataFrame, column: str, sign: str, values: list[str]) -> Series[bool]:
+    """Returns which passages have a number, or one within a limit; 0 is none."""
+    import pandas as pd  # noqa: PLC0415  heavy
+
+    if sign in _ORDERS and (values[1:] or not values[0]):
+        raise _no_number(column, values)
+    if not all(_NUMBER.fullmatch(value) for value in values if value):
+        raise _no_number(column, values)
+    if column == "people":
+        numbers = table["participants"].map(people_of)
+    else:
+        numbers = table["number" if column == "question" else column]  # as the report numbers it
+    found = pd.to_numeric(numbers, errors="coerce").astype(float).replace(0, float("nan"))
+    if sign in _ORDERS:
+        limited: Series[bool] = _ORDERS[sign](found, float(values[0]))
+        return limited
+    met: Series[bool] = found.isin([float(value or "nan") for value in values])
+    return met if sign == "=" else ~met
+
+
+def _no_number(column: str, values: list[str]) -> UsageError:
+    return UsageError(
+        "where-number", column=column, value=",".join(values), known=", ".join(_NUMBERS)
+    )
+
+
+def _require_known(column: str, values: list[str], known: set[str]) -> None:
+    """Raises an error for a value that a column never has; any country may be asked for."""
+    for value in values:
+        asked = _plain(column, value)
+        if asked and asked not in known and not (column == "country" and code_of(value)):
+            listed = ", ".join(sorted(known))
+            raise UsageError("where-value", column=column, value=value, known=listed)
+
+
+def _plain(column: str, value: str) -> str:
+    """Returns a value as it is compared: without capitals and accents, and by its id if it has one.
+
+    A country has its code, and kinds, themes and ways of repeating have names in both languages.
+    """
+    if column == "country":
+        return code_of(value) or fold(value).text
+    bare = fold(value).text
+    if column == "themes":
+        return "" if bare == NO_THEME else _ids(column).get(bare, bare.replace(" ", "_"))
+    return _ids(column).get(bare, bare)
+
+
+@cache
+def _ids(column: str) -> dict[str, str]:
+    """Returns the names of the values of a column, as they are compared → their ids."""
+    if column not in _NAMED:
+        return {}
+    return {
+        fold(text(f"ui.{_NAMED[column]}.{one}", lang)).text: one
+        for lang in ("es", "en")
+        for one in _CLOSED[column]
+        if one != NO_THEME
+    }
