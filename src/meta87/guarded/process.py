@@ -22,8 +22,8 @@ from meta87.form.fix import Fix
 from meta87.form.template import Template
 from meta87.guarded.limits import MEMORY, SECONDS
 from meta87.guarded.wire import READ, Failure, Reading, Request, reading_from_json, receive, send
-from meta87.reading.libreoffice import office_kind, to_docx
-from meta87.reading.read import file_bytes
+from meta87.reading.libreoffice import to_docx
+from meta87.reading.read import file_bytes, office_kind
 
 _LOOK = 0.02  # seconds between two looks at the memory of the process
 _ENDING = 2  # seconds that it has to end by itself

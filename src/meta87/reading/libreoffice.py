@@ -16,7 +16,6 @@ from pathlib import Path
 from meta87.errors import InputError
 
 TIMEOUT = 60  # seconds
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PROGRAMS = ("soffice", "libreoffice")
 _SETTINGS = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -27,23 +26,6 @@ _SETTINGS = """\
 <prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
 </oor:items>
 """
-
-
-def office_kind(data: bytes, name: str) -> str:
-    """Returns ``doc`` or ``rtf`` for files that LibreOffice converts, or "" for other files.
-
-    Raises:
-        InputError: ``file-encrypted``, or ``format-unsupported`` for other legacy Office files.
-    """
-    if data.lstrip().startswith(b"{\\rtf"):
-        return "rtf"
-    if not data.startswith(_OLE):
-        return ""
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        raise InputError("file-encrypted", path=name)
-    if "WordDocument".encode("utf-16-le") not in data:
-        raise InputError("format-unsupported", path=name, format=".doc")
-    return "doc"
 
 
 def to_docx(data: bytes, name: str, kind: str) -> bytes:

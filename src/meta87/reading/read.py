@@ -16,6 +16,7 @@ MAX_BYTES = 100_000_000
 
 _ZIP = b"PK\x03\x04"
 _PDF_HEADER_WITHIN = 1024
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 4096
 _TEXT_PER_CONTROL = 50  # characters of a text for each control character in it
 
@@ -106,3 +107,20 @@ def _zip_kind(data: bytes) -> str:
     if b"opendocument.text" in mimetype:
         return ".odt"
     return ".ods" if b"opendocument.spreadsheet" in mimetype else ".zip"
+
+
+def office_kind(data: bytes, name: str) -> str:
+    """Returns ``doc`` or ``rtf`` for files that LibreOffice converts, or "" for other files.
+
+    Raises:
+        InputError: ``file-encrypted``, or ``format-unsupported`` for other legacy Office files.
+    """
+    if data.lstrip().startswith(b"{\\rtf"):
+        return "rtf"
+    if not data.startswith(_OLE):
+        return ""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise InputError("file-encrypted", path=name)
+    if "WordDocument".encode("utf-16-le") not in data:
+        raise InputError("format-unsupported", path=name, format=".doc")
+    return "doc"
