@@ -11,7 +11,7 @@ from meta87.form.parser import parse
 from meta87.form.table_rows import rows_joined
 from meta87.pipeline import CONTEXT, Tagger, Text, context_of
 from meta87.reading.document import Block, BlockKind, Cell
-from meta87.reading.read import read
+from meta87.reading.read import read_bytes
 from tests.form.build import FORM, block, document
 from tests.sections import sections
 
@@ -26,7 +26,7 @@ def tagger() -> Tagger:
 
 @pytest.fixture(scope="module")
 def tagged(tagger):
-    return tagger.report(parse(read(EXAMPLE)))
+    return tagger.report(parse(read_bytes(EXAMPLE.read_bytes(), EXAMPLE.name)))
 
 
 def test_passages_rebuild_the_answer(tagged) -> None:

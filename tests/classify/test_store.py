@@ -24,9 +24,9 @@ def folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(MODELS / "default", tmp_path / "model"))
 
 
-def refusal(folder: Path, profile: str = "default", reader: Path | None = None) -> ModelError:
+def refusal(folder: Path, profile: str = "default") -> ModelError:
     with pytest.raises(ModelError) as caught:
-        load(folder, profile, reader)
+        load(folder, profile)
     return caught.value
 
 
@@ -154,11 +154,12 @@ def test_a_vouched_for_file_of_no_arrays_is_refused(folder, content) -> None:
     assert refusal(folder).id == "model-foreign"
 
 
-def test_a_model_of_another_reader_is_refused(folder, tmp_path) -> None:
+def test_a_model_of_another_reader_is_refused(folder, tmp_path, monkeypatch) -> None:
     other = Path(shutil.copytree(MODELS / "reader", tmp_path / "reader"))
     (other / "accurate.onnx").write_bytes(b"other")
     vouch(other / "accurate.onnx")
-    error = refusal(folder, reader=other)
+    monkeypatch.setenv("META87_MODELS", str(tmp_path))
+    error = refusal(folder)
     assert (error.id, error.details["path"]) == ("model-reader-differs", other / "accurate.onnx")
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from meta87.form.parser import parse
 from meta87.form.template import default_template
-from meta87.reading.read import read
+from meta87.reading.read import read_bytes
 
 ROOT = Path(__file__).parents[2]
 FORMS = ROOT / "corpus" / "findings"
@@ -91,7 +91,7 @@ def test_committed_files_are_a_fresh_build(number, source) -> None:
     ids=lambda p: p.name,
 )
 def test_a_form_reads_as_it_was_written(path) -> None:
-    report = parse(read(path))
+    report = parse(read_bytes(path.read_bytes(), path.name))
     form = tomllib.loads(path.with_suffix(".toml").read_text("utf8"))
     assert report.country == form["code"]
     assert [day.isoformat() for day in report.period] == form["period"]

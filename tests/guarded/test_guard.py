@@ -22,7 +22,7 @@ from meta87.guarded.process import Guard, read_guarded
 from meta87.guarded.wire import Request, reading_from_json, reading_to_json
 from meta87.guarded.worker import answer
 from meta87.reading.document import Block, BlockKind
-from meta87.reading.read import read
+from meta87.reading.read import read_bytes
 from tests.fuzz.attacks import nested, streams
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -48,7 +48,7 @@ def child_of(guard: Guard) -> psutil.Process:
 def test_a_file_is_read_as_without_a_guard(suffix) -> None:
     path = FORM.with_suffix(f".{suffix}")
     reading = read_guarded(path, spanish=True)
-    document = read(path)
+    document = read_bytes(path.read_bytes(), path.name)
     assert reading.document == document
     assert reading.report == understood(document)
     boxes = [[p.anchor.boxes for p in block.pieces] for block in document.blocks]
@@ -193,7 +193,7 @@ def test_nothing_is_imported_from_the_folder_of_the_draft(tmp_path, monkeypatch)
 
 
 def test_a_reading_survives_its_journey() -> None:
-    document = replace(read(FORM), pictures=(2, 5))
+    document = replace(read_bytes(FORM.read_bytes(), FORM.name), pictures=(2, 5))
     report = replace(understood(document), pictures=(2, 5))
     reading = reading_from_json(reading_to_json(document, report))
     assert (reading.document, reading.report) == (document, report)
@@ -224,11 +224,13 @@ def test_a_file_is_not_refused_for_the_memory_that_an_earlier_one_took(guard, mo
 def test_text_after_an_unrecognised_question_is_no_annex() -> None:
     block, rest = Block(BlockKind.PARAGRAPH, "¿Qué?"), Block(BlockKind.PARAGRAPH, "Nada.")
     placed = (Placed(block, Role.UNPLACED), Placed(rest, Role.UNPLACED))
-    made = understood(read(FORM))
+    made = understood(read_bytes(FORM.read_bytes(), FORM.name))
     asked = Unrecognised(block, "1", 50.0, "¿Cuál?", "1")
     report = replace(made, placed=placed, unrecognised=(asked,))
     assert report.appended == ()
-    again = reading_from_json(reading_to_json(read(FORM), report)).report
+    again = reading_from_json(
+        reading_to_json(read_bytes(FORM.read_bytes(), FORM.name), report)
+    ).report
     assert again.appended == ()
 
 

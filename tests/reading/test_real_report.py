@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from meta87.reading.document import Block, BlockKind, Document
-from meta87.reading.read import read
+from meta87.reading.read import read_bytes
 
 REPORTS = Path(__file__).parents[3] / "shared" / "reports"
 FORMATS = ("docx", "pdf", "md")
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(not REPORTS.is_dir(), reason="the reports are no
 @cache
 def document(suffix: str) -> Document:
     [path] = REPORTS.glob(f"*2024.{suffix}")
-    return read(path)
+    return read_bytes(path.read_bytes(), path.name)
 
 
 def boxes(suffix: str) -> list[Block]:

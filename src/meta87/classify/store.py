@@ -85,13 +85,12 @@ def save(models: Mapping[str, Model], folder: Path, info: Mapping[str, Any]) -> 
         (folder / f"{name}.new").replace(folder / name)
 
 
-def load(folder: Path, profile: str = DEFAULT, reader: Path | None = None) -> Model:
-    """Reads a model; its reader's files are read when first needed.
+def load(folder: Path, profile: str = DEFAULT) -> Model:
+    """Reads a model; the files of the reader in `model_folder` are read when first needed.
 
     Args:
         folder: holds ``manifest.json`` and ``heads.npz``.
         profile: one of `PROFILES`.
-        reader: the reader's folder; by default that of `model_folder`.
 
     Raises:
         ModelError: a file is missing, cut, changed, foreign or of a newer protocol, the model was
@@ -101,7 +100,7 @@ def load(folder: Path, profile: str = DEFAULT, reader: Path | None = None) -> Mo
     if profile not in manifest.profiles:
         raise ModelError("model-profile-missing", path=folder, profile=profile)
     told = manifest.profiles[profile]
-    used = Reader(reader or model_folder() / READER, PROFILES[profile])
+    used = Reader(model_folder() / READER, PROFILES[profile])
     for name, value in used.checksums.items():
         if told.reader.get(name) != value:
             raise ModelError("model-reader-differs", path=used.folder / name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -28,7 +27,6 @@ from meta87.reading.pdf_tables import Table, find_table
 from meta87.reading.postprocess import has_box, starts_box
 
 _SAME_LEFT = 3.0  # points
-_LATER = re.compile(r"[2-9]|\d\d")  # a number with which no list begins
 _EXTRA_GAP = 0.35  # of the height of a line, over the usual gap
 _LEVEL_INDENT = 17.0  # points
 
@@ -171,8 +169,7 @@ def _is_wrapped_number(paragraph: list[Line], line: Line, *, full: bool) -> bool
     last = paragraph[-1]
     same_left = abs(line.left - last.left) <= _SAME_LEFT
     is_list = len(paragraph) == 1 and MARKER.match(last.text) is not None
-    goes_on = not ends_sentence(last.text) or (last.text.endswith(":") and _LATER.match(line.text))
-    return full and same_left and not is_list and bool(goes_on)
+    return full and same_left and not is_list and not ends_sentence(last.text)
 
 
 def _goes_on_over(paragraph: list[Line], line: Line, layout: Layout, *, full: bool) -> bool:

@@ -1,4 +1,4 @@
-"""Reading a file of whatever format, which is recognised by its content, not by its name."""
+"""Reading a report of whatever format, which is recognised by its content, not by its name."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import io
 import os
 import stat
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 from meta87.errors import InputError
@@ -20,20 +19,6 @@ _PDF_HEADER_WITHIN = 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 4096
 _TEXT_PER_CONTROL = 50  # characters of a text for each control character in it
-
-
-def read(path: Path) -> Document:
-    """Reads a report: DOCX, ODT, PDF, HTML, Markdown, plain text, and DOC or RTF by LibreOffice.
-
-    Raises:
-        InputError: as `file_bytes` and `read_bytes`.
-    """
-    data = file_bytes(path)
-    try:
-        return read_bytes(data, path.name)
-    except InputError as error:
-        error.details["path"] = str(path)
-        raise
 
 
 def file_bytes(path: Path) -> bytes:
@@ -65,16 +50,15 @@ def _opened(path: str, flags: int) -> int:
 
 
 def read_bytes(data: bytes, name: str) -> Document:
-    """Reads the content of a report.
+    """Reads a report: DOCX, ODT, PDF, HTML, Markdown or plain text.
 
     Args:
         data: the file's bytes.
         name: its name, for messages and `Document.source`.
 
     Raises:
-        InputError: ``file-empty``, ``file-too-large``, ``file-encrypted``, ``format-unsupported``
-            (with the detail ``format``), ``text-undecodable``, or what the reader of the
-            format raises.
+        InputError: ``file-empty``, ``file-too-large``, ``format-unsupported`` (with the detail
+            ``format``), ``text-undecodable``, or what the reader of the format raises.
     """
     if not data.strip():
         raise InputError("file-empty", path=name)
@@ -86,10 +70,6 @@ def read_bytes(data: bytes, name: str) -> Document:
         from meta87.reading.pdf import read_pdf  # noqa: PLC0415 - heavy
 
         return read_pdf(data, name)
-    if office := office_kind(data, name):
-        from meta87.reading.libreoffice import to_docx  # noqa: PLC0415
-
-        return replace(_read_zip(to_docx(data, name, office), name), format=office)
     control = sum(data[:_HEAD].count(bytes([code])) for code in range(1, 9))
     if control * _TEXT_PER_CONTROL > len(data[:_HEAD]):
         raise InputError("text-undecodable", path=name)
