@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 from functools import lru_cache
 
 from meta87.entities.dates import patterns
 from meta87.entities.dates.periods import Period, periods
 from meta87.entities.dates.values import (
     Years,
-    resolve_deictic,
     resolve_demonstrative,
     resolve_same_period,
     value,
@@ -52,10 +50,8 @@ def find_dates(text: str, reference: Reference | None = None) -> list[Entity]:
 
         yearly, end = _yearly(text, period)
         years = Years(reference.period, _year_before)
-        if period.points[0].is_near:
-            resolved: DateValue | None = resolve_deictic(period, _today(text, reference))
-        else:
-            resolved = _UNKNOWN if yearly else _resolved(period, years, found, reference)
+        unknown = yearly or period.points[0].is_near
+        resolved = _UNKNOWN if unknown else _resolved(period, years, found, reference)
         span = original_span(written, period.start, end)
         found.append(Entity(DATE, *span, resolved, period.pattern))
         named = _year_of(text, period, limit) or named
@@ -84,16 +80,6 @@ def _yearly(text: str, period: Period) -> tuple[bool, int]:
     if yearly is None:
         return _stands_after(patterns.EACH_PREFIX, text, period), period.end
     return True, yearly.end() if yearly["each"] else period.end
-
-
-@lru_cache(maxsize=4)
-def _today(text: str, reference: Reference) -> date | None:
-    """Returns the day of a text: that of its dateline, or the one that it states to be today."""
-    context = reference.context[-_CONTEXT_REACH:]
-    dated = patterns.DATELINE.match(context or text)
-    dated = dated or patterns.SAID_TODAY.search(text) or patterns.SAID_TODAY.search(context)
-    days = find_dates(f", {dated['day']}.", replace(reference, context="")) if dated else []
-    return days[0].days[0] if days else None
 
 
 def _last_value(dates: list[Entity]) -> DateValue | None:

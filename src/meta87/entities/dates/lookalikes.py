@@ -204,7 +204,9 @@ def _reads_as_date(text: str, point: Point) -> bool:
         return _reads_as_month(text, point)
     if point.is_near and _WEEKDAY.match(text, point.start):
         return text[point.start].islower()
-    if point.day_shift == 0 and _NOWADAYS.search(text[max(0, point.start - _REACH) : point.start]):
+    if text[point.start : point.end].lower() == "hoy" and _NOWADAYS.search(
+        text[max(0, point.start - _REACH) : point.start]
+    ):
         return False
     if point.pattern == "dashed-short-year":
         return bool(_DASHED.search(text[max(0, point.start - _REACH) : point.start]))

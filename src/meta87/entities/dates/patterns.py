@@ -234,11 +234,3 @@ EVERY_YEAR = _form(r"\s+de(?:l\s+año\s+correspondiente|(?P<each>\s+cada\s+año)
 EACH_PREFIX = _form(r"\b(?:cada|todos\s+los)\s+(?:año,?\s+)?(?:el\s+)?$")
 # A year under these words is the year that the text goes on to speak of.
 YEAR_OF_STORY = _form(r"\b(?:en|durante)(?:\s+(?:el|todo|todo\s+el))?\s+$")
-
-# The day of the text: of its dateline, "Puerto Claro, 17 jun (ABC).", or said to be today.
-_WRITTEN_DAY = rf"(?P<day>\d{{1,2}}\s+(?:de\s+)?(?:{FULL}|{SHORT})\b\.?(?:\s+del?\s+{FIGURES})?)"
-DATELINE = _form(
-    r"\s*(?-i:[A-ZÁÉÍÓÚÑ])\S*(?:\s+\S+){0,5}?,\s+(?:(?:el|a)\s+)?"
-    rf"(?:{WEEKDAY},?\s+)?{_WRITTEN_DAY}\s*(?:\([^()\n]{{2,20}}\))?\s*(?:[.:;—–-]|\n|$)"
-)
-SAID_TODAY = _form(rf"\b{TODAY},?\s+(?:{WEEKDAY},?\s+)?{_WRITTEN_DAY}")

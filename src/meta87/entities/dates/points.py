@@ -47,7 +47,6 @@ class Point:
         first: number of the part, from 1; -1 for the last.
         last: number of the last part of a list of parts.
         part_shift: distance of a relative part from the one that the report ends in.
-        day_shift: distance of a near day from the day of the text.
         edge: ``finales``, ``inicios`` and the like, when they belong to the pattern.
     """
 
@@ -67,7 +66,6 @@ class Point:
     first: int | None = None
     last: int | None = None
     part_shift: int | None = None
-    day_shift: int | None = None
     edge: str = ""
 
     @property
@@ -77,7 +75,7 @@ class Point:
 
     @property
     def is_near(self) -> bool:
-        """Whether only the day of the text could resolve it: "ayer", "la semana pasada"."""
+        """Whether it is told by its distance from a day that no report states: "ayer"."""
         return self.pattern == "relative-part" and self.part_shift is None and not self.anchor
 
     @property
@@ -108,7 +106,6 @@ def _point(name: str, match: re.Match[str]) -> Point:
     fields = {key: value for key, value in match.groupdict().items() if value}
     for key in [*fields]:  # alternatives number their groups: year, year2; one of them matched
         fields.setdefault(key.rstrip("23"), fields[key])
-    fields["whole"] = match[0]
     bare = Point(match.start(), match.end(), name, edge=fields.get("edge", "").lower())
     return _READERS.get(name, _plain)(_with_year(bare, fields), fields)
 
@@ -186,7 +183,7 @@ def _relative_part(point: Point, fields: Fields) -> Point:
     if "part" not in fields:
         if fields.get("ago_unit", "").lower().startswith("año"):
             return replace(point, anchor="report", year_shift=-int(parse_number(fields["ago"])))
-        return replace(point, day_shift=_day_shift(fields["whole"]))
+        return point
     written = fields["part"].lower()
     unit = next(u for u in words.RELATIVE_UNITS if re.search(rf"\b{u}\b", written))
     shift = next(
@@ -195,11 +192,6 @@ def _relative_part(point: Point, fields: Fields) -> Point:
         if re.fullmatch(form.format(unit=unit), written)
     )
     return replace(point, unit=words.RELATIVE_UNITS[unit], part_shift=shift)
-
-
-def _day_shift(written: str) -> int | None:
-    near = (s for form, s in words.NEAR_SHIFTS if re.fullmatch(form, written, re.IGNORECASE))
-    return next(near, None)
 
 
 def _demonstrative_part(point: Point, fields: Fields) -> Point:

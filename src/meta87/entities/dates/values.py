@@ -58,15 +58,6 @@ def value(period: Period, years: Years) -> DateValue | None:
     return None if days is None else _opened(period, *days)
 
 
-def resolve_deictic(period: Period, today: date | None) -> DateValue:
-    """Resolves "ayer" and the like relative to the day of the text, if that is known."""
-    shift = period.points[0].day_shift
-    if today is None or shift is None or period.kind != "one":
-        return DateValue(None, None)
-    day = today + timedelta(days=shift)
-    return _opened(period, day, day)
-
-
 def resolve_same_period(
     period: Period, years: Years, antecedent: DateValue | None
 ) -> DateValue | None:

@@ -113,15 +113,6 @@ SAME_YEAR = f"(?:{RELATIVE_YEAR}|{SAME_YEARS[0][0]})"
 TOLD_UNIT = "(?:{})".format("|".join(RELATIVE_UNITS))
 SAME_UNIT = "(?:per[íi]odo|lapso|mes|bimestre|trimestre|cuatrimestre|semestre)"
 
-# Days relative to the day of the text, in days.
-NEAR_SHIFTS = (
-    (rf"{TODAY}|esta\s+(?:mañana|tarde|noche)", 0),
-    (rf"{_DAY_OF}ayer|anoche", -1),
-    (r"ante(?:ayer|anoche)|antier", -2),
-    (r"mañana", 1),
-    (r"pasado\s+mañana", 2),
-)
-
 # First words of dates and periods: of the relative ones, of the rest, and numbers.
 RELATIVE_BEGIN, POINT_BEGIN, NUMBER_BEGIN = (
     _LISTS[name].split() for name in ("relative_begin", "point_begin", "number_begin")
