@@ -24,15 +24,13 @@ def find_instruments(
     Args:
         text: one passage, or more.
         taken: spans of other entities, before which a name ends: institutions, dates.
-        context: the preceding text; the acronyms that it introduces are known.
+        context: the preceding text, which may lead in a list of quoted names.
     """
     folded = fold(corrected(text))
     reader = NameReader(folded, frozenset(start for start, _ in taken))
-    told = fold(context)
-    spans = [*_spans(folded, reader, told), *_acronyms(folded, told)]
     marks = marked(text, taken)
     found: list[Span] = []
-    for span in sorted(spans, key=lambda s: (s[0], -s[1])):
+    for span in sorted(_spans(folded, reader, fold(context)), key=lambda s: (s[0], -s[1])):
         apart = not found or span[0] >= found[-1][1]
         if apart and not any(marks[span[0] : span[1]]):
             found.append(span)
@@ -79,24 +77,6 @@ def _spans(folded: str, reader: NameReader, context: str) -> Iterator[Span]:
         end = reader.titled(noun.end())
         if noun.end() not in reader.stops and _is_title(folded[noun.end() : end]):
             yield noun.end(), end, "after-noun"
-
-
-def _acronyms(folded: str, context: str) -> Iterator[Span]:
-    """Yields the acronyms of instruments that the text or its context introduces in brackets."""
-    told = {acronym for read in (context, folded) for acronym in _introduced(read)}
-    if told:
-        form = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(told)))})(?![\w-])")
-        yield from ((*match.span(), "acronym") for match in form.finditer(folded))
-
-
-def _introduced(folded: str) -> Iterator[str]:
-    if "(" not in folded or not patterns.ACRONYM.search(folded):
-        return
-    reader = NameReader(folded, ())
-    for head in patterns.HEAD.finditer(folded):
-        bracket = patterns.BRACKETED.search(folded, head.end(), reader.read(head))
-        if bracket:
-            yield bracket["acronym"]
 
 
 def _citation(folded: str, head: re.Match[str], reader: NameReader) -> Iterator[Span]:

@@ -65,7 +65,6 @@ TOPIC = re.compile(
 YEAR_OF_LAW = re.compile(rf",?\s+de\s+(?:18|19|20)\d\d(?![-/\d])(?!{fold(COUNTED)})")
 ADDED_YEAR = re.compile(r",\s+(?:19|20)\d\d(?:\s+\([Nn][uú]m\.\s*\d+\))?(?![-/\d])")
 ACRONYM = re.compile(r"\s+\((?P<acronym>[A-Z][\w-]{1,11})\)")
-BRACKETED = re.compile(r"\((?P<acronym>[A-Z][\w-]{1,11})\)\Z")
 WITH_TOPIC = frozenset(
     ["Convenio", "Convencion", "Protocolo", "Ley", "Recomendacion", "Declaracion", "Constitucion"]
 )
