@@ -14,7 +14,6 @@ from meta87.entities.entity import PARTICIPANTS, QUANTITY, CountValue, Entity
 from meta87.entities.folding import fold, plain
 from meta87.entities.links import addresses
 from meta87.entities.numbers import Number, find_numbers
-from meta87.entities.numerals import table
 from meta87.entities.ocr import corrected, original_span
 from meta87.entities.spans import marked
 
@@ -35,9 +34,7 @@ def find_counts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Entity
     if text.isupper() and len(text.lower()) == len(text):
         text = text.lower()  # in a heading in capitals no word is an acronym or a name
     folded = fold(text)
-    numbers = [
-        n for n in (_unhalved(text, n) for n in find_numbers(text)) if _counts(text, folded, n)
-    ]
+    numbers = [number for number in find_numbers(text) if _counts(text, folded, number)]
     if not numbers:
         return []
     inside = [match.span() for match in patterns.INSIDE.finditer(folded)]
@@ -98,13 +95,6 @@ def _counts(text: str, folded: str, number: Number) -> bool:
     return not any(pattern.match(folded, number.end) for pattern in patterns.AFTER.values())
 
 
-def _unhalved(text: str, number: Number) -> Number:
-    """Returns a number without "medios", which is a noun in "cuatro medios comunitarios"."""
-    if not text[number.start : number.end].lower().endswith(" medios"):
-        return number
-    return replace(number, end=number.end - len(" medios"), value=int(number.value * 2))
-
-
 def _is_article(folded: str, one: Number) -> bool:
     if one.value != 1 or not one.in_words:
         return False
@@ -129,11 +119,9 @@ def _entity(text: str, folded: str, amount: Amount, after: Entity | None) -> Ent
     unnamed = bool(patterns.UNNAMED.match(text, amount.end))
     if one and not (figure or after or amount.bound or unnamed):
         return None
-    if _is_collective(text[amount.start : amount.end]) and not patterns.OF.match(text, amount.end):
-        return None
     phrase = _phrase(text, folded, amount, one=one)
     if phrase is None:
-        return _inverted(text, amount)
+        return None
     if phrase.head in _AGES and _is_age(folded, amount, phrase):
         return None
     if one and not (figure or unnamed or _counts_one(amount, phrase, after)):
@@ -161,20 +149,6 @@ def _phrase(text: str, folded: str, amount: Amount, *, one: bool) -> NounPhrase 
     return phrase if phrase and phrase.people else None
 
 
-def _inverted(text: str, amount: Amount) -> Entity | None:
-    """Reads people named before their number, in a list: "costureras, 31; sastres, 12"."""
-    before = patterns.INVERTED.search(text, max(0, amount.start - WINDOW), amount.start)
-    closes = patterns.INVERTED_CLOSES.match(text, amount.end)
-    if before is None or closes is None or not (before["listed"] or closes[0] == ";"):
-        return None
-    named = [w for w in patterns.WORDS_BEFORE.finditer(before["noun"]) if is_person(w[0])]
-    if not named or named[-1].end() < len(before["noun"]):
-        return None
-    start = before.start("noun") + named[0].start()
-    value = CountValue(amount.number, amount.bound, amount.to)
-    return Entity(PARTICIPANTS, start, amount.end, text[start : amount.end], value, "people")
-
-
 def _counts_one(amount: Amount, phrase: NounPhrase, after: Entity | None) -> bool:
     """Returns whether "un" counts: in "dos visitas y una", "más de una visita", "casi un año"."""
     if amount.bound:
@@ -184,11 +158,6 @@ def _counts_one(amount: Amount, phrase: NounPhrase, after: Entity | None) -> boo
     return (phrase.people and after.label == PARTICIPANTS) or phrase.head[:_STEM] in plain(
         after.text
     )
-
-
-def _is_collective(written: str) -> bool:
-    """Returns whether "de" is required between a number and its noun: "una decena de casos"."""
-    return plain(written.rsplit(maxsplit=1)[-1]) in table("collectives")
 
 
 def _is_age(folded: str, amount: Amount, phrase: NounPhrase) -> bool:

@@ -66,17 +66,12 @@ INSIDE = re.compile(
 BEFORE_ONE = frozenset(["y", "e", "entre"])
 AND_TO = re.compile(r"\b[ye]\s+a\s+\Z", re.IGNORECASE)
 OR_AFTER = re.compile(r"\s+(?:o|u|a|hasta)\s", re.IGNORECASE)
-# After "una decena".
-OF = re.compile(r"\s+de\s", re.IGNORECASE)
 # People counted without a noun: "38 de ellas", "dos de nacionalidad peruana", "12 no acompañados".
 OF_THEM = re.compile(r"\s+de\s+ell[oa]s\b", re.IGNORECASE)
 # Some of more people: "cuatro de los detenidos", "78 el número de heridos", "son 34 los heridos".
 OF_THOSE = re.compile(r"\s+de\s+(?:l[oa]s|es[oa]s|est[oa]s|dich[oa]s)(?=\s)", re.IGNORECASE)
 THE = re.compile(r"\s+(?:l[oa]s|el\s+numero\s+de)(?=\s)", re.IGNORECASE)
 ARE_BEFORE = re.compile(r"\b(?:a|son|eran|fueron|seran|suman|sumaban)\s+\Z", re.IGNORECASE)
-# People before their number, in a list: "costureras, 31; sastres, 12".
-INVERTED = re.compile(r"(?:(?P<listed>;\s+)|(?<!\w))(?P<noun>[^\W\d_]+(?:\s+[^\W\d_]+)?),\s+\Z")
-INVERTED_CLOSES = re.compile(r";|\s*(?:,\s+|\s)y\s|\.|\s*\Z")
 _NATION = (
     r"(?:nacionalidad|origen)\s+(?!desconocid|[a-zñ]+mente\b)[a-zñ]+"
     r"|(?:otr|distint|divers)as\s+nacionalidades"
