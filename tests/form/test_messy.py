@@ -179,7 +179,6 @@ def test_where_a_draft_has_headers_what_is_said_at_the_end_of_an_email_is_no_ans
     "lines",
     [
         ["En las oficinas de:", "Rivera, Salto y Artigas"],
-        ["Tel.: 0800 5050", "Llamaron 312 personas, en su mayoría de noche."],
         ["De: 40 centros en 2023. Para: 60 centros en 2024, con 300 plazas más."],
         ["De: lo previsto. Para: que cada departamento atienda en el día, como se acordó; fecha: mayo."],
     ],

@@ -1,4 +1,4 @@
-"""Drafts that only number the questions, or name priorities without calling them so."""
+"""Drafts that only number the questions."""
 
 from __future__ import annotations
 
@@ -28,8 +28,6 @@ ANSWERED = [
     ("progress_rating", ["Faltó gente en las oficinas."]),
     ("difficulties", ["Las lluvias de marzo cortaron los caminos."]),
 ]
-KNOWN = ("Dificultades", "Las lluvias.", "Lecciones aprendidas", "Conviene salir de noche.",
-         "Apoyo que se necesita", "Dos técnicos.", "Impacto del proceso pionero", "Hay una mesa.")  # fmt: skip
 
 
 @pytest.mark.parametrize("number", ["{}.", "{}.-", "{})", "{}", "Pregunta {}:", "N.º {}"])
@@ -74,40 +72,3 @@ def test_the_items_of_a_list_are_no_questions() -> None:
     items = [f"{n}. Se abrió el centro {n}." for n in range(1, 13)]
     report = read(*FORM[:4], *items, *FORM[4:])
     assert len(report.answers[0].blocks) == len(items) + 1
-
-
-@pytest.mark.parametrize(
-    ("announced", "ids"),
-    [
-        ("Va lo nuestro, en el orden de las prioridades:", ["priority_progress"] * 2),
-        ("Los próximos pasos están así:", ["next_step_status"] * 2),
-        ("Va lo nuestro:", []),
-    ],
-)
-def test_numbered_titles_name_the_topics_that_a_line_above_announces(announced, ids) -> None:
-    report = read(
-        *MAIL, announced, "1. Ladrilleras sin niñez", "Salieron 31 niños de 14 hornos.", "2. Padrón de talleres",
-        "Se inscribieron 208 talleres.", *KNOWN,
-    )  # fmt: skip
-    assert [a.id for a in report.answers] == [
-        *ids,
-        "difficulties",
-        "lessons",
-        "support_needed",
-        "process_impact",
-    ]
-    assert [a.topic for a in report.answers][: len(ids)] == [
-        "Ladrilleras sin niñez", "Padrón de talleres",
-    ][:len(ids)]  # fmt: skip
-
-
-def test_numbered_titles_in_an_answer_stay_there() -> None:
-    lines = (
-        "Avances por las prioridades del plan:",
-        "1. Padrón rural",
-        "Se creó en mayo.",
-        "2. Mesa local",
-        "Sesiona cada mes.",
-    )
-    report = read(*FORM[:4], *lines, *FORM[4:])
-    assert len(report.answers[0].blocks) == 1 + len(lines)

@@ -1,4 +1,4 @@
-"""Questions that a draft only numbers: "14.-" above an answer, "2. Talleres" for a priority.
+"""Questions that a draft only numbers: "14.-" above an answer.
 
 The numbers of a form rise by one from question to question after its priorities and steps, however
 many it has: the questions of a draft that are known tell by how much its numbers are ahead.
@@ -10,14 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from meta87.form.asked_text import TITLE_END
-from meta87.form.asking import LEAST, Candidate, only
-from meta87.form.folding import fold
+from meta87.form.asking import LEAST, Candidate
 from meta87.form.looks import look_of
 from meta87.form.matching import Form
-from meta87.form.similarity import LABELLED
 from meta87.reading.document import Block, BlockKind
 
 NAME = r"(?:(?:pregunta|preg|p|n[.\s]?[º°o]?|n[uú]m(?:ero)?)\b[\s.:º°]*){0,2}"
@@ -30,15 +28,12 @@ MIN_SIMILARITY = 40.0  # of a question that has a say
 FITS = 15.0  # added to the similarity of a question that the number says too
 NUMBERED = 84.0  # similarity of a number alone
 INLINE = 78.0  # of one before an answer, which may as well be an item of a list
-MAX_TITLE = 14  # words of the name of a priority or step
-MAX_LISTS = 20  # of numbered titles, of which one may be that of the priorities
-NEAR = 3  # blocks before the first of them, of which one says what they are
+MAX_TITLE = 14  # words of a title
 
 
 def by_number(every: Sequence[Candidate], blocks: Sequence[Block], form: Form) -> list[Candidate]:
     """Returns the candidates with the questions that their numbers say, and bare numbers added."""
-    named = _topics(every, blocks, form)
-    known = {each.index: named.get(each.index, each) for each in every}
+    known = {each.index: each for each in every}
     words = {n for n, c in known.items() if c.most_similar[0] >= MIN_SIMILARITY}
     words -= {n for n in words if BARE.fullmatch(blocks[n].text)}
     bare = {each.index: each for each in _bare(blocks, form) if each.index not in words}
@@ -118,51 +113,3 @@ def _bare(blocks: Sequence[Block], form: Form) -> Iterator[Candidate]:
 def _is_line(text: str) -> bool:
     """Returns whether a text may be the title of what is below it."""
     return len(text.split()) <= MAX_TITLE and not TITLE_END.search(text)
-
-
-def _topics(
-    every: Sequence[Candidate], blocks: Sequence[Block], form: Form
-) -> dict[int, Candidate]:
-    """Returns the numbered titles that name the priorities or steps that a line above announces.
-
-    Where those are named in full elsewhere, numbered titles are parts of an answer.
-    """
-    asked = {each.place for each in every if each.most_similar[0] >= LABELLED}
-    titles = {each.index: each for each in every if _is_title(each, blocks[each.index])}
-    firsts = (each for each in titles.values() if each.number == 1)
-    for first in islice(firsts, MAX_LISTS):
-        place = _announced(blocks, first.index, form)
-        if place is None or place in asked:
-            continue
-        run = [first]
-        for each in titles.values():
-            if each.index > run[-1].index and each.number == len(run) + 1:
-                run.append(each)
-        names = {(each.number, fold(blocks[each.index].text).text) for each in run}
-        same = (
-            each
-            for each in titles.values()
-            if (each.number, fold(blocks[each.index].text).text) in names
-        )
-        if len(run) > 1:
-            return {each.index: _named(each, place, blocks[each.index], form) for each in same}
-    return {}
-
-
-def _is_title(candidate: Candidate, block: Block) -> bool:
-    """Returns whether a candidate is a numbered line that asks nothing that the form asks."""
-    is_line = candidate.kind == "title" and candidate.end == len(block.text) and block.cell is None
-    is_short = " " in block.text and _is_line(block.text)
-    is_known = candidate.most_similar[0] >= MIN_SIMILARITY
-    return candidate.number is not None and is_line and is_short and not is_known
-
-
-def _announced(blocks: Sequence[Block], index: int, form: Form) -> int | None:
-    """Returns the place of the question whose topics a line right above a list announces."""
-    above = " ".join(block.text for block in blocks[max(index - NEAR, 0) : index])
-    return next((n for n in sorted(form.repeats) if form.similarity.announces(above, n)), None)
-
-
-def _named(candidate: Candidate, place: int, block: Block, form: Form) -> Candidate:
-    scores = only(place, LABELLED, form)
-    return replace(candidate, scores=scores, topic=(candidate.number, block.text))

@@ -225,11 +225,6 @@ class Similarity:
         is_said = self._said_of(place).issuperset(one | other)
         return is_said and bool(one) and bool(other) and one.isdisjoint(other)
 
-    def announces(self, text: str, place: int) -> bool:
-        """Returns whether a text speaks of the topics of a question: of priorities, of steps."""
-        word = fold(_label_word(self.questions[place])).text
-        return not {f"{word}s", f"{word}es"}.isdisjoint(fold(text).text.split())
-
     def _said_of(self, place: int) -> set[str]:
         """Returns the stems that say nothing more than what a question asks."""
         own = (part for part in self._parts if part.place == place)
