@@ -11,12 +11,12 @@ from importlib import resources
 from itertools import takewhile
 
 from meta87.entities.dates.words import MONTHS, SHORT_MONTHS
+from meta87.entities.lists import any_of
 from meta87.form.folding import fold
 from meta87.form.report import Placed, Role
 from meta87.reading.document import Block
 
 _ARTICLES = {"el", "la", "los", "las"}
-MAX_WORDS = 5  # of a country's name
 MAX_TITLES, MAX_LINE = 12, 200  # lines, and characters of each, that say what a document is
 YEAR = re.compile(r"20\d\d")
 MAX_TITLE_WORDS = 14  # of a line that says whose report it is
@@ -46,16 +46,13 @@ def country_in(text: str) -> str:
     >>> country_in("Paraguay – informe anual")
     'PY'
     """
-    words, names = fold(text).text.split(), country_names()
-    found: set[str] = set()
-    first = 0
-    while first < len(words):
-        lengths = range(min(MAX_WORDS, len(words) - first), 0, -1)
-        runs = ((length, " ".join(words[first : first + length])) for length in lengths)
-        length, code = next(((n, names[run]) for n, run in runs if run in names), (1, ""))
-        found |= {code} if code else set()
-        first += length
+    found = {country_names()[name] for name in _any_name().findall(fold(text).text)}
     return found.pop() if len(found) == 1 else ""
+
+
+@cache
+def _any_name() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(country_names())}\b")
 
 
 def country_in_head(lines: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ _PART = re.compile(r"\{([a-z_]+)\}")
 def pattern(table: str, name: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
     """Returns the pattern of any entry of a list of ``patterns.toml``."""
     lists = _lists()
-    return re.compile(_composed(lists[table][name], lists["parts"]), flags)
+    return re.compile(compose(lists[table][name], lists["parts"]), flags)
 
 
 @cache
@@ -25,6 +25,6 @@ def _lists() -> dict[str, Any]:
     return tomllib.loads(raw)
 
 
-def _composed(entries: Iterable[str], parts: Mapping[str, Sequence[str]]) -> str:
+def compose(entries: Iterable[str], parts: Mapping[str, Sequence[str]]) -> str:
     """Returns an expression for any of the entries, each ``{part}`` of them filled in."""
-    return f"(?:{'|'.join(_PART.sub(lambda m: _composed(parts[m[1]], parts), e) for e in entries)})"
+    return f"(?:{'|'.join(_PART.sub(lambda m: compose(parts[m[1]], parts), e) for e in entries)})"

@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 
 from meta87.classify.labels import THEMES, Theme
-from meta87.rules.words import compose, load
+from meta87.form.patterns import compose
+from meta87.rules.words import load
 
 REMEMBERED = 4096  # texts: several rules ask for those of the same topics and passages
 LINK = re.compile(r"(?:https?://|www\.)\S+")

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import cache, reduce
 from importlib import resources
 from typing import Any
 
 from meta87.form.countries import country_names
 from meta87.form.folding import fold
+from meta87.form.patterns import compose
 
 SHORT = 4  # letters; shorter words are not compared
 STEM = 6  # letters by which two words are compared
 LINK = 500  # characters before a place in a link at which the link may begin
 _LINK = re.compile(r"://|www\.")
-_PART = re.compile(r"\{([a-z_]+)\}")
 
 Span = tuple[int, int]
 """First character and the one after the last."""
@@ -76,11 +76,6 @@ def as_written(name: str) -> re.Pattern[str]:
     flags = re.IGNORECASE if name in lists["any_case"] else 0
     entries = {**lists["as_written"], **lists["any_case"], **lists["broken_links"]}[name]
     return re.compile(compose(entries, lists["parts"]), flags)
-
-
-def compose(entries: Iterable[str], parts: Mapping[str, Sequence[str]]) -> str:
-    """Returns an expression for any of the entries, each ``{part}`` of them filled in."""
-    return f"(?:{'|'.join(_PART.sub(lambda m: compose(parts[m[1]], parts), e) for e in entries)})"
 
 
 @cache
