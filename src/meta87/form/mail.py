@@ -66,8 +66,6 @@ def _mail_lines(blocks: Sequence[Block], form: Form) -> dict[int, bool]:
     found = {n for n in range(len(blocks)) if _is_mail(blocks, n)}
     is_mailed = any(FIELD.match(blocks[n].text) for n in found)
     ends = {n for n in found if FIELD.match(blocks[n].text)}
-    for index in sorted(found):
-        found |= _opening(blocks, index, found)
     for index, block in enumerate(blocks):
         if _closes(block) and form.note_at(blocks, index) is None:
             found |= _signature(blocks, index, form)
@@ -75,9 +73,7 @@ def _mail_lines(blocks: Sequence[Block], form: Form) -> dict[int, bool]:
         elif is_mailed and _is_farewell(blocks, index, form):
             found |= _signature(blocks, index, form)
             ends.add(index)
-        elif _is_greeting(block):
-            found |= {index, *_opening(blocks, index, found)}
-        elif is_mailed and _speaks(block):
+        elif _is_greeting(block) or (is_mailed and _speaks(block)):
             found.add(index)
     return {index: index in ends for index in found if not _asks(blocks[index], form)}
 
@@ -123,11 +119,8 @@ def _is_header(text: str) -> bool:
 
 
 def _closes(block: Block) -> bool:
-    return block.cell is None and (SIGNED.fullmatch(block.text) is not None or _is_divider(block))
-
-
-def _is_divider(block: Block) -> bool:
-    return DIVIDER.fullmatch(block.text) is not None
+    patterns = SIGNED, DIVIDER
+    return block.cell is None and any(each.fullmatch(block.text) for each in patterns)
 
 
 def _is_field(blocks: Sequence[Block], index: int) -> bool:
@@ -157,18 +150,6 @@ def _is_greeting(block: Block) -> bool:
     if block.cell is not None or len(text) > MAX_GREETING or not GREETING.match(text):
         return False
     return text.rstrip().endswith((":", ",")) or BRINGS.search(text) is not None
-
-
-def _opening(blocks: Sequence[Block], index: int, found: set[int]) -> set[int]:
-    """Returns the line after a header or greeting that says what the e-mail brings."""
-    following = index + 1
-    if following >= len(blocks) or following in found:
-        return set()
-    block = blocks[following]
-    is_line = block.cell is None and block.kind is not BlockKind.CHECKBOX
-    brings = len(block.text) <= MAX_GREETING and BRINGS.search(block.text) and not block.marker
-    after = blocks[index].text.rstrip()
-    return {following} if is_line and brings and after.endswith((":", ",")) else set()
 
 
 def _signature(blocks: Sequence[Block], index: int, form: Form) -> set[int]:

@@ -105,7 +105,7 @@ def _bare(blocks: Sequence[Block], form: Form) -> Iterator[Candidate]:
         is_title = not after.marker and bool(after.text) and _is_line(block.text)
         end = len(block.text) if bare or is_title else 0
         yield Candidate(
-            index, index, end, end, "number", number, (None, ""), False, look_of(block),
+            index, end, "number", number, (None, ""), False, look_of(block),
             form.options_in(block.text if not bare else after.text), [0.0] * len(form.questions),
         )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The outline of a document: its headings, the sections that they open, what is named below."""
+"""The outline of a document: its headings, and the sections that they open."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from meta87.reading.document import Block, BlockKind
 
 MIN_BOLD = 4  # titles in bold that are headings
 MIN_LEAD = 4  # characters in bold with which an item may begin
-MIN_NAMED = 70.0  # similarity of a heading to a question that repeats, whose topics are below it
-MIN_OWN = 76.0  # similarity of a heading to the question that it asks itself
 
 
 @dataclass(slots=True)
@@ -56,10 +54,6 @@ class Outline:
     def sections(self) -> set[int]:
         """The levels of the headings of sections, whose numbers are not those of questions."""
         return {self.levels[index] for index in self.bare}
-
-    def below(self, index: int) -> list[int]:
-        """Returns the headings right below one."""
-        return [each for each, above in self.above.items() if above == index]
 
     def ends(self, asked: Collection[int], kept: Container[int]) -> Iterator[tuple[int, bool]]:
         """Yields the headings that end a section and ask nothing, and whether they are empty.
@@ -130,41 +124,7 @@ def _level(block: Block) -> int:
     return 1 + depth + (not block.text.isupper()) + (not block.is_bold)
 
 
-def topics_below(blocks: Sequence[Block], outline: Outline, form: Form) -> dict[int, int]:
-    """Returns the headings that name what a question that repeats asks about, with its place.
-
-    They stand below one that names their kind: "Situación de los pasos pendientes".
-    """
-    found: dict[int, int] = {}
-    asked = {m.question.id for n in range(len(blocks)) if (m := form.question_at(blocks, n))}
-    for index in outline.levels:
-        place = _named(blocks[index].text, form)
-        is_asked = place < 0 or form.questions[place].id in asked
-        below = [] if is_asked else outline.below(index)
-        if not any(_asks(blocks[each].text, place, form) for each in below):
-            found |= dict.fromkeys(below, place)
-    return found
-
-
 def topic_in(title: str) -> str:
     """Returns a title without the number of its section."""
     number = NUMBER.match(title)
     return title[number.end() - 1 :] if number else title
-
-
-def _named(title: str, form: Form) -> int:
-    """Returns the place of the question whose topics a heading says to be below it, or -1."""
-    if any(form.similarity.label(title, place) for place in form.repeats):
-        return -1  # it names a topic itself
-    scores = form.similarity.rate(title)
-    best = max(range(len(scores)), key=scores.__getitem__)
-    if best in form.repeats and scores[best] >= MIN_NAMED:
-        return best
-    named = (p for p in sorted(form.repeats) if form.similarity.names_topics(title, p))
-    return next(named, -1) if scores[best] < MIN_OWN else -1
-
-
-def _asks(title: str, place: int, form: Form) -> bool:
-    """Returns whether a heading asks another question."""
-    scores = enumerate(form.similarity.rate(title))
-    return any(score >= MIN_OWN for other, score in scores if other != place)

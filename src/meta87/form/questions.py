@@ -30,7 +30,7 @@ from meta87.form.table_rows import row_of
 from meta87.form.template import Question
 from meta87.form.unrecognised import MIN_LOOK, Neighbours
 from meta87.form.wording import MAX_SHORT
-from meta87.reading.document import Block, BlockKind
+from meta87.reading.document import Block
 
 MIN_COPY_SIMILARITY = 80.0  # of a wording and its duplicate, each with its conversion errors
 
@@ -145,20 +145,20 @@ def _match(candidate: Candidate, place: int, form: Form) -> FormMatch:
     if candidate.match:
         return candidate.match
     question = form.questions[place]
-    return FormMatch(
-        question, candidate.index, candidate.last, candidate.end, candidate.text_end,
-        candidate.scores[place], candidate.topic if question.repeats else (None, ""),
-        number=candidate.number,
-    )  # fmt: skip
+    topic = candidate.topic if question.repeats else (None, "")
+    return replace(_in_block(candidate, question), score=candidate.scores[place], topic=topic)
 
 
 def _added(candidate: Candidate, block: Block, section: str) -> FormMatch:
     wording = block.text[: candidate.end]
     question = Question(id="", section=section, wording=wording, expects="context")
-    return FormMatch(
-        question, candidate.index, candidate.last, candidate.end, candidate.text_end,
-        number=candidate.number,
-    )  # fmt: skip
+    return _in_block(candidate, question)
+
+
+def _in_block(candidate: Candidate, question: Question) -> FormMatch:
+    """Returns a question that a candidate asks in its block, in words not its whole wording."""
+    index, end = candidate.index, candidate.end
+    return FormMatch(question, index, index, end, end, number=candidate.number)
 
 
 def _parts(
@@ -180,8 +180,7 @@ def _parts(
         for near in (n for n in around if n >= 0 and begun[n].question is form.questions[place]):
             if not form.similarity.are_parts(text, blocks[near].text, place):
                 continue
-            own = _match(replace(each, match=None, last=each.index, end=len(text)), place, form)
-            own = replace(own, text_end=len(text))
+            own = _match(replace(each, match=None, end=len(text)), place, form)
             if near > each.index:
                 others[near] = begun.pop(near)
                 begun[each.index] = own
@@ -259,8 +258,6 @@ def _copy(
     if other and other.question.id == match.question.id:
         runs_into = index < match.first_block <= other.last_block
         return None if runs_into else other
-    if block.kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}:
-        return None
     end = len(block.text)
     is_copy = _is_copy(blocks[match.first_block], block)
     return FormMatch(match.question, index, index, end, end) if is_copy else None
