@@ -179,6 +179,7 @@ def test_where_a_draft_has_headers_what_is_said_at_the_end_of_an_email_is_no_ans
     "lines",
     [
         ["En las oficinas de:", "Rivera, Salto y Artigas"],
+        ["Tel.: 0800 5050", "Llamaron 312 personas, en su mayoría de noche."],
         ["De: 40 centros en 2023. Para: 60 centros en 2024, con 300 plazas más."],
         ["De: lo previsto. Para: que cada departamento atienda en el día, como se acordó; fecha: mayo."],
     ],
@@ -215,6 +216,8 @@ def test_a_header_in_one_line_is_no_answer() -> None:
         (["La nota que nos ponemos", "Gran progreso. La central pidió ir más lejos."], "progress_rating", ["gran progreso"]),
         (["Nos ponemos: poco progreso"], "progress_rating", ["poco progreso"]),
         (["Con qué medimos", "entrevistas y encuestas"], "evaluation_tools", ["encuestas", "entrevistas"]),
+        (["Y de la tercera, la mesa rural", "en curso"], "next_step_status", ["En curso"]),
+        (["El segundo, la mesa rural:", "Previsto", WRITTEN], "next_step_status", ["Previsto"]),
     ],
 )  # fmt: skip
 def test_the_options_below_a_title_tell_what_it_asks(lines, id, ticked) -> None:
