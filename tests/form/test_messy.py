@@ -216,8 +216,6 @@ def test_a_header_in_one_line_is_no_answer() -> None:
         (["La nota que nos ponemos", "Gran progreso. La central pidió ir más lejos."], "progress_rating", ["gran progreso"]),
         (["Nos ponemos: poco progreso"], "progress_rating", ["poco progreso"]),
         (["Con qué medimos", "entrevistas y encuestas"], "evaluation_tools", ["encuestas", "entrevistas"]),
-        (["Y de la tercera, la mesa rural", "en curso"], "next_step_status", ["En curso"]),
-        (["El segundo, la mesa rural:", "Previsto", WRITTEN], "next_step_status", ["Previsto"]),
     ],
 )  # fmt: skip
 def test_the_options_below_a_title_tell_what_it_asks(lines, id, ticked) -> None:

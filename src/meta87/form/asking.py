@@ -17,9 +17,8 @@ from meta87.form.matching import (
     Topic,
     printed_number,
 )
-from meta87.form.numbering import NUMBERS
 from meta87.form.options import typed_options
-from meta87.form.outline import Outline, topic_in, topics_below
+from meta87.form.outline import Outline, topic_in
 from meta87.form.patterns import pattern
 from meta87.form.similarity import LABELLED, QUOTED, Similarity
 from meta87.form.table_rows import row_of
@@ -56,11 +55,6 @@ OPEN = re.compile(
     re.IGNORECASE,
 )
 TITLES = {"title", "titled"}
-ORDINAL = re.compile(
-    r"\W*(?:y )?(?:sobre |de )?(?:el |la |del |al )?"
-    r"(?P<word>primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa])\b\W+(?P<topic>\w.*)",
-    re.IGNORECASE,
-)
 ADDRESSES = re.compile(r"\bsu (?:pa[ií]s|gobierno|instituci[oó]n)\b|\bpor favor\b", re.IGNORECASE)
 
 
@@ -69,9 +63,7 @@ class Candidate:
     """Blocks, nearly always one, that may ask a question."""
 
     index: int  # index of the first block
-    last: int  # index of the last block
     end: int  # offset in the last block after the question
-    text_end: int  # offset after the question in the blocks' texts joined by one space
     kind: str  # ``wording``, ``asks``, ``title``, ``lead``, ``titled``, ``opening`` or ``sentence``
     number: int | None  # number printed before it, or None
     topic: Topic  # number of the topic that it names or None, and its words, which may be ""
@@ -82,6 +74,11 @@ class Candidate:
     # Whether it asks for more about the question before it, in words that say nothing else.
     is_blank: bool = False
     match: FormMatch | None = None  # its place, where it is the whole wording of a question
+
+    @property
+    def last(self) -> int:
+        """The index of the last block."""
+        return self.match.last_block if self.match else self.index
 
     @property
     def place(self) -> int:
@@ -132,12 +129,9 @@ def candidates(blocks: Sequence[Block], outline: Outline, form: Form) -> list[Ca
     A heading of the form, or one with nothing but headings below it, asks one where no question
     follows it.
     """
-    topics = topics_below(blocks, outline, form)
     above = {n: blocks[other].text for n, other in outline.above.items()}
     made = (
-        (named(block, index, topics[index], None, form) if index in topics else None)
-        or _whole_wording(blocks, index, form)
-        or _candidate(blocks, index, above.get(index, ""), form)
+        _whole_wording(blocks, index, form) or _candidate(blocks, index, above.get(index, ""), form)
         for index, block in enumerate(blocks)
         if not block.placeholder
     )
@@ -159,8 +153,8 @@ def _whole_wording(blocks: Sequence[Block], index: int, form: Form) -> Candidate
     place = form.places[match.question.id]
     scores = only(place, match.score, form)
     return Candidate(
-        index, match.last_block, match.block_end, match.text_end, "wording", match.number,
-        match.topic, False, look_of(blocks[index]), frozenset(), scores, match=match,
+        index, match.block_end, "wording", match.number, match.topic, False,
+        look_of(blocks[index]), frozenset(), scores, match=match,
     )  # fmt: skip
 
 
@@ -171,8 +165,7 @@ def named(block: Block, index: int, place: int, number: int | None, form: Form) 
     scores = only(place, LABELLED, form)
     topic = (_number(label) or number, label["topic"]) if label else (number, topic_in(text))
     return Candidate(
-        index, index, len(text), len(text), "title", None, topic, False, look_of(block),
-        frozenset(), scores,
+        index, len(text), "title", None, topic, False, look_of(block), frozenset(), scores,
     )  # fmt: skip
 
 
@@ -205,8 +198,7 @@ def _precedes_text(blocks: Sequence[Block], index: int, form: Form) -> bool:
 def _with_options(candidate: Candidate, blocks: Sequence[Block], form: Form) -> Candidate:
     """Returns a candidate with the questions whose options follow it.
 
-    It asks the one of which they are all the options, or that alone has them. Below the ordinal of
-    a topic, they are those of that topic: "El segundo, la mesa: en curso".
+    It asks the one of which they are all the options, or that alone has them.
     """
     start, last = candidate.last + 1, blocks[candidate.last]
     written = last.text[candidate.end :].strip(" .:")
@@ -226,11 +218,7 @@ def _with_options(candidate: Candidate, blocks: Sequence[Block], form: Form) -> 
         if MIN_OPTIONS <= len(choices) == len(labels) and set(choices) == set(labels):
             scores[place] = max(scores[place], LISTED)
     for place in options if candidate.kind in TITLES and len(options) == 1 else ():
-        ordinal = ORDINAL.match(asked) if place in form.repeats else None
         listed = len(typed_options(form.questions[place].choices, first)) + len(labels[1:])
-        if ordinal and topic[0] is None:
-            number = NUMBERS[fold(ordinal["word"]).text]
-            topic, scores[place] = (int(number), ordinal["topic"].strip(" .:")), LABELLED
         is_sure = is_named and (listed > 1 or not form.questions[place].several)
         if is_sure and place not in form.repeats:
             scores[place] = max(scores[place], LISTED)
@@ -267,7 +255,7 @@ def _asked_by(block: Block, index: int, above: str, form: Form) -> Iterator[Cand
             topic, asked = (topic[0], named[1]), text[: named.end()]
         is_blank = kind in {"asks", "title"} and MORE.match(asked) and similarity.is_blank(asked)
         yield Candidate(
-            index, index, len(asked), len(asked), kind, printed_number(block), topic,
+            index, len(asked), kind, printed_number(block), topic,
             ADDRESSES.search(asked) is not None, look_of(block), frozenset(), scores,
             bool(is_blank),
         )  # fmt: skip
