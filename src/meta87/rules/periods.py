@@ -35,6 +35,9 @@ OF_A_NOUN = re.compile(r"\bcuy[oa]s? [^,;:.]*$")
 SINCE = re.compile(r"\b[Dd]esde (?:su|la|el|que) [^.;:()]{2,50}$")
 TITLE = re.compile(r"[«“][^»”]*$")
 GOING_ON = re.compile(r"(?:ía|aba)n? $")  # before a date: what had been so since then
+# After a date: what then was so, which is no deed. Before one: something is described by its past.
+WAS_SO = re.compile(r" (?:no |ya |se |l[aeo]s? )*(?:[a-zñáéíóúü]{2,}(?:ía|aba)n?|eran?)\b")
+BESIDE = re.compile(r", (?:\w+ )?(?:\w+[ai]d|\w*(?:iert|crit|uest|cho))[oa]s? (?:\w+ )?$")
 YEAR = re.compile(r"\d{4}|\d{2}\s*$|\bmil\b")  # a day without one gets it from what stands around
 YEARS = re.compile(r"\d{4}(\s*[-–/]\s*\d{2,4})?")
 PLUPERFECT = re.compile(r"hab[ií]an? ")
@@ -110,7 +113,7 @@ def _date_outside(passage: PassageAnalysis, period: Period) -> Entity | None:
         side = _side(date, period)
         opens = date.start <= OPENING and is_all(date.text, "dates", "last_year")  # it dates all
         named = YEAR.search(date.text) or opens
-        vague = not named or (side == "before" and took_effect)
+        vague = not named or (side == "before" and (took_effect or _describes(passage, date)))
         long = date.within(LONGEST) is None  # a year, or an open end
         if vague or (inside and (long or _in_relative_clause(text, date))):
             continue
@@ -237,8 +240,19 @@ def _is_background(passage: PassageAnalysis, date: Entity) -> bool:
     if OF_A_NOUN.search(before):
         return True
     after = CLAUSE.split(text[date.end :], maxsplit=1)[0]
-    compared = find(CLAUSE.split(before)[-1], "dates", "comparison")
+    clause = CLAUSE.split(before)[-1]
+    compared = find(clause, "dates", "comparison") or find(clause, "evidence", "frame")
     return bool(compared or is_all(after, "dates", "compared") or _is_earlier(before))
+
+
+def _describes(passage: PassageAnalysis, date: Entity) -> bool:
+    """Returns whether a date is of what was so, or of what a noun before its verb had gone through.
+
+    "La demora, que en 2018 rondaba los veinte días"; "La casa, abierta en 2012, fue ampliada".
+    """
+    text, done = passage.text, passage.main_past
+    beside = BESIDE.search(text[: date.start]) and 0 < text.find(",", date.end) < (done or (0,))[0]
+    return bool(beside or WAS_SO.match(text, date.end))
 
 
 def _is_earlier(before: str) -> bool:
