@@ -13,7 +13,7 @@ from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.passage import Period
 from meta87.rules.tenses import FUTURE, PAST, future, is_subordinate
-from meta87.rules.words import Span, any_word, as_written, find, is_all, stems
+from meta87.rules.words import Span, any_word, as_written, find, find_all, is_all, stems
 from meta87.rules.years import is_typo
 
 DELAY = 184  # days after the period by which its report has been written
@@ -39,6 +39,7 @@ GOING_ON = re.compile(r"(?:ía|aba)n? $")  # before a date: what had been so sin
 WAS_SO = re.compile(r" (?:no |ya |se |l[aeo]s? )*(?:[a-zñáéíóúü]{2,}(?:ía|aba)n?|eran?)\b")
 BESIDE = re.compile(r", (?:\w+ )?(?:\w+[ai]d|\w*(?:iert|crit|uest|cho))[oa]s? (?:\w+ )?$")
 YEAR = re.compile(r"\d{4}|\d{2}\s*$|\bmil\b")  # a day without one gets it from what stands around
+NUMBERED = re.compile(r"\d{1,2}[-/]\d{4}")
 YEARS = re.compile(r"\d{4}(\s*[-–/]\s*\d{2,4})?")
 PLUPERFECT = re.compile(r"hab[ií]an? ")
 EARLIER, GOES_ON = as_written("earlier"), as_written("goes_on")
@@ -237,12 +238,18 @@ def _is_background(passage: PassageAnalysis, date: Entity) -> bool:
     dated = _ends_in(before, "past_actions") and not _names_dated_action(passage, before)
     if dated or _ends_in(before, "origin") or find(before, "dates", "background"):
         return True
-    if OF_A_NOUN.search(before):
+    if OF_A_NOUN.search(before) or _numbers_norm(text, date):
         return True
     after = CLAUSE.split(text[date.end :], maxsplit=1)[0]
     clause = CLAUSE.split(before)[-1]
     compared = find(clause, "dates", "comparison") or find(clause, "evidence", "frame")
     return bool(compared or is_all(after, "dates", "compared") or _is_earlier(before))
+
+
+def _numbers_norm(text: str, date: Entity) -> bool:
+    """Returns whether a date is no month but the number and the year of a norm: "Orden 12-2021"."""
+    norms = find_all(text, "evidence", "norms") if NUMBERED.fullmatch(date.text) else ()
+    return any(start < date.start < end for start, end in norms)
 
 
 def _describes(passage: PassageAnalysis, date: Entity) -> bool:
