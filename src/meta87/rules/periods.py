@@ -132,19 +132,20 @@ def _cumulative(passages: Sequence[PassageAnalysis], period: Period) -> Span | N
     about = [
         p for p in passages if p.paragraph == here and (p is passage or not _is_apart(p, passage))
     ]
-    told = [(each, date) for each in about for date in each.dates]
-    if any(_opens_in(date, each.text, period) for each, date in told) or not passage.counts:
+    told = [(p, date) for p in about for date in p.dates if not _is_background(p, date)]
+    adds = passage.has("dates", "adding_up")
+    if any(_opens_in(date, p.text, period) for p, date in told) or not (adds or passage.counts):
         return None
     action = passage.kind != "context" or passage.passage.prediction.kind_scores["output"] >= FAINT
-    summed = passage.has("dates", "adding_up") or (action and passage.main_past is not None)
+    summed = adds or (action and passage.main_past is not None)
     for date in passage.dates:
         before = passage.text[max(0, date.start - BEFORE) : date.start]
         told_apart = _is_background(passage, date) or find(before, "dates", "of_a_plan")
         closed = action and all(date.days) and not passage.future
         if told_apart or not (summed or closed):
             continue
-        beside = is_subordinate(passage.text, date.start) or GOING_ON.search(before)
-        if _began(date, period) and not beside:
+        beside = not adds and is_subordinate(passage.text, date.start)
+        if _began(date, period) and not (beside or GOING_ON.search(before)):
             return date.start, date.end
         if (since := SINCE.search(before)) and _is_long_before(date, period):
             return date.start - len(before) + since.start(), date.end
@@ -304,9 +305,9 @@ def _undated(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     """Yields the first action of an answer that reports actions without any date."""
     if not answer.tagged.tells_results or any(map(_is_dated, answer.passages)):
         return
+    if answer.is_not_begun and any(p.has("not_done") for p in answer.passages[:1]):
+        return  # what follows is why
     actions = [p for p in answer.passages if p.kind != "context" and not p.is_plan]
-    if answer.is_not_begun:
-        actions = [passage for passage in actions if not passage.has("not_done")]
     if actions:
         doubtful = all(passage.has_low_confidence("context") for passage in actions)
         yield Hit(actions[0].passage, doubtful=doubtful)
