@@ -13,7 +13,7 @@ from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.passage import Period
 from meta87.rules.tenses import FUTURE, PAST, future, is_subordinate
-from meta87.rules.words import Span, any_word, as_written, find, is_all, stems
+from meta87.rules.words import Span, any_word, as_written, find, find_all, is_all, stems
 from meta87.rules.years import is_typo
 
 DELAY = 184  # days after the period by which its report has been written
@@ -35,7 +35,11 @@ OF_A_NOUN = re.compile(r"\bcuy[oa]s? [^,;:.]*$")
 SINCE = re.compile(r"\b[Dd]esde (?:su|la|el|que) [^.;:()]{2,50}$")
 TITLE = re.compile(r"[«“][^»”]*$")
 GOING_ON = re.compile(r"(?:ía|aba)n? $")  # before a date: what had been so since then
+# After a date: what then was so, which is no deed. Before one: something is described by its past.
+WAS_SO = re.compile(r" (?:no |ya |se |l[aeo]s? )*(?:[a-zñáéíóúü]{2,}(?:ía|aba)n?|eran?)\b")
+BESIDE = re.compile(r", (?:\w+ )?(?:\w+[ai]d|\w*(?:iert|crit|uest|cho))[oa]s? (?:\w+ )?$")
 YEAR = re.compile(r"\d{4}|\d{2}\s*$|\bmil\b")  # a day without one gets it from what stands around
+NUMBERED = re.compile(r"\d{1,2}[-/]\d{4}")
 YEARS = re.compile(r"\d{4}(\s*[-–/]\s*\d{2,4})?")
 PLUPERFECT = re.compile(r"hab[ií]an? ")
 EARLIER, GOES_ON = as_written("earlier"), as_written("goes_on")
@@ -110,7 +114,7 @@ def _date_outside(passage: PassageAnalysis, period: Period) -> Entity | None:
         side = _side(date, period)
         opens = date.start <= OPENING and is_all(date.text, "dates", "last_year")  # it dates all
         named = YEAR.search(date.text) or opens
-        vague = not named or (side == "before" and took_effect)
+        vague = not named or (side == "before" and (took_effect or _describes(passage, date)))
         long = date.within(LONGEST) is None  # a year, or an open end
         if vague or (inside and (long or _in_relative_clause(text, date))):
             continue
@@ -128,19 +132,20 @@ def _cumulative(passages: Sequence[PassageAnalysis], period: Period) -> Span | N
     about = [
         p for p in passages if p.paragraph == here and (p is passage or not _is_apart(p, passage))
     ]
-    told = [(each, date) for each in about for date in each.dates]
-    if any(_opens_in(date, each.text, period) for each, date in told) or not passage.counts:
+    told = [(p, date) for p in about for date in p.dates if not _is_background(p, date)]
+    adds = passage.has("dates", "adding_up")
+    if any(_opens_in(date, p.text, period) for p, date in told) or not (adds or passage.counts):
         return None
     action = passage.kind != "context" or passage.passage.prediction.kind_scores["output"] >= FAINT
-    summed = passage.has("dates", "adding_up") or (action and passage.main_past is not None)
+    summed = adds or (action and passage.main_past is not None)
     for date in passage.dates:
         before = passage.text[max(0, date.start - BEFORE) : date.start]
         told_apart = _is_background(passage, date) or find(before, "dates", "of_a_plan")
         closed = action and all(date.days) and not passage.future
         if told_apart or not (summed or closed):
             continue
-        beside = is_subordinate(passage.text, date.start) or GOING_ON.search(before)
-        if _began(date, period) and not beside:
+        beside = not adds and is_subordinate(passage.text, date.start)
+        if _began(date, period) and not (beside or GOING_ON.search(before)):
             return date.start, date.end
         if (since := SINCE.search(before)) and _is_long_before(date, period):
             return date.start - len(before) + since.start(), date.end
@@ -234,11 +239,28 @@ def _is_background(passage: PassageAnalysis, date: Entity) -> bool:
     dated = _ends_in(before, "past_actions") and not _names_dated_action(passage, before)
     if dated or _ends_in(before, "origin") or find(before, "dates", "background"):
         return True
-    if OF_A_NOUN.search(before):
+    if OF_A_NOUN.search(before) or _numbers_norm(text, date):
         return True
     after = CLAUSE.split(text[date.end :], maxsplit=1)[0]
-    compared = find(CLAUSE.split(before)[-1], "dates", "comparison")
+    clause = CLAUSE.split(before)[-1]
+    compared = find(clause, "dates", "comparison") or find(clause, "evidence", "frame")
     return bool(compared or is_all(after, "dates", "compared") or _is_earlier(before))
+
+
+def _numbers_norm(text: str, date: Entity) -> bool:
+    """Returns whether a date is no month but the number and the year of a norm: "Orden 12-2021"."""
+    norms = find_all(text, "evidence", "norms") if NUMBERED.fullmatch(date.text) else ()
+    return any(start < date.start < end for start, end in norms)
+
+
+def _describes(passage: PassageAnalysis, date: Entity) -> bool:
+    """Returns whether a date is of what was so, or of what a noun before its verb had gone through.
+
+    "La demora, que en 2018 rondaba los veinte días"; "La casa, abierta en 2012, fue ampliada".
+    """
+    text, done = passage.text, passage.main_past
+    beside = BESIDE.search(text[: date.start]) and 0 < text.find(",", date.end) < (done or (0,))[0]
+    return bool(beside or WAS_SO.match(text, date.end))
 
 
 def _is_earlier(before: str) -> bool:
@@ -283,9 +305,9 @@ def _undated(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     """Yields the first action of an answer that reports actions without any date."""
     if not answer.tagged.tells_results or any(map(_is_dated, answer.passages)):
         return
+    if answer.is_not_begun and any(p.has("not_done") for p in answer.passages[:1]):
+        return  # what follows is why
     actions = [p for p in answer.passages if p.kind != "context" and not p.is_plan]
-    if answer.is_not_begun:
-        actions = [passage for passage in actions if not passage.has("not_done")]
     if actions:
         doubtful = all(passage.has_low_confidence("context") for passage in actions)
         yield Hit(actions[0].passage, doubtful=doubtful)
