@@ -57,7 +57,9 @@ def _by_reading(answer: AnswerAnalysis, status: Literal["done", "open"]) -> Told
     """Returns the passage that most tells the other status, if all together do so by the head."""
     told = [p.passage.prediction.acts.get("finished", EVEN) for p in answer.passages]
     against = [1 - each for each in told] if status == "done" else told
-    if fmean(against) < CONTRADICTED or (status == "open" and answer.partial):
+    if fmean(against) < CONTRADICTED:
+        return None
+    if status == "open" and (answer.partial or any(p.main_future for p in answer.passages)):
         return None
     return answer.passages[against.index(max(against))], None
 
