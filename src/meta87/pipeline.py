@@ -10,12 +10,11 @@ from functools import partial
 from itertools import tee
 from pathlib import Path
 
-from meta87.classify.labels import Passage, Prediction
+from meta87.classify.labels import KINDS, Passage, Prediction
 from meta87.classify.model import Model
 from meta87.classify.people import with_counted_people
 from meta87.classify.proofs import unlinked
 from meta87.classify.tagged import TaggedAnswer, TaggedPassage, TaggedReport
-from meta87.classify.undone import is_undone, without_act
 from meta87.entities.capitals import sentence_case
 from meta87.entities.entity import Entity, Reference
 from meta87.entities.finding import Found, find
@@ -111,15 +110,23 @@ class Tagger:
                 inside = _inside(entities, start, end)
                 place = (block, paragraph, sentence, start, end, context, inside)
                 finish = partial(TaggedPassage, *place)
-                if row_of(block) in no_acts or is_undone(text):
+                if row_of(block) in no_acts:
                     finish = partial(_changed, finish)
                 yield Passage(text, context, answer.topic, inside), finish
                 preceding.append(text)
 
 
 def _changed(finish: Callable[[Prediction], TaggedPassage], predicted: Prediction) -> TaggedPassage:
-    """Finishes a passage that tells no act, whatever its words."""
-    return finish(without_act(predicted))
+    """Finishes a passage that tells no act as context, whatever its words."""
+    context = replace(
+        predicted,
+        kind="context",
+        kind_scores={kind: float(kind == "context") for kind in KINDS},
+        evidence=tuple(each for each in predicted.evidence if each.label not in KINDS),
+        doubtful=tuple(each for each in predicted.doubtful if each not in KINDS),
+        acts={},
+    )
+    return finish(context)
 
 
 def context_of(passages: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ import pytest
 from meta87.cli.main import run
 from meta87.form.parser import parse
 from meta87.reading.document import Block
-from meta87.reading.read import read
+from meta87.reading.read import read_bytes
 from tests.form.build import FORM
 from tests.reading.build import docx, p, table, tc
 
@@ -41,7 +41,11 @@ def merged(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
         out = tmp_path / "informe.docx"
         code = run(["merge", *map(str, paths), "--out", str(out), *options])
         told = capsys.readouterr().err
-        blocks = {a.question: a.blocks for a in parse(read(out)).answers} if out.exists() else {}
+        blocks = (
+            {a.question: a.blocks for a in parse(read_bytes(out.read_bytes(), out.name)).answers}
+            if out.exists()
+            else {}
+        )
         return code, blocks, told
 
     return merge

@@ -12,7 +12,7 @@ from meta87.reading.package import MAX_DEPTH, MAX_ELEMENTS, MAX_ENTRIES, MAX_RAT
 from meta87.reading.pdf_limits import MAX_CHARACTERS, MAX_PAGES
 from meta87.reading.plain import MAX_CHARACTERS as MAX_TEXT
 from meta87.reading.plain import MAX_LINES
-from meta87.reading.read import MAX_BYTES, read
+from meta87.reading.read import MAX_BYTES, file_bytes
 from tests.fuzz.attacks import WORD, bomb, charts, drawn, many, nested, pages, written
 from tests.fuzz.sandbox import Outcome, outcome
 from tests.reading.build import docx, odt, p, sdt
@@ -92,7 +92,7 @@ def test_a_pipe_or_device_is_refused_and_not_waited_for(tmp_path) -> None:
     (tmp_path / "enlace.md").symlink_to(tmp_path / "tubo")
     for path in (tmp_path / "tubo", tmp_path / "enlace.md", Path("/dev/zero")):
         with pytest.raises(InputError, match="file-not-regular"):
-            read(path)
+            file_bytes(path)
 
 
 def test_a_page_drawn_within_the_limits_is_read() -> None:

@@ -138,6 +138,7 @@ def test_without_the_reader_no_act_is_known_and_none_is_denied() -> None:
         ("En curso", "El portal recibe denuncias de todo el país.", 0.9, True),
         ("En curso", "El portal recibe denuncias de todo el país.", 0.6, False),
         ("En curso", "El portal recibirá denuncias de todo el país.", 0.9, False),
+        ("En curso", "Tres oficinas carecen todavía de conexión al portal.", 0.9, False),
         ("En curso", "El portal se programó en mayo; falta su dominio.", 0.9, False),
         ("En curso", "Ya hay edificio para el refugio y solo resta amueblarlo.", 0.9, False),
     ],

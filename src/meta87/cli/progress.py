@@ -79,17 +79,11 @@ def _done(taken: float, done: int, total: int) -> dict[str, object]:
 
 
 def _bar(total: int) -> Any:
-    from rich import progress
+    from rich import progress as rich
     from rich.console import Console
 
-    bar = progress.Progress(
-        progress.BarColumn(),
-        progress.MofNCompleteColumn(),
-        progress.TextColumn("{task.fields[rate]}"),
-        progress.TextColumn(text("ui.batch.left-time", current())),
-        progress.TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    )
+    rate, left = "{task.fields[rate]}", text("ui.batch.left-time", current())
+    columns = rich.BarColumn(), rich.MofNCompleteColumn(), rate, left, rich.TimeRemainingColumn()
+    bar = rich.Progress(*columns, console=Console(stderr=True), transient=True)
     bar.add_task("", total=total, rate="")
     return bar

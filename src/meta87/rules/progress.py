@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from itertools import groupby
 
-from meta87.classify.undone import is_undone
 from meta87.entities.entity import INSTRUMENT
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
@@ -105,7 +104,7 @@ def _counted_meetings(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit
     for passage in answer.passages if answer.tagged.tells_results else ():
         excused = passage.people or passage.decides or passage.is_plan
         excused = excused and not passage.has_act("meetings")
-        excused = excused or passage.paragraph in answer.partial or is_undone(passage.text)
+        excused = excused or passage.paragraph in answer.partial
         if passage.offers_meetings and not excused:
             doubtful = passage.kind == "output" or passage.has_low_confidence("output")
             evidence = passage.quote(passage.meetings)

@@ -59,7 +59,8 @@ def _by_reading(answer: AnswerAnalysis, status: Literal["done", "open"]) -> Told
     against = [1 - each for each in told] if status == "done" else told
     if fmean(against) < CONTRADICTED:
         return None
-    if status == "open" and (answer.partial or any(p.main_future for p in answer.passages)):
+    left = (p.main_future or p.has("status", "missing") for p in answer.passages)
+    if status == "open" and (answer.partial or any(left)):
         return None
     return answer.passages[against.index(max(against))], None
 
