@@ -101,7 +101,7 @@ def test_a_form_reads_as_it_was_written(path) -> None:
         starts = written.get("ticked", [])
         assert len(ticked) == len(starts), answer.question
         assert all(any(t.startswith(s) for t in ticked) for s in starts), answer.question
-        text = "".join(block.text for block in answer.blocks)
+        text = "\n".join(block.text for block in answer.blocks)
         assert bare(text) == bare(written.get("text", "") or written.get("after", ""))
 
 
@@ -163,7 +163,7 @@ def test_every_code_and_family_has_enough_labels(records, split) -> None:
 
 def test_each_form_is_of_one_split_and_the_test_half_is_named(records) -> None:
     splits = {record["form"]: record["split"] for record in records}
-    assert Counter(splits.values()) == {"dev": 113, "test": 53}
+    assert Counter(splits.values()) == {"dev": 125, "test": 53}
     assert len(splits) == len(SOURCES)
     sheet = (FORMS / "README.md").read_text("utf8")
     assert all(form in sheet for form, split in splits.items() if split == "test")
