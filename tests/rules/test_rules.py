@@ -303,3 +303,18 @@ def test_an_acronym_of_a_placeholder_does_not_hide_the_others() -> None:
 
 def test_severities_are_ordered() -> None:
     assert [s.rank for s in (Severity.SUGGESTION, Severity.WARNING, Severity.ERROR)] == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("told", "after", "without"),
+    [
+        ("La cobertura del seguro subió en Tela.", "Era del 40 % y es ya del 52 %.", False),
+        ("La cobertura subió en Tela.", "La tasa de abandono pasó del 14 % al 9 %.", True),
+        ("La tasa de abandono cayó frente a 2023.", "Se repartieron 60 afiches.", True),
+    ],
+)
+def test_the_next_sentence_may_have_the_value_of_an_indicator(told, after, without) -> None:
+    made = answer([("output", told), ("output", after)])
+    one, two = made.passages
+    made = replace(made, passages=(one, replace(two, paragraph=one.paragraph, sentence=1)))
+    assert bool(found_by("EVI006", report(made))) is without

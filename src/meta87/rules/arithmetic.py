@@ -87,7 +87,7 @@ def _exact(entity: Entity) -> int | None:
 def _parts(text: str, total: Entity, others: list[int], people: set[int]) -> Parts | None:
     """Returns the sum of the parts that follow a total and where they end, if they are parts.
 
-    Those apart by a preposition alone ("7 por trata y 4 por servidumbre") may be some of them.
+    Those apart by a preposition or a participle alone ("7 por trata", "4 negadas") may be some.
 
     Args:
         text: the passage.
@@ -108,7 +108,8 @@ def _parts(text: str, total: Entity, others: list[int], people: set[int]) -> Par
         numbers = [_part(text[a:b], total.text, a, persons) for a, b in items]
         if len(numbers) >= FEWEST and None not in numbers:
             closed = text[last : last + 1] == ")"
-            return sum(filter(None, numbers)), last + closed, _list_of(lead) == "placed"
+            some = _list_of(lead) == "placed" or PARTICIPLE.search(text, start, last) is not None
+            return sum(filter(None, numbers)), last + closed, some
     return None
 
 
@@ -213,7 +214,7 @@ def _in_order(text: str, first: Number, second: Number) -> tuple[Number, Number]
     opening = text[max(0, first.start - OPENING) : first.start]
     between = text[first.end : second.start]
     if OF_WHICH.match(text, second.end) or PART_APART.fullmatch(between):
-        return second, first  # "de 500, en 45 de las cuales", "500 llamadas; remitidas: 45"
+        return second, first  # "500, en 45 de las cuales", "500, de ellas 45", "500; remitidas: 45"
     apart = "," in between or tenses.past(between) is not None
     return (second, first) if apart and WHOLE_BEFORE.search(opening) else None
 

@@ -161,10 +161,12 @@ def candidates(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
 
 
 def _is_one(one: Claim, other: Claim, weights: Weights) -> bool:
-    """Returns whether two claims share enough words, fewer where they share facts."""
+    """Returns whether two claims share enough words, or all of one: fewer if they share facts."""
     words = len(one.words & other.words)
-    if words < FEW:
-        return False
+    if words < FEW:  # "Las 19 condenas que dictaron los tribunales" has no others
+        whole = words > SLIP and words in (len(one.words), len(other.words))
+        large = ((_number(here) or 0) > SMALL for here, _ in differing(one, other))
+        return whole and any(large) and not _is_apart(one, other)
     if _same_figures(one, other) > 1:
         return True
     facts = _same_facts(one, other)

@@ -16,7 +16,7 @@ from meta87.rules.words import as_written
 NO_DAY, DAYS, RANGE = map(as_written, ("no_day", "days_of_a_month", "range_of_dates"))
 # Patterns of dates; a period that ends before it begins has one day as its value.
 RANGES = {"day-month+range", "month+range"}
-NEARLY_A_YEAR = 330  # days; a period told so, from day to day, rather has its ends swapped
+NEARLY_A_YEAR = 320  # days, more than a school year; such a period rather has its ends swapped
 LEAP_YEAR = Reference((date(2024, 1, 1), date(2024, 12, 31)))  # has every day that a year may have
 OPENING = 12  # characters before a date that may open a range: "desde el "
 

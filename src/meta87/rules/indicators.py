@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from meta87.entities.entity import MONEY, PARTICIPANTS, PERCENT, QUANTITY
+from meta87.entities.entity import MONEY, PARTICIPANTS, PERCENT, QUANTITY, Entity
 from meta87.entities.percentages import find_percentages
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
@@ -12,13 +12,13 @@ from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.words import Span, as_written, find, find_all, is_in_link
 
 VALUED = as_written("valued")
-NEAR = 80  # characters between an indicator and what is said of it
+NEAR = 100  # characters between an indicator and what is said of it
 
 
 def _valueless(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     """Yields the first indicator of an answer without a value, or without one to compare it with.
 
-    Both may stand in the next sentence of its paragraph.
+    Both may stand in the next sentence of its paragraph, unless that has an indicator of its own.
     """
     if not answer.tagged.tells_results:
         return
@@ -27,7 +27,8 @@ def _valueless(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
         span = None if passage.is_plan or passage.in_table else _changed_indicator(passage.text)
         if span is None:
             continue
-        near = [p for p in passages[place : place + 2] if p.paragraph == passage.paragraph]
+        after = (p for p in passages[place + 1 : place + 2] if p.paragraph == passage.paragraph)
+        near = [passage, *(p for p in after if not _changed_indicator(p.text))]
         fault = _fault(near)
         if fault:
             words = passage.quote(span)
@@ -53,19 +54,22 @@ def _fault(passages: list[PassageAnalysis]) -> str:
     """Returns "value" or "baseline" for what is missing in some passages, or ""."""
     if any(passage.has("indicators", "relative") for passage in passages):
         return ""
-    values = [value for passage in passages for value in _values(passage)]
+    values = [*_counts(passages[0]), *(share for each in passages for share in _shares(each))]
     if not values:
         return "value"
     compared = any(passage.has("indicators", "compared") for passage in passages)
     return "" if compared or len(values) > 1 else "baseline"
 
 
-def _values(passage: PassageAnalysis) -> list[object]:
-    counts = [
-        e for e in passage.found(QUANTITY, PARTICIPANTS, MONEY, PERCENT) if e.text[0].isdigit()
-    ]
-    shares = () if passage.found(PERCENT) else find_percentages(passage.text)
-    return [*counts, *shares]
+def _counts(passage: PassageAnalysis) -> list[Entity]:
+    """Returns the figures of a passage; those of the sentence after it are of something else."""
+    counts = passage.found(QUANTITY, PARTICIPANTS, MONEY)
+    return [count for count in counts if count.text[0].isdigit()]
+
+
+def _shares(passage: PassageAnalysis) -> list[Entity]:
+    """Returns the percentages of a passage."""
+    return list(passage.found(PERCENT)) or list(find_percentages(passage.text))
 
 
 RULES = (
