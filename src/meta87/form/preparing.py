@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 
@@ -158,7 +158,7 @@ def _shortened(blocks: Sequence[Block], cells: Sequence[int], form: Form) -> set
     return found
 
 
-def _named(texts: Mapping[int, str], labels: Sequence[str], form: Form) -> set[int]:
+def _named(texts: dict[int, str], labels: Sequence[str], form: Form) -> set[int]:
     """Returns the first cell that names each option of a question."""
     synonyms = form.template.option_synonyms
     named = {short_option(labels, text, synonyms): n for n, text in reversed(texts.items())}
