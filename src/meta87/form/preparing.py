@@ -146,6 +146,7 @@ def _shortened(blocks: Sequence[Block], cells: Sequence[int], form: Form) -> set
     """Returns the cells that name options of questions that several may answer, even shortened."""
     found: set[int] = set()
     texts = {n: blocks[n].text for n in cells if blocks[n].kind is BlockKind.TABLE_CELL}
+    texts = {n: text for n, text in texts.items() if fold(text).text not in SAID}
     labels = [question.choices for question in form.questions if question.several]
     while options := [_named(texts, each, form) for each in labels]:
         best = max(options, key=len)
@@ -197,13 +198,17 @@ def _says_yes(blocks: Sequence[Block], mark: int, marks: Sequence[int]) -> bool:
 
 
 def _ticked_label(blocks: Sequence[Block], mark: int, labels: Sequence[int]) -> int | None:
-    """Returns the label that a mark ticks: that of its row, above or below, else the adjacent."""
+    """Returns the label that a mark ticks: that of its row or column, else the adjacent one.
+
+    A label above or below a mark stands in a row of labels.
+    """
     here = blocks[mark].cell
     cells = [(label, cell) for label in labels if (cell := blocks[label].cell) is not None]
     if here is None:
         return None
     row = [label for label, cell in cells if cell.row == here.row]
-    column = [n for n, c in cells if c.column == here.column and abs(c.row - here.row) == 1]
+    labelled = Counter(cell.row for _, cell in cells)
+    column = [n for n, c in cells if c.column == here.column and labelled[c.row] > 1]
     for candidates in (row, column):
         if len(candidates) == 1:
             return candidates[0]
