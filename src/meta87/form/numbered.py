@@ -49,12 +49,10 @@ def by_number(every: Sequence[Candidate], blocks: Sequence[Block], form: Form) -
         # A number stands for a question that no words ask.
         known |= {n: c for n, c in fitting.items() if any(c.scores) and c.place not in asked}
     places = {each.number: each.place for each in reversed(listed(every))}
-    again = {
-        n: replace(each, scores=only(places[each.number], NUMBERED, form), kind="title")
-        for n, each in bare.items()
-        if each.number in places and BARE.fullmatch(blocks[n].text)
-    }
-    known |= again if len(again) >= MIN_BARE else {}
+    again = {n: c for n, c in bare.items() if c.number in places and BARE.fullmatch(blocks[n].text)}
+    for index, each in again.items() if len(again) >= MIN_BARE else ():
+        scores = only(places[each.number], NUMBERED, form)
+        known[index] = replace(each, scores=scores, kind="title")
     return [each for _, each in sorted(known.items())]
 
 

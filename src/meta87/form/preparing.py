@@ -146,24 +146,18 @@ def _shortened(blocks: Sequence[Block], cells: Sequence[int], form: Form) -> set
     """Returns the cells that name options of questions that several may answer, even shortened."""
     found: set[int] = set()
     texts = {n: blocks[n].text for n in cells if blocks[n].kind is BlockKind.TABLE_CELL}
-    texts = {n: text for n, text in texts.items() if fold(text).text not in SAID}
+    left = [n for n in reversed(texts) if fold(texts[n]).text not in SAID]
     labels = [question.choices for question in form.questions if question.several]
-    while options := [_named(texts, each, form) for each in labels]:
-        best = max(options, key=len)
+    synonyms = form.template.option_synonyms
+    while options := [{short_option(each, texts[n], synonyms): n for n in left} for each in labels]:
+        best = {n for label, n in max(options, key=len).items() if label}
         columns = Counter(cell.column for n in best if (cell := blocks[n].cell))
         kept = {n for n in best if (cell := blocks[n].cell) and columns[cell.column] > 1}
         if len(kept) < MIN_SHORTENED:
             break
         found |= kept
-        texts = {n: text for n, text in texts.items() if n not in found}
+        left = [n for n in left if n not in kept]
     return found
-
-
-def _named(texts: dict[int, str], labels: Sequence[str], form: Form) -> set[int]:
-    """Returns the first cell that names each option of a question."""
-    synonyms = form.template.option_synonyms
-    named = {short_option(labels, text, synonyms): n for n, text in reversed(texts.items())}
-    return {n for label, n in named.items() if label}
 
 
 def _is_mark(block: Block) -> bool:

@@ -77,27 +77,21 @@ def side_columns(blocks: Sequence[Block], form: Form) -> set[int]:
 
 
 def _beside(table: Table, blocks: Sequence[Block], form: Form) -> set[int]:
-    cells = [(column, index) for row in table for column, cell in row.items() for index in cell]
     asked: dict[int, set[int]] = defaultdict(set)  # places of questions, by column
-    words = Counter[int]()
-    told = set()  # columns that tell more than that
+    words, told = Counter[int](), set[int]()  # words of columns, and those that tell more
+    cells = [(column, n) for row in table for column, cell in row.items() for n in cell]
     for column, index in cells:
         text, length = blocks[index].text, len(blocks[index].text.split())
         scores = form.similarity.rate(text[:MAX_LENGTH])
         asked[column] |= {scores.index(max(scores))} if max(scores) >= MIN_ASKED else set()
         words[column] += length
-        told |= {column} if length > MAX_HEADING or _says(blocks[index], form) else set()
+        if length > MAX_HEADING or form.is_option(blocks[index]) or MARK.fullmatch(text):
+            told.add(column)
     asking = max(asked, key=lambda column: len(asked[column]))
     answers = max(words, key=lambda column: (column > asking, words[column]))
-    if len(asked[asking]) < MIN_BESIDE or asking not in table[0]:
+    if len(asked[asking]) < MIN_BESIDE or not {asking, answers} <= table[0].keys():
         return set()
-    beside = {column for column in table[0] if column > answers > asking} - told
-    return {index for column, index in cells if column in beside}
-
-
-def _says(block: Block, form: Form) -> bool:
-    """Returns whether a cell is an option or marks one."""
-    return form.is_option(block) or MARK.fullmatch(block.text) is not None
+    return {n for column, n in cells if column > answers and column in table[0].keys() - told}
 
 
 def nested(blocks: Sequence[Block]) -> set[int]:
