@@ -212,29 +212,26 @@ def _traced(state: _State | None, repeats: Set[int]) -> dict[int, int]:
 
     Where several are asked again together, as each of many bodies answers them, all are.
     """
-    asked: list[Candidate] = []
-    places: dict[int, int] = {}
+    rounds: list[list[tuple[Candidate, int]]] = [[]]
+    asked: list[tuple[Candidate, int]] = []
     while state is not None and state.candidate is not None:
-        asked.append(state.candidate)
-        places[state.candidate.index] = state.place
+        asked.append((state.candidate, state.place))
         state = state.before
-    rounds: list[list[Candidate]] = [[]]
-    for each in reversed(asked):
-        own = {places[other.index] for other in rounds[-1]} - repeats
-        rounds += [[]] if places[each.index] in own else []
-        rounds[-1].append(each)
+    for each, place in reversed(asked):
+        is_again = place not in repeats and place in {other for _, other in rounds[-1]}
+        rounds += [[]] if is_again else []
+        rounds[-1].append((each, place))
     found: dict[int, int] = {}
     best: dict[int, Candidate] = {}
-    for candidates in rounds:
-        sure = [c for c in candidates if c.scores[places[c.index]] >= LEAST[c.kind]]
-        again = {places[each.index] for each in sure} & {*found.values()} - repeats
-        for each in candidates:
-            place = places[each.index]
-            if place not in repeats and len(again) < MIN_AGAIN:
-                before = best.setdefault(place, each)
-                if before is not each and before.scores[place] >= each.scores[place]:
+    for together in rounds:
+        sure = {place for each, place in together if each.scores[place] >= LEAST[each.kind]}
+        are_again = len(sure & best.keys()) >= MIN_AGAIN
+        for each, place in together:
+            before = None if place in repeats else best.setdefault(place, each)
+            if before and before is not each and not are_again:
+                if before.scores[place] >= each.scores[place]:
                     continue
                 best[place] = each
-                found.pop(before.index, None)
+                del found[before.index]
             found[each.index] = place
     return found
