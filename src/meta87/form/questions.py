@@ -77,8 +77,7 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
         return Questions({}, {}, {}, frozenset(), 0)
     asked = {c.index: _match(c, found[c.index], form) for c in every if c.index in found}
     first = _asked_first(asked)
-    duplicates = {n: asked.pop(n) for n in first}
-    duplicates |= _copies(blocks, asked, every)
+    duplicates = {n: asked.pop(n) for n in first} | _copies(blocks, asked, every)
     duplicates |= (above := _titles_above(blocks, asked))
     asked = {index: match for index, match in asked.items() if index not in above}
     parts = _parts(blocks, asked, every, form)
