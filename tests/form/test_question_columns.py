@@ -72,6 +72,59 @@ def test_options_listed_under_the_question_are_ticked_beside_it() -> None:
     assert [b.text for b in step.blocks] == ["Pasó la primera comisión en junio."]
 
 
+SHEET = (
+    "Consulta|Respuesta|Área|Respaldo",
+    "¿A qué dificultades se ha enfrentado?|Faltaron vehículos.|DNI|Acta 4",
+    "|Y la lluvia cerró dos rutas.",
+    "¿Cuáles son las lecciones aprendidas?|Salir de noche.|DNI|",
+    "¿Qué retos anticiparía en este proceso?|Menos fondos.|Planeación|Oficio 12",
+    "¿Cómo calificaría los progresos logrados?|poco progreso|Ministra|",
+)
+
+
+def test_columns_of_a_few_words_beside_the_answers_answer_nothing() -> None:
+    report = table(*SHEET)
+    assert written(report)["lessons"] == ["Salir de noche."]
+    assert written(report)["expected_challenges"] == ["Menos fondos."]
+    assert {"Área", "DNI", "Acta 4", "Planeación"} <= {block.text for block in report.unplaced}
+    assert not report.mail
+
+
+def test_an_answer_goes_on_in_the_rows_below_it() -> None:
+    assert written(table(*SHEET))["difficulties"] == [
+        "Faltaron vehículos.", "Y la lluvia cerró dos rutas.",
+    ]  # fmt: skip
+
+
+CHOSEN = (
+    *SHEET[:5],
+    "¿Colaboró con algún socio nacional?|",
+    "Sector privado|Sí",
+    "Org. de empleadores|",
+    "Org. de trabajadores|x",
+    "Herramientas de evaluación|",
+    "Encuestas|Sí",
+    "Entrevistas|No",
+    "Grupos focales|x",
+    "Otros|",
+    "¿Cuál es la situación de su próximo paso «Ley de inspección»?|Completado",
+    "Apoyo a iniciativas subregionales|",
+    "¿Útil el proceso de países pioneros?|SI",
+)
+
+
+def test_each_question_of_a_table_has_its_options_below_it() -> None:
+    ticked = {a.id: [c.label for c in a.choices if c.checked] for a in table(*CHOSEN).answers}
+    assert ticked["national_partners"] == ["Sector privado", "Organizaciones de trabajadores"]
+    assert ticked["evaluation_tools"] == ["encuestas", "grupos focales"]
+    assert ticked["process_useful"] == ["sí"]
+
+
+def test_columns_that_have_options_are_answers() -> None:
+    rows = [row.replace("DNI", "poco progreso") for row in SHEET]
+    assert "poco progreso" not in {block.text for block in table(*rows).unplaced}
+
+
 def test_a_table_inside_an_answer_asks_nothing() -> None:
     outer = _blocks(*ROWS)
     inner = [
@@ -103,4 +156,5 @@ def _blocks(*rows: str) -> tuple[Block, ...]:
         for row, cells in enumerate(rows)
         for column, cell in enumerate(cells.split("|"))
         for text in paragraphs(cell)
+        if text
     )

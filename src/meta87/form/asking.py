@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from meta87.form.asked_text import MAX_LENGTH, asked_in
 from meta87.form.folding import fold
@@ -116,6 +116,13 @@ def most_similar(scores: Sequence[float]) -> tuple[float, int]:
     """Returns the highest of the similarities to the questions, and the place of that question."""
     best = max(scores)
     return best, len(scores) - 1 - scores[::-1].index(best)
+
+
+def listed(every: Iterable[Candidate]) -> list[Candidate]:
+    """Returns what asks right beside another: a list of what is answered below it."""
+    asking = [each for each in every if max(each.scores) >= LEAST["asks"]]
+    beside = ((each, after) for each, after in pairwise(asking) if after.index == each.last + 1)
+    return [each for pair in beside for each in pair]
 
 
 def only(place: int, score: float, form: Form) -> list[float]:

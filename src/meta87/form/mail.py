@@ -18,6 +18,7 @@ from meta87.form.looks import names_institution
 from meta87.form.matching import Form
 from meta87.form.numbered import BARE
 from meta87.form.patterns import pattern
+from meta87.form.question_columns import side_columns
 from meta87.reading.document import Block, BlockKind
 
 MAX_LINE = 90  # characters of a line of a signature
@@ -41,7 +42,7 @@ STOPS = re.compile(r"[.;?]\W*$")
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A block that an e-mail left."""
+    """A block that an e-mail left, or a cell beside an answer."""
 
     block: Block  # its text
     ends: bool  # whether the answer before it does not go on after it
@@ -50,10 +51,13 @@ class Left:
 def set_mail_aside(
     blocks: Sequence[Block], form: Form
 ) -> tuple[list[Block], dict[int, list[Left]]]:
-    """Returns the blocks without what e-mails left, and that by the index of the next block."""
+    """Returns the blocks without what e-mails left, and that by the index of the next block.
+
+    So are the cells beside answers, which answer nothing.
+    """
     kept: list[Block] = []
     aside: dict[int, list[Left]] = defaultdict(list)
-    lines = _mail_lines(blocks, form)
+    lines = _mail_lines(blocks, form) | dict.fromkeys(side_columns(blocks, form), False)
     for index, block in enumerate(blocks):
         if index in lines:
             aside[len(kept)].append(Left(block, lines[index] and block.marker != ">"))

@@ -36,7 +36,7 @@ QUOTES = "«“\"‘'"
 
 DIGITS = re.compile(r"\d+")  # of a year, for which a text of the form has a slot
 PRINTED_NUMBER = re.compile(
-    r"\W{0,3}(?:(?:preg(?:unta|\.)?(?: n\W{0,2})?\s*|p)(?=\d))?(\d{1,3})(?=\W)(?!\.\d)",
+    r"\W{0,3}(?:(?:preg(?:unta|\.)?(?: n\W{0,2})?\s*|p\.?)(?=\d))?(\d{1,3})(?=\W)(?!\.\d)",
     re.IGNORECASE,
 )
 TOPIC_NUMBER = re.compile(r"\W*(\d{1,2})\s*[.:)]?[\s\"«“'\[(]+")

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from meta87.form.asked_text import TITLE_END
-from meta87.form.asking import LEAST, Candidate
+from meta87.form.asking import LEAST, Candidate, listed, only
 from meta87.form.looks import look_of
 from meta87.form.matching import Form
 from meta87.reading.document import Block, BlockKind
@@ -48,6 +48,11 @@ def by_number(every: Sequence[Candidate], blocks: Sequence[Block], form: Form) -
         fitting = {n: _fitting(each, ahead, form) for n, each in bare.items()}
         # A number stands for a question that no words ask.
         known |= {n: c for n, c in fitting.items() if any(c.scores) and c.place not in asked}
+    places = {each.number: each.place for each in reversed(listed(every))}
+    again = {n: c for n, c in bare.items() if c.number in places and BARE.fullmatch(blocks[n].text)}
+    for index, each in again.items() if len(again) >= MIN_BARE else ():
+        scores = only(places[each.number], NUMBERED, form)
+        known[index] = replace(each, scores=scores, kind="title")
     return [each for _, each in sorted(known.items())]
 
 

@@ -64,7 +64,7 @@ def parse(document: Document, template: Template | None = None, fix: Fix | None 
     assembler.run(blocks, end, mail)
     assigned = apply(assembler, fix) if fix else ()
     # 5. Country and period, answers, and the questions that are missing.
-    mailed = {left.block for each in mail.values() for left in each}
+    mailed = {each.block for left in mail.values() for each in left if each.block.cell is None}
     report = replace(_report(document, template, assembler, mailed), assigned=assigned)
     few = questions.matched < min(MIN_QUESTIONS, len(template.questions))
     if fix or not few:

@@ -143,17 +143,21 @@ def _is_label(block: Block, form: Form) -> bool:
 
 
 def _shortened(blocks: Sequence[Block], cells: Sequence[int], form: Form) -> set[int]:
-    """Returns the cells that name options of a question that several may answer, even shortened."""
-    best: dict[str, int] = {}
-    texts = [n for n in cells if blocks[n].kind is BlockKind.TABLE_CELL]
-    for question in form.questions if len(texts) > 1 else ():
-        if question.several:
-            labels, synonyms = question.choices, form.template.option_synonyms
-            named = {short_option(labels, blocks[n].text, synonyms): n for n in reversed(texts)}
-            best = max(best, {label: n for label, n in named.items() if label}, key=len)
-    columns = Counter(cell.column for n in best.values() if (cell := blocks[n].cell))
-    kept = {n for n in best.values() if (cell := blocks[n].cell) and columns[cell.column] > 1}
-    return kept if len(kept) >= MIN_SHORTENED else set()
+    """Returns the cells that name options of questions that several may answer, even shortened."""
+    found: set[int] = set()
+    texts = {n: blocks[n].text for n in cells if blocks[n].kind is BlockKind.TABLE_CELL}
+    left = [n for n in reversed(texts) if fold(texts[n]).text not in SAID]
+    labels = [question.choices for question in form.questions if question.several]
+    synonyms = form.template.option_synonyms
+    while options := [{short_option(each, texts[n], synonyms): n for n in left} for each in labels]:
+        best = {n for label, n in max(options, key=len).items() if label}
+        columns = Counter(cell.column for n in best if (cell := blocks[n].cell))
+        kept = {n for n in best if (cell := blocks[n].cell) and columns[cell.column] > 1}
+        if len(kept) < MIN_SHORTENED:
+            break
+        found |= kept
+        left = [n for n in left if n not in kept]
+    return found
 
 
 def _is_mark(block: Block) -> bool:
@@ -188,13 +192,17 @@ def _says_yes(blocks: Sequence[Block], mark: int, marks: Sequence[int]) -> bool:
 
 
 def _ticked_label(blocks: Sequence[Block], mark: int, labels: Sequence[int]) -> int | None:
-    """Returns the label that a mark ticks: that of its row or column, else the adjacent one."""
+    """Returns the label that a mark ticks: that of its row or column, else the adjacent one.
+
+    A label above or below a mark stands in a row of labels.
+    """
     here = blocks[mark].cell
     cells = [(label, cell) for label in labels if (cell := blocks[label].cell) is not None]
     if here is None:
         return None
     row = [label for label, cell in cells if cell.row == here.row]
-    column = [label for label, cell in cells if cell.column == here.column]
+    labelled = Counter(cell.row for _, cell in cells)
+    column = [n for n, c in cells if c.column == here.column and labelled[c.row] > 1]
     for candidates in (row, column):
         if len(candidates) == 1:
             return candidates[0]

@@ -50,7 +50,7 @@ class Questions:
     """The questions of a document, and the adjacent duplicates of their wordings."""
 
     asked: Matches  # where questions are asked
-    # Where their wordings are repeated by conversion errors, or as a title above.
+    # Where they are asked again, repeated by conversion errors, or as a title above.
     duplicates: Matches
     # What looks like a question of the form and matches none.
     unrecognised: Mapping[int, Unrecognised]
@@ -76,7 +76,8 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
     if not found:
         return Questions({}, {}, {}, frozenset(), 0)
     asked = {c.index: _match(c, found[c.index], form) for c in every if c.index in found}
-    duplicates = _copies(blocks, asked, every)
+    first = _asked_first(asked)
+    duplicates = {n: asked.pop(n) for n in first} | _copies(blocks, asked, every)
     duplicates |= (above := _titles_above(blocks, asked))
     asked = {index: match for index, match in asked.items() if index not in above}
     parts = _parts(blocks, asked, every, form)
@@ -109,7 +110,7 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
     asked = dict(sorted(asked.items()))
     return Questions(
         asked, duplicates, unrecognised, titles, matched, between, is_certain,
-        tables.answers | {n + 1: first for n, first in again.items()},
+        tables.answers | {n + 1: before for n, before in again.items()} | first,
     )  # fmt: skip
 
 
@@ -210,6 +211,13 @@ def _again(
         elif index in asked and before < 0 and not asked[index].question.repeats:
             first[fold(block.text).text] = table, index
     return kept, again
+
+
+def _asked_first(asked: Matches) -> dict[int, int]:
+    """Returns the first block of each question by those where it is asked again."""
+    first: dict[str, int] = {}
+    own = {n: each.question.id for n, each in asked.items() if not each.question.repeats}
+    return {n: at for n, name in own.items() if (at := first.setdefault(name, n)) != n}
 
 
 def _titles_above(blocks: Sequence[Block], asked: Matches) -> Matches:

@@ -2,8 +2,8 @@
 
 A block asks the question to which it is similar, the more so the better that question follows the
 one before: in the order of the form, with the next number, in the look that the questions of this
-document have. No question is asked twice, but those that repeat. The best sequences are kept from
-block to block (beam search).
+document have. No question is asked twice, but those that repeat, or several together. The best
+sequences are kept from block to block (beam search).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from meta87.form.asking import LEAST, Candidate
+from meta87.form.asking import LEAST, Candidate, listed
 from meta87.form.folding import fold
 from meta87.form.looks import Look
 from meta87.form.matching import Form, Topic
@@ -33,6 +33,7 @@ NUMBERED_BONUS, ALONE_BONUS = 15.0, 3.0  # for a whole wording with a number, or
 WEAK_PENALTY = 40.0  # for one that an answer may say again before it replies
 NO_GAIN = -1_000.0
 MIN_TOPIC_SIMILARITY = 85.0  # of two occurrences of a question that repeats
+MIN_AGAIN = 3  # questions that are asked again together
 BEAM = 60  # sequences that are kept
 MOST_TOPICS = 20  # that are looked back at: a form has fewer
 
@@ -70,7 +71,10 @@ def best_sequence(
     """
     groups = _groups(candidates, form)
     weak = {c.place: groups[c.index] for c in candidates if c.is_weak}
-    whole = {c.place for c in candidates if c.match and not c.is_weak} - form.repeats
+    # What is listed above the answers may be asked again, in other words.
+    above = {each.index for each in listed(candidates)}
+    whole = {c.place for c in candidates if c.match and not c.is_weak and c.index not in above}
+    whole -= form.repeats
     states = [_State()]
     for candidate in candidates:
         reached = {state.key: state for state in states}
@@ -204,15 +208,30 @@ def _numbering(state: _State, number: int | None, place: int) -> float:
 
 
 def _traced(state: _State | None, repeats: Set[int]) -> dict[int, int]:
-    """Returns the questions of a sequence by block; of one asked twice, the more similar."""
-    best: dict[int, tuple[float, int]] = {}
-    found: dict[int, int] = {}
+    """Returns the questions of a sequence by block; of one asked twice, the more similar.
+
+    Where several are asked again together, as each of many bodies answers them, all are.
+    """
+    rounds: list[list[tuple[Candidate, int]]] = [[]]
+    asked: list[tuple[Candidate, int]] = []
     while state is not None and state.candidate is not None:
-        index, place = state.candidate.index, state.place
-        score = state.candidate.scores[place]
-        if place in repeats:
-            found[index] = place
-        elif place not in best or score >= best[place][0]:
-            best[place] = score, index
+        asked.append((state.candidate, state.place))
         state = state.before
-    return found | {index: place for place, (_, index) in best.items()}
+    for each, place in reversed(asked):
+        is_again = place not in repeats and place in {other for _, other in rounds[-1]}
+        rounds += [[]] if is_again else []
+        rounds[-1].append((each, place))
+    found: dict[int, int] = {}
+    best: dict[int, Candidate] = {}
+    for together in rounds:
+        sure = {place for each, place in together if each.scores[place] >= LEAST[each.kind]}
+        are_again = len(sure & best.keys()) >= MIN_AGAIN
+        for each, place in together:
+            before = None if place in repeats else best.setdefault(place, each)
+            if before and before is not each and not are_again:
+                if before.scores[place] >= each.scores[place]:
+                    continue
+                best[place] = each
+                del found[before.index]
+            found[each.index] = place
+    return found
