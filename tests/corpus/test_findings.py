@@ -63,7 +63,7 @@ def words_of(text: str) -> list[str]:
 
 def bare(text: str) -> str:
     """Leave out list marks, cell borders and spaces, which every format has in its own way."""
-    marks = re.sub(r"^(- |\d+\. |[a-z]\) |\| )", "", text, flags=re.MULTILINE)
+    marks = re.sub(r"^(\| )?(- |\d+\. |[a-z]\) )", "", text, flags=re.MULTILINE)
     return re.sub(r"[\s|]", "", marks)
 
 

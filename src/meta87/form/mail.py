@@ -18,7 +18,7 @@ from meta87.form.looks import names_institution
 from meta87.form.matching import Form
 from meta87.form.numbered import BARE
 from meta87.form.patterns import pattern
-from meta87.form.question_columns import side_columns
+from meta87.form.side_columns import side_columns
 from meta87.reading.document import Block, BlockKind
 
 MAX_LINE = 90  # characters of a line of a signature
