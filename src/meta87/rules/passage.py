@@ -26,7 +26,7 @@ from meta87.rules.words import Span, as_written, find
 
 # A passage has a speech act from LIKELY on, whatever its words; below UNLIKELY no words of a list
 # give it one. Chosen on forms that the heads had not learnt from.
-LIKELY, UNLIKELY = 0.8, 0.05
+LIKELY, UNLIKELY = 0.8, 0.07
 CONFIDENT = 0.95  # probability below which a finding that rests on the speech act alone is doubtful
 NEAR = 40  # characters before a norm that may say what it is named for
 CITED = 25  # characters after an instrument that may be the day of its citation
