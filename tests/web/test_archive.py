@@ -108,8 +108,8 @@ def test_every_number_of_a_chart_leads_to_its_passages(read) -> None:
     assert len(links) > 15
     for address, number in links:
         assert f"de {number}, de" in local.get(address).text, address
-    line = page.partition("Parte de los resultados, por año")[2].partition("</section>")[0]
-    assert re.findall(r">(\d+)</text>", line) == ["2022", "2023"]
+    points = re.findall(r'href="([^"]+)" aria-label="Todos los pasajes, (\d+): ', page)
+    assert [year for _, year in points] == ["2022", "2023"]
     inside = local.get(f"{place}/graficos?pais=CL").text
     assert "Prioridades por año" in inside
     assert "Inspección rural" in inside

@@ -237,7 +237,7 @@ def test_an_archive_is_searched_and_counted_by_keyboard(sized) -> None:
         with page.expect_navigation():
             page.keyboard.press("Enter")
     assert is_sound(page)
-    page.locator(".charts td a, .matrix td a").first.focus()
+    page.locator("svg a").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/pasajes?**")
     assert page.locator("tbody tr").count() > 0
@@ -249,7 +249,7 @@ def test_a_narrow_screen_shows_the_latest_years(sized) -> None:
     page.get_by_role("link", name="Informes", exact=True).click()
     page.get_by_role("link", name="Gráficos", exact=True).click()
     page.wait_for_selector(".matrix")
-    for last in (page.locator(".matrix thead th").last, page.locator("svg.line circle").last):
+    for last in (page.locator(".matrix thead th").last, page.locator("svg.lines circle").last):
         box = last.bounding_box()
         assert 0 < box["x"] < box["x"] + box["width"] <= 390
 

@@ -8,14 +8,16 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from meta87.archive.summary.figures import GROUPS, summarise
-from meta87.archive.summary.html import charts, points
+from meta87.archive.summary.html import charts
 from meta87.archive.summary.texts import named_kinds, thousands, totals
 from meta87.classify.labels import KINDS
 from meta87.messages import has, text
 from meta87.report.charts import Part
 from meta87.report.texts import country
+from meta87.web import archive_lines
 from meta87.web.archive_charts import Links, matrix
 from meta87.web.archive_files import TABLES, Archive
+from meta87.web.archive_lines import lines
 from meta87.web.archive_query import PARAMETERS, UNKNOWN, Query, marked
 from meta87.web.archive_table import ROWS, Table, latest_topics, table_of
 
@@ -77,7 +79,8 @@ def shown_charts(view: View, _page: int) -> dict[str, Any]:
         "count": len(shown),
         "key": [Part(1, kind) for kind in KINDS],
         "matrix": matrix(shown, summary, links, lang),
-        "points": points(summary.kinds["year"]),
+        "lines": lines(shown, links, lang),
+        "size": archive_lines,
         "charts": charts(replace(summary, trends=[]), lang, links.link),
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from meta87.archive.summary.figures import GROUPS, SUMMED, Summary
@@ -18,7 +18,7 @@ from meta87.archive.summary.texts import (
     trend_name,
     trends_left,
 )
-from meta87.archive.summary.trends import share_interval
+from meta87.archive.summary.trends import Trend, share_interval
 from meta87.classify.labels import KINDS
 from meta87.messages import text
 from meta87.report.charts import Bar, Chart, Part, Point
@@ -77,15 +77,16 @@ def trends(summary: Summary, lang: str, top: int) -> Iterator[Chart]:
     for trend in summary.trends[:top]:
         rows: list[_Row] = [({}, year, counts) for year, counts in trend.years.items()]
         chart = _of_kinds(trend_name(trend, lang), rows, lang)
-        yield replace(chart, points=points(trend.years), note=note)
+        yield replace(chart, points=_points(trend), note=note)
         note = ""
 
 
-def points(years: Mapping[str, Counter[str]]) -> list[Point]:
-    """Returns the shares of results of the years that have one, whose kinds are given in order."""
-    found = {int(y): share_interval(counts) for y, counts in years.items() if y.isdecimal()}
-    first, span = min(found, default=0), max(found, default=0) - min(found, default=0) or 1
-    return [Point(str(y), (y - first) / span, *share) for y, share in found.items() if share]
+def _points(trend: Trend) -> list[Point]:
+    """Returns the shares of the years that have one, in their order."""
+    years = [*map(int, trend.years)]
+    first, span = years[0], max(years[-1] - years[0], 1)
+    shares = ((year, share_interval(counts)) for year, counts in trend.years.items())
+    return [Point(y, (int(y) - first) / span, *share) for y, share in shares if share]
 
 
 def _of_kinds(title: str, rows: Iterable[_Row], lang: str, link: Link = unlinked) -> Chart:
