@@ -5,7 +5,7 @@ from __future__ import annotations
 from meta87.form.report import Report
 from tests.form.build import read, told
 
-HEAD = "Prioridad|Avance|Dificultades|Próximo paso"
+HEAD = "Prioridad|Avance|Obstáculos|Próximo paso"
 CATTLE = "1. Haciendas|Salieron 48 niños.|Faltó combustible.|Abrir una caleta más en 2026."
 SEWING = "2. Costura|Se cerraron 6 talleres.|Dos dueños no abrieron.|Inscribir 40 talleres en 2026."
 STEPS = ("Próximo paso|Estado|Detalle", "Ley de castaña|Completado|Rige desde mayo.",

@@ -73,20 +73,20 @@ def test_options_listed_under_the_question_are_ticked_beside_it() -> None:
 
 
 SHEET = (
-    "Consulta|Respuesta|Área|Respaldo",
-    "¿A qué dificultades se ha enfrentado?|Faltaron vehículos.|DNI|Acta 4",
+    "Consulta|Respuesta|Área",
+    "¿A qué dificultades se ha enfrentado?|Faltaron vehículos.|DNI",
     "|Y la lluvia cerró dos rutas.",
-    "¿Cuáles son las lecciones aprendidas?|Salir de noche.|DNI|",
-    "¿Qué retos anticiparía en este proceso?|Menos fondos.|Planeación|Oficio 12",
-    "¿Cómo calificaría los progresos logrados?|poco progreso|Ministra|",
+    "¿Cuáles son las lecciones aprendidas?|Salir de noche.|DNI",
+    "¿Qué retos anticiparía en este proceso?|Menos fondos.|Planeación",
+    "¿Cómo calificaría los progresos logrados?|poco progreso|Ministra",
 )
 
 
-def test_columns_of_a_few_words_beside_the_answers_answer_nothing() -> None:
+def test_a_column_of_who_answered_answers_nothing() -> None:
     report = table(*SHEET)
     assert written(report)["lessons"] == ["Salir de noche."]
     assert written(report)["expected_challenges"] == ["Menos fondos."]
-    assert {"Área", "DNI", "Acta 4", "Planeación"} <= {block.text for block in report.unplaced}
+    assert {"Área", "DNI", "Planeación"} <= {block.text for block in report.unplaced}
     assert not report.mail
 
 
@@ -120,9 +120,12 @@ def test_each_question_of_a_table_has_its_options_below_it() -> None:
     assert ticked["process_useful"] == ["sí"]
 
 
-def test_columns_that_have_options_are_answers() -> None:
-    rows = [row.replace("DNI", "poco progreso") for row in SHEET]
-    assert "poco progreso" not in {block.text for block in table(*rows).unplaced}
+def test_a_column_of_another_body_or_of_sources_belongs_to_the_answers() -> None:
+    for heading, cell in (("Fiscalía", "Faltó personal."), ("Fuente", "Acta 4")):
+        rows = [row.replace("Área", heading).replace("DNI", cell) for row in SHEET]
+        report = table(*rows)
+        assert cell in written(report)["difficulties"]
+        assert cell not in {block.text for block in report.unplaced}
 
 
 def test_a_table_inside_an_answer_asks_nothing() -> None:
