@@ -89,6 +89,8 @@ def _lists(value: dict | list) -> Iterator[list]:
         (("events", "training"), "En el curso del año", "En el curso participaron 20 inspectores"),
         (("held", "verbs"), "El taller estuvo suspendido", "El taller se realizó en la capital"),
         (("held", "verbs"), "El curso siguió suspendido", "El personal siguió un curso"),
+        (("partial", "missing"), "sin la ayuda ya no pueden", "sin la firma no puede repartirse"),
+        (("partial", "missing"), "a quienes sin fondos no se puede ver", "sin el aval no se puede"),
         (("advance", "words"), "El logro fue la firma del acuerdo", "Hubo avances muy importantes"),
         (("advance", "words"), "resultados de las buenas prácticas", "un logro muy notable"),
     ],
