@@ -162,7 +162,7 @@ def off_theme(text: str, **scores: float) -> bool:
 
 
 def test_a_passage_without_words_is_off_theme_where_the_model_is_sure_of_another_theme() -> None:
-    text = "La inspección separó en octubre a 31 niños de la recolección de café."
+    text = "La inspección halló en octubre a 31 niños entre las matas de café."
     assert off_theme(text, child_labour=0.99)
     assert off_theme(text, child_labour=0.99, migration=0.6)  # that of the answer so far
     assert not off_theme(text, child_labour=0.99, migration=0.9)

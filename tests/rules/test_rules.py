@@ -309,6 +309,8 @@ def test_severities_are_ordered() -> None:
     ("told", "after", "without"),
     [
         ("La cobertura del seguro subió en Tela.", "Era del 40 % y es ya del 52 %.", False),
+        ("La prevalencia bajó en 2024.", "Pasó de 120 a 80 niños por cada mil.", False),
+        ("La tasa bajó en 2024.", "Eran 5.000 niños y ahora son 3.200.", False),
         ("La cobertura subió en Tela.", "La tasa de abandono pasó del 14 % al 9 %.", True),
         ("La tasa de abandono cayó frente a 2023.", "Se repartieron 60 afiches.", True),
     ],

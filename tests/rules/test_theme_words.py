@@ -25,6 +25,9 @@ DECIDED = [
     ("El Instituto Nacional de Migración impartió un curso sobre trata.", {"trafficking"}),
     ("Se asistió a 40 personas refugiadas.", {"migration"}),
     ("Se trata de un avance notable para la región.", set()),
+    ("Se sacó de la mina y de los hornos a nueve niños.", {"child_labour"}),
+    ("Se sacó de la ciudad a nueve niños por la inundación.", set()),
+    ("El rector apartó de las clases a tres niñas.", set()),
     ("La Meta 8.7 orienta estas problemáticas.", set()),
 ]
 

@@ -39,6 +39,7 @@ OF_WHICH, PART_APART = as_written("of_which"), as_written("part_apart")
 WHOLE_AFTER, IN_BRACKETS = as_written("whole_after"), as_written("in_brackets")
 ARTICLES = ("un", "una")
 PARTICIPLE = re.compile(r" \w+[aei]d[oa]s\b")
+DESCRIBES = re.compile(rf"\s*(?:un[oa]s )?\S+{PARTICIPLE.pattern}")  # the number of a part
 CLOSED = re.compile(r"(?: [^\W\d]+)?[),]")  # after a part: a noun at most
 FIGURES = re.compile(r"\d[\d.,]*")
 
@@ -70,7 +71,7 @@ def _totals(passage: PassageAnalysis) -> list[Entity]:
     counts, text = passage.found(PARTICIPANTS, QUANTITY), passage.text
     bare = [
         Entity(PARTICIPANTS, n.start, n.end, text[n.start : n.end], CountValue(int(n.value)))
-        for n in _counted(passage, [*counts, *find_percentages(text)])
+        for n in counted(passage, [*counts, *find_percentages(text)])
         if text[: n.start].endswith(": ") or PARTICIPLE.match(text, n.end)
     ]
     return sorted([*counts, *bare], key=lambda count: count.start)
@@ -104,11 +105,11 @@ def _parts(text: str, total: Entity, others: list[int], people: set[int]) -> Par
     persons = people if total.label == PARTICIPANTS else set()
     first = text.find(";", start, end)
     for last, marks in ((end, LISTS), (first if first > 0 else end, ITEMS)):
-        items = _items(text, start, last, marks)
+        items = [*_items(text, start, last, marks)]
         numbers = [_part(text[a:b], total.text, a, persons) for a, b in items]
         if len(numbers) >= FEWEST and None not in numbers:
             closed = text[last : last + 1] == ")"
-            some = _list_of(lead) == "placed" or PARTICIPLE.search(text, start, last) is not None
+            some = _list_of(lead) == "placed" or any(DESCRIBES.match(text, a, b) for a, b in items)
             return sum(filter(None, numbers)), last + closed, some
     return None
 
@@ -163,7 +164,7 @@ def _shares(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
         shares = find_percentages(passage.text)
         if not shares:
             continue
-        numbers = _counted(passage, shares)
+        numbers = counted(passage, shares)
         for share in shares:
             pair = _of_share(passage.text, share, numbers)
             before = passage.text[max(0, share.start - ABOUT) : share.start]
@@ -180,7 +181,7 @@ def _shares(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
                 yield Hit(passage.passage, (start, end), details, passage.quote((start, end)))
 
 
-def _counted(passage: PassageAnalysis, shares: list[Entity]) -> list[Number]:
+def counted(passage: PassageAnalysis, shares: list[Entity]) -> list[Number]:
     """Returns the numbers of a passage that are no part of a date, a sum or a percentage."""
     taken = [*shares, *passage.found(DATE, MONEY, PERCENT)]
     inside = {place for each in taken for place in range(each.start, each.end)}

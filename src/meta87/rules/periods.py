@@ -133,7 +133,8 @@ def _cumulative(passages: Sequence[PassageAnalysis], period: Period) -> Span | N
         p for p in passages if p.paragraph == here and (p is passage or not _is_apart(p, passage))
     ]
     told = [(p, date) for p in about for date in p.dates if not _is_background(p, date)]
-    adds = passage.has("dates", "adding_up")
+    total = passage.has("dates", "in_total")
+    adds = total or passage.has("dates", "adding_up")
     if any(_opens_in(date, p.text, period) for p, date in told) or not (adds or passage.counts):
         return None
     action = passage.kind != "context" or passage.passage.prediction.kind_scores["output"] >= FAINT
@@ -144,7 +145,7 @@ def _cumulative(passages: Sequence[PassageAnalysis], period: Period) -> Span | N
         closed = action and all(date.days) and not passage.future
         if told_apart or not (summed or closed):
             continue
-        beside = not adds and is_subordinate(passage.text, date.start)
+        beside = not total and is_subordinate(passage.text, date.start)
         if _began(date, period) and not (beside or GOING_ON.search(before)):
             return date.start, date.end
         if (since := SINCE.search(before)) and _is_long_before(date, period):
