@@ -131,7 +131,12 @@ def test_json_lists_it_with_the_nearest_question_and_its_lines_count_it() -> Non
     assert [each["text"] for each in listed] == [*BETWEEN, *ANNEX]
     assert [each["appended"] for each in listed] == [False] * 4 + [True] * 2
     assert len(listed[3]["source"]) == 2
-    like = {"question": "4", "id": "expected_challenges", "wording": NEAREST, "similarity": pytest.approx(62, abs=3)}
+    like = {
+        "question": "4",
+        "id": "expected_challenges",
+        "wording": NEAREST,
+        "similarity": pytest.approx(62, abs=3),
+    }
     assert [each["nearest"] for each in listed] == [None, like, None, None, None, None]
     assert {json.loads(line)["unplaced"] for line in str(made("jsonl")).splitlines()} == {6}
 

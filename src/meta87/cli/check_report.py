@@ -92,13 +92,11 @@ def check_report(
         model: Folder of a trained model; the default one if None.
         profile: Profile of the model.
         data: Bytes of the report, where they have been read.
-        before: What the report is compared with; the check goes on without a file that cannot be
-            read.
+        before: What the report is compared with; left out, and told, if it cannot be read.
         fix: File that says which text answers which question; that beside the report if None.
 
     Raises:
-        meta87.errors.Meta87Error: the file, model or template cannot be read, or the file is not a
-            filled questionnaire.
+        meta87.errors.Meta87Error: a file cannot be read, or the report is no questionnaire.
     """
     from meta87 import load_model
     from meta87.config.apply import apply
@@ -115,23 +113,33 @@ def check_report(
         report = open_report(path, template, data, said)
         previous = _opened(before, template) if before else None
     if not report.template and (template is None or template.questions):
-        suffix = path.suffix.lower()
-        kind = "format-unsupported" if suffix in UNREAD else "form-not-found"
-        raise InputError(kind, path=path, format=suffix)
+        raise _no_form(path)
     print_unread_pages(report)
-    if settings.period:
-        period = parse_period(settings.period)
-        report = replace(report, period=period, year=period[1].year)
     tagger = Tagger(loaded.result())
-    tagged = tagger.report(report)
+    tagged = tagger.report(_in_period(report, settings.period))
     if not before:
-        return apply(check(tagged, settings.rules), found, path)
-    if previous:
-        asked = before.relation
-        checked = check_with_previous(tagged, tagger.report(previous), settings.rules, asked)
+        checked = check(tagged, settings.rules)
+    elif previous:
+        last = tagger.report(previous)
+        checked = check_with_previous(tagged, last, settings.rules, before.relation)
     else:
         checked = unread(check(tagged, settings.rules), before.path.name)
-    return apply(checked.found_in(before.folder), found, path)
+    return apply(checked.found_in(before.folder) if before else checked, found, path)
+
+
+def _in_period(report: Report, asked: str | None) -> Report:
+    """Returns a report with the reference period that the user gives, if any."""
+    if not asked:
+        return report
+    period = parse_period(asked)
+    return replace(report, period=period, year=period[1].year)
+
+
+def _no_form(path: Path) -> InputError:
+    """Returns what a file that is no filled questionnaire is refused with."""
+    suffix = path.suffix.lower()
+    kind = "format-unsupported" if suffix in UNREAD else "form-not-found"
+    return InputError(kind, path=path, format=suffix)
 
 
 def _opened(before: Earlier, template: Template | None) -> Report | None:

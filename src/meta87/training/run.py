@@ -37,9 +37,8 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
 ) -> tuple[TrainedModel, dict[str, Evaluation]]:
     """Trains on annotated passages and writes the model with its card.
 
-    Passages whose ``split`` is ``test`` or ``dev`` are never learnt from: the model is measured on
-    them. Nor are those that the reader was trained on, where there are enough of others: what it
-    says of them is too good to learn from.
+    Passages whose ``split`` is ``test`` or ``dev`` are never learnt from, nor are those that the
+    reader was trained on, where there are enough of others: what it says of them is too good.
 
     Args:
         data: files of passage records, and folders that hold some.
@@ -53,17 +52,12 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
         progress: told of each step.
 
     Returns:
-        The model with its cross-validation, and the figures of each profile on the test split, if
-        there is one.
+        The model with its cross-validation, and figures of each profile on a test split, if any.
 
     Raises:
-        meta87.errors.Meta87Error: a file cannot be read, holds too little to learn from, or the
-            folder holds a model that would be lost.
+        meta87.errors.Meta87Error: a file cannot be read or holds too little, or a model would go.
     """
-    is_there = (out / MANIFEST).exists()
-    if is_there and not (replace or force):
-        raise UsageError("model-exists", path=out)
-    former = _usable(out) if is_there and not force else {}
+    former = _former(out, replace=replace, force=force)
     mine = corpus_files(own) if own else []
     files = {path: read_records(path) for path in (*corpus_files(data), *mine)}
     reader = model_folder() / READER
@@ -77,10 +71,21 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
     if held_out := _held_out(list(chain.from_iterable(files.values()))):
         progress("test", 0, 0)
         figures = {name: evaluate_model(held_out, one) for name, one in trained.models.items()}
-        for name, old in former.items():
-            _require_not_worse(held_out, old, trained.models[name], out)
+        _require_not_worse(held_out, former, trained, out)
     publish(trained, out, {path: len(found) for path, found in learnt.items()}, figures, note)
     return trained, figures
+
+
+def _former(out: Path, *, replace: bool, force: bool) -> dict[str, Model]:
+    """Returns the models by profile that a new one in a folder must not be worse than.
+
+    Raises:
+        UsageError: ``model-exists``: there is one, which nobody asked to replace.
+    """
+    is_there = (out / MANIFEST).exists()
+    if is_there and not (replace or force):
+        raise UsageError("model-exists", path=out)
+    return _usable(out) if is_there and not force else {}
 
 
 def _usable(folder: Path) -> dict[str, Model]:
@@ -133,8 +138,11 @@ def _tagged(
     return [labels for labels, _ in read], [entities for _, entities in read]
 
 
-def _require_not_worse(records: Sequence[Record], old: Model, new: Model, out: Path) -> None:
-    found = compare_models(records, old, new)
-    if found.verdict is Verdict.WORSE:
-        themes, kind = (f"{one.old:.3f} → {one.new:.3f}" for one in (found.themes, found.kind))
-        raise UsageError("model-worse", path=out, themes=themes, kind=kind)
+def _require_not_worse(
+    records: Sequence[Record], former: dict[str, Model], trained: TrainedModel, out: Path
+) -> None:
+    for name, old in former.items():
+        found = compare_models(records, old, trained.models[name])
+        if found.verdict is Verdict.WORSE:
+            themes, kind = (f"{one.old:.3f} → {one.new:.3f}" for one in (found.themes, found.kind))
+            raise UsageError("model-worse", path=out, themes=themes, kind=kind)
