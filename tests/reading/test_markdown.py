@@ -139,6 +139,12 @@ def test_plain_text_wrapped_by_hand() -> None:
     assert second.text == "La segunda parte empieza aquí."
 
 
+def test_a_line_ends_where_the_next_word_would_have_fitted() -> None:
+    title = "Avances respecto de la prioridad 4: Protección de quienes migran por la frontera norte"
+    text = "Datos que mandaron los enlaces del norte, con los permisos que se dieron de enero a noviembre:"
+    assert [each.text for each in blocks(f"{title}\n{text}")] == [title, text]
+
+
 def test_plain_text_with_a_paragraph_a_line() -> None:
     long = "Se publicó el plan nacional y se difundió en las siete provincias del país. " * 2
     lines = ("Costa Brava", "Informe anual 2023", long, "Asimismo, se formó a 312 personas.")

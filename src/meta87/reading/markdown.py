@@ -132,11 +132,11 @@ def _breaks(before: _Line, line: _Line, width: int) -> bool:
     begins_quote = line.block.marker and not before.block.marker
     if begins_quote or in_capitals_above(first, second):
         return True
+    fits = len(second.split(" ", 1)[0]) <= width - len(before.text.rstrip()) - 1
     if not ends_sentence(first):
-        wrapped = len(before.text) > 0.6 * min(width, _WRAPPED)
+        wrapped = len(before.text) > 0.6 * min(width, _WRAPPED) and not fits
         return not (starts_lower(second) or wrapped or OPEN_END.search(first))
-    room = width - len(before.text.rstrip()) - 1
-    return width > _WRAPPED or len(second.split(" ", 1)[0]) <= room
+    return width > _WRAPPED or fits
 
 
 def _paragraph(lines: Sequence[_Line], words: frozenset[str]) -> Iterator[Block]:
