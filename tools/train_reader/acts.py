@@ -111,7 +111,7 @@ def passages(path: Path, tagger: Tagger, kept: RowKeeper) -> Iterator[Told]:
     faults: dict[str, list[dict[str, str]]] = defaultdict(list)
     for line in path.with_suffix(".jsonl").read_text("utf8").splitlines():
         answer = json.loads(line)
-        faults[answer["question"]] += [each for each in answer["expected"] if each["words"]]
+        faults[answer["question"]] += answer["expected"]
     for answer in analyse(tagger.report(open_report(path))).answers:
         yield from _told(path.stem, answer, faults[answer.asked.question], kept)
 
@@ -126,7 +126,9 @@ def _told(
         text = fold(passage.passage.text).text
         row = passage.passage.prediction.acts.get("row")
         if row is not None:  # one that only the words of its table label has none
-            codes = frozenset(each["code"] for each in faults if is_in(each["words"], text))
+            codes = frozenset(
+                each["code"] for each in faults if each["words"] and is_in(each["words"], text)
+            )
             partial = passage.paragraph in answer.partial
             highlight = answer.asked.asks == "highlights"
             yield Told(
