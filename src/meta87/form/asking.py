@@ -225,8 +225,8 @@ def _with_options(candidate: Candidate, blocks: Sequence[Block], form: Form) -> 
         if MIN_OPTIONS <= len(choices) == len(labels) and set(choices) == set(labels):
             scores[place] = max(scores[place], LISTED)
     for place in options if candidate.kind in TITLES and len(options) == 1 else ():
-        listed = len(typed_options(form.questions[place].choices, first)) + len(labels[1:])
-        is_sure = is_named and (listed > 1 or not form.questions[place].several)
+        count = len(typed_options(form.questions[place].choices, first)) + len(labels[1:])
+        is_sure = is_named and (count > 1 or not form.questions[place].several)
         if is_sure and place not in form.repeats:
             scores[place] = max(scores[place], LISTED)
     told = form.told_by(first) if candidate.look[0] == BlockKind.HEADING else -1

@@ -65,7 +65,7 @@ def _fault(passages: list[PassageAnalysis]) -> str:
 
 
 def _counts(passage: PassageAnalysis) -> list[Entity]:
-    """Returns the figures of a passage; one of the sentence after it is of something else."""
+    """Returns the counts and sums of money of a passage, in digits."""
     counts = passage.found(QUANTITY, PARTICIPANTS, MONEY)
     return [count for count in counts if count.text[0].isdigit()]
 
