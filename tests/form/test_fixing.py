@@ -57,6 +57,15 @@ def test_a_text_that_asks_nothing_goes_to_the_answer_that_is_there() -> None:
     assert [each.block.text for each in report.unrecognised] == [ASKED]
 
 
+def test_a_sentence_that_mentions_its_question_is_an_answer() -> None:
+    told = (
+        "En relación con la pregunta sobre los progresos en la prioridad 1 de la hoja de ruta, se"
+        " informa de que la Junta visitó 34 chacras y en dos halló niños. Los demás siguen."
+    )
+    report = fixed((told, "1"), lines=(*LINES, "# Otros asuntos", told))
+    assert texts(report)["1"][-1] == told
+
+
 def test_a_text_is_taken_out_of_an_answer() -> None:
     report = fixed(("Sí, de la cooperación", "none"))
     assert texts(report)["5"] == []

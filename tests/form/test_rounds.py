@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from meta87.form.fix import Assignment, Fix
 from meta87.form.parser import parse
 from tests.form.build import document, told
 
@@ -62,3 +63,11 @@ def test_a_title_that_alone_comes_again_is_asked_where_it_is_most_alike() -> Non
     *_, (_, last) = told(report)
     assert told(report)[1] == (IDS[1], FIRST[1])
     assert last.endswith("Dificultades | Otra cosa.")
+
+
+def test_a_text_that_a_person_places_takes_no_answer_of_a_body_with_it() -> None:
+    letter = "# Cámara de Agroexportadores"
+    lines = (*under(TITLES, FIRST), letter, *under(TITLES, OTHER))
+    fix = Fix(block=(Assignment(text=letter.strip("# "), question="2"),))
+    found = dict(told(parse(document(*lines), fix=fix)))
+    assert found["expected_challenges"] == f"{FIRST[0]} | {OTHER[0]}"

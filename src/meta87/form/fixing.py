@@ -2,7 +2,7 @@
 
 A text is named by its beginning, and found again by likeness once the draft has been edited. From
 there to the next question, or the next text that is named, everything answers the question that is
-said, or none.
+said, or none, but what a further question has claimed.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ MIN_LIKENESS = 75.0  # of the beginnings of a text before and after it was edite
 MIN_ASKED = 60.0  # similarity to a question of a text that asks it
 LAST = 10**6  # where a question without a number stands
 MAX_ASKED = 400  # characters of a question
+MAX_TITLE = 20  # words of a question without a question mark or colon
 
 
 def apply(assembler: AnswerAssembler, fix: Fix) -> tuple[Assigned, ...]:
@@ -39,13 +40,25 @@ def apply(assembler: AnswerAssembler, fix: Fix) -> tuple[Assigned, ...]:
     starts = {place: each for each, place in found.items() if place is not None}
     placed, assembler.placed = assembler.placed, []
     asked = {n for n, each in enumerate(placed) if each.role is Role.QUESTION}
-    for start, end in pairwise(sorted({0, *asked, *starts, len(placed)})):
+    claimed = {_claimed(placed, start) for start in starts}
+    for start, end in pairwise(sorted({0, *asked, *claimed, *starts, len(placed)})):
         if start in starts:
             _move(assembler, placed[start:end], starts[start])
         else:
             assembler.placed += placed[start:end]
     assembler.drafts.sort(key=lambda draft: int(draft.number) if draft.number.isdecimal() else LAST)
     return tuple(_assigned(each, found, fix.file) for each in said)
+
+
+def _claimed(placed: Sequence[Placed], start: int) -> int:
+    """Returns where the first text after another begins that a further question claims."""
+    own = {"", placed[start].question}
+    first = next((n for n in range(start, len(placed)) if placed[n].question not in own), None)
+    if first is None:
+        return len(placed)
+    while first > start + 1 and placed[first - 1].role is Role.FORM:  # its title
+        first -= 1
+    return first
 
 
 def _assigned(said: Assignment, found: Mapping[Assignment, int | None], file: str) -> Assigned:
@@ -87,7 +100,9 @@ def _asked_end(block: Block) -> int:
     if block.kind is BlockKind.CHECKBOX:
         return 0
     found = END.match(block.text)
-    return found.end() if found else len(block.text)
+    asked = found[0] if found else block.text
+    is_title = "?" in asked or asked.endswith(":") or len(asked.split()) <= MAX_TITLE
+    return len(asked) * is_title
 
 
 def _target(assembler: AnswerAssembler, said: str) -> QuestionDraft | None:
