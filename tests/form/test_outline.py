@@ -223,6 +223,29 @@ def test_an_item_that_begins_in_bold_is_a_title_above_its_text() -> None:
     ]
 
 
+def test_a_paragraph_that_begins_in_bold_is_a_title_above_its_text() -> None:
+    blocks = [
+        Block(
+            BlockKind.PARAGRAPH,
+            f"{title} {text or 'El presupuesto viene con tope.'}",
+            bold=len(title),
+        )
+        for title, text in LED
+    ]
+    assert [each for each, _ in told(parse(Document("hoja.docx", "docx", tuple(blocks))))] == [
+        "difficulties", "lessons", "expected_challenges", "support_needed",
+    ]  # fmt: skip
+
+
+def test_who_speaks_in_turn_is_no_title() -> None:
+    said = [("Ana Rivas:", "Hay radio."), ("Luz Soto:", "Hay lanchas."), ("Ana Rivas:", "Y botes."),
+            ("Luz Soto:", "Y redes.")]  # fmt: skip
+    spoken = [Block(BlockKind.PARAGRAPH, f"{who} {text}", bold=len(who)) for who, text in said]
+    asked = Block(BlockKind.HEADING, "Dificultades", level=1)
+    (answer,) = parse(Document("acta.docx", "docx", (asked, *spoken))).answers
+    assert len(answer.blocks) == len(said)
+
+
 def test_a_priority_may_be_numbered_in_parentheses_after_its_name() -> None:
     report = read("# Pesca (prioridad 2)\n\nHay 12.\n\n# Zafra (prioridad 1)\n\nHay 40.\n")
     assert [(a.id, a.topic_number, a.topic) for a in report.answers] == [
