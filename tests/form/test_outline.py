@@ -140,6 +140,24 @@ def test_priorities_may_be_answered_in_any_order() -> None:
     assert [a.topic_number for a in report.answers] == [3, 1, None]
 
 
+def test_a_priority_is_told_under_a_heading_of_the_level_of_the_one_before() -> None:
+    lines = (
+        "# Prioridades",
+        "## Prioridad 1: café",
+        PRIORITY,
+        "## Prioridad 2: pesca",
+        PRIORITY,
+        "# Dificultades",
+        DIFFICULTIES,
+        "# Lecciones",
+        LESSONS,
+    )
+    bare = ("# El clima", PRIORITY)
+    expected = ["priority_progress", "priority_progress", "difficulties", "lessons"]
+    asked = [a.id for a in read("\n\n".join((*lines[:5], *bare, *lines[5:]))).answers]
+    assert [each for each in asked if each in expected] == expected
+
+
 def test_a_line_that_each_page_repeats_with_its_number_answers_nothing() -> None:
     foot = "Comisión Nacional, informe 2024 – página {}"
     lines = ["Prioridad 1: Zafra", "Hay 12.", foot.format(1), "Prioridad 2: Pesca", "Hay 40.",
@@ -164,6 +182,16 @@ def test_short_lines_with_a_colon_above_a_paragraph_are_titles() -> None:
     lines = ("Prioridad 1, café sin niñez:", PRIORITY, "Acerca de las dificultades:", DIFFICULTIES,
              "Y lo que nos llevamos de todo ello:", LESSONS,
              "En cuanto a la gente de afuera:", PARTNERS)  # fmt: skip
+    assert told(read("\n\n".join(lines))) == [
+        ("priority_progress", PRIORITY), ("difficulties", DIFFICULTIES), ("lessons", LESSONS),
+        ("international_details", PARTNERS),
+    ]  # fmt: skip
+
+
+def test_a_heading_above_the_first_known_one_asks_if_it_is_of_its_level() -> None:
+    """What opens a report answers nothing, whatever it tells."""
+    lines = ("# Bienvenida", PRIORITY, "## Café sin niñez", PRIORITY, "## Con lo que tropezamos",
+             DIFFICULTIES, "## Lecciones aprendidas", LESSONS, "## Socios internacionales", PARTNERS)  # fmt: skip
     assert told(read("\n\n".join(lines))) == [
         ("priority_progress", PRIORITY), ("difficulties", DIFFICULTIES), ("lessons", LESSONS),
         ("international_details", PARTNERS),
