@@ -274,6 +274,26 @@ def test_who_speaks_in_turn_is_no_title() -> None:
     assert len(answer.blocks) == len(said)
 
 
+RECALLED = (
+    ("expected_challenges", "Acerca de los retos que se anticipan, el más serio es la rotación de inspectores."),
+    ("support_needed", "A la consulta de si necesita más apoyo, de qué manera y de quién, se pide a la OIT un experto."),
+    ("difficulties", "En cuanto a las dificultades, pesaron los apagones y la falta de vehículos."),
+    ("lessons", "Respecto de las lecciones aprendidas, conviene firmar antes con los municipios."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", ["{}.- ", ""])
+def test_a_clause_recalls_the_question_that_its_sentence_answers(mark) -> None:
+    own = "En cuanto a Salto, las visitas bajaron de doce a cuatro."
+    texts = [mark.format(n) + text for n, (_, text) in enumerate(RECALLED, 4)]
+    report = parse(document(*texts[:3], own, texts[3]))
+    expected = [[text] for text in texts]
+    expected[2].append(own)
+    assert told(report) == [
+        (asked, " | ".join(parts)) for (asked, _), parts in zip(RECALLED, expected, strict=True)
+    ]
+
+
 def test_a_priority_may_be_numbered_in_parentheses_after_its_name() -> None:
     report = read("# Pesca (prioridad 2)\n\nHay 12.\n\n# Zafra (prioridad 1)\n\nHay 40.\n")
     assert [(a.id, a.topic_number, a.topic) for a in report.answers] == [

@@ -30,7 +30,7 @@ LISTED = 90.0  # similarity of a text that is followed by all the options of a q
 MIN_SHARE = 0.4  # of the keywords of a text that may ask
 # The lowest similarity of a question: of its whole wording, where the text can only ask, where it
 # could be a title, where an answer follows a question or a title in its block, with a colon or
-# without, and where it reads like a sentence.
+# without, where it answers what it recalls, and where it reads like a sentence.
 LEAST = {
     "wording": 40.0,
     "asks": 64.0,
@@ -38,6 +38,7 @@ LEAST = {
     "lead": 80.0,
     "titled": 86.0,
     "opening": 84.0,
+    "recall": 76.0,
     "sentence": 94.0,
 }
 
@@ -63,8 +64,8 @@ class Candidate:
     """Blocks, nearly always one, that may ask a question."""
 
     index: int  # index of the first block
-    end: int  # offset in the last block after the question
-    kind: str  # ``wording``, ``asks``, ``title``, ``lead``, ``titled``, ``opening`` or ``sentence``
+    end: int  # offset in the last block after the question; 0 where the answer recalls it
+    kind: str  # one of those of `LEAST`
     number: int | None  # number printed before it, or None
     topic: Topic  # number of the topic that it names or None, and its words, which may be ""
     addresses: bool  # whether it speaks to whoever fills in the form
@@ -262,7 +263,7 @@ def _asked_by(block: Block, index: int, above: str, form: Form) -> Iterator[Cand
             topic, asked = (topic[0], named[1]), text[: named.end()]
         is_blank = kind in {"asks", "title"} and MORE.match(asked) and similarity.is_blank(asked)
         yield Candidate(
-            index, len(asked), kind, printed_number(block), topic,
+            index, 0 if kind == "recall" else len(asked), kind, printed_number(block), topic,
             ADDRESSES.search(asked) is not None, look_of(block), frozenset(), scores,
             bool(is_blank),
         )  # fmt: skip
