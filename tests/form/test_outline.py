@@ -294,6 +294,20 @@ def test_a_clause_recalls_the_question_that_its_sentence_answers(mark) -> None:
     ]
 
 
+READ_OUT = (
+    ("expected_challenges", "Se lee: «¿Qué retos anticiparía en este proceso?»", "La sequía."),
+    ("lessons", "«¿Cómo superó los retos?»", "Con radio."),
+    ("review_priorities", "La Secretaría lee: «¿Es necesario revisar las prioridades de la hoja de ruta?»", "No."),
+)  # fmt: skip
+
+
+def test_questions_that_are_read_out_are_asked_where_several_are() -> None:
+    lines = [line for _, *said in READ_OUT for line in said]
+    assert [a.id for a in parse(document(*lines)).answers] == [asked for asked, *_ in READ_OUT]
+    alone = parse(document("Dificultades", *lines[2:4], "Lecciones", "Ir con la escuela."))
+    assert told(alone)[0] == ("difficulties", " | ".join(lines[2:4]))
+
+
 def test_a_priority_may_be_numbered_in_parentheses_after_its_name() -> None:
     report = read("# Pesca (prioridad 2)\n\nHay 12.\n\n# Zafra (prioridad 1)\n\nHay 40.\n")
     assert [(a.id, a.topic_number, a.topic) for a in report.answers] == [
