@@ -294,6 +294,13 @@ def test_a_clause_recalls_the_question_that_its_sentence_answers(mark) -> None:
     ]
 
 
+def test_a_stop_and_a_dash_set_a_title_apart_from_its_text() -> None:
+    lines = ("Retos previstos. — La sequía.", "Apoyo que se necesita. – De la OIT, un experto.")
+    assert told(parse(document("Prioridad 1: Zafra", "Hay 12.", *lines)))[1:] == [
+        ("expected_challenges", "La sequía."), ("support_needed", "De la OIT, un experto."),
+    ]  # fmt: skip
+
+
 READ_OUT = (
     ("expected_challenges", "Se lee: «¿Qué retos anticiparía en este proceso?»", "La sequía."),
     ("lessons", "«¿Cómo superó los retos?»", "Con radio."),

@@ -18,7 +18,7 @@ CLOSING = '»”)"'
 SENTENCES = re.compile(r"(?:[^.?!:;]|(?<=\d)[.:](?=\d))*(?:[.?!:;]+[\s*]*|$)")
 NUMBERED = re.compile(r"\W{0,3}\d{1,3}\s*[.)-]+\s*")
 TITLE_END = re.compile(r"[.;!]\W*$")
-TITLED = re.compile(r"[^.:;?!]{4,80}:\s+(?=\S)")
+TITLED = re.compile(r"[^.:;?!]{4,80}(?::|\.\s*[—–-])\s+(?=\S)")
 QUOTE_OPEN = re.compile(r"[«“][^»”]*$")
 ASKED = re.compile(rf"(?:{IF_SO})?{ORDERS.pattern}", re.IGNORECASE)
 NOTHING = re.compile(r"\W*(?:n\W?a|no aplica|s\W?d|ningun[oa]|sin respuesta)\W*", re.IGNORECASE)
