@@ -80,8 +80,8 @@ class Outline:
 def with_titles(blocks: Sequence[Block], form: Form) -> list[Block]:
     """Returns the blocks, with titles as headings, below those that are styled.
 
-    They are lines, or stand in bold before the text of an item of a list. Where the questions stand
-    word for word, they are titles that an author gives to parts of answers.
+    They are lines, or stand in bold before the text of a paragraph or item. Where the questions
+    stand word for word, they are titles that an author gives to parts of answers.
     """
     leads = Counter(block.text[: block.bold] for block in blocks)
     parts = [part for block in blocks for part in _led(block, leads)]

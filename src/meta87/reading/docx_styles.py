@@ -78,7 +78,7 @@ class Styles:
     def is_bold(self, text: etree._Element, paragraph: etree._Element) -> bool:
         """Whether a text is in bold, by its run, its style's chain or that of its paragraph.
 
-        An author's own underlining is as good as bold: where a form is typed, both mark titles.
+        What is underlined counts as bold: both mark titles in what people type.
         """
         run = text.getparent()
         own = None if run is None else _first(run, f"{W}rPr")
