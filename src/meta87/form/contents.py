@@ -122,12 +122,9 @@ def _is_own_title(block: Block) -> bool:
 
 
 def _below(candidate: Candidate, blocks: Sequence[Block], starts: Set[int]) -> str:
-    """Returns the first words of the text below a candidate, up to what may be the next title.
-
-    What recalls a question answers it itself.
-    """
+    """Returns the first words of the text below a candidate, up to what may be the next title."""
     text = blocks[candidate.last].text[candidate.end :]
-    if candidate.kind == "recall":
+    if candidate.kind == "recall":  # it answers itself
         return text
     for index in range(candidate.last + 1, min(candidate.last + MOST_BLOCKS, len(blocks))):
         if index in starts or len(text) > MOST_LENGTH:
