@@ -140,6 +140,24 @@ def test_priorities_may_be_answered_in_any_order() -> None:
     assert [a.topic_number for a in report.answers] == [3, 1, None]
 
 
+def test_a_priority_is_told_under_a_heading_of_the_level_of_the_one_before() -> None:
+    lines = (
+        "# Prioridades",
+        "## Prioridad 1: café",
+        PRIORITY,
+        "## Prioridad 2: pesca",
+        PRIORITY,
+        "# Dificultades",
+        DIFFICULTIES,
+        "# Lecciones",
+        LESSONS,
+    )
+    bare = ("# El clima", PRIORITY)
+    expected = ["priority_progress", "priority_progress", "difficulties", "lessons"]
+    asked = [a.id for a in read("\n\n".join((*lines[:5], *bare, *lines[5:]))).answers]
+    assert [each for each in asked if each in expected] == expected
+
+
 def test_a_line_that_each_page_repeats_with_its_number_answers_nothing() -> None:
     foot = "Comisión Nacional, informe 2024 – página {}"
     lines = ["Prioridad 1: Zafra", "Hay 12.", foot.format(1), "Prioridad 2: Pesca", "Hay 40.",
@@ -164,6 +182,16 @@ def test_short_lines_with_a_colon_above_a_paragraph_are_titles() -> None:
     lines = ("Prioridad 1, café sin niñez:", PRIORITY, "Acerca de las dificultades:", DIFFICULTIES,
              "Y lo que nos llevamos de todo ello:", LESSONS,
              "En cuanto a la gente de afuera:", PARTNERS)  # fmt: skip
+    assert told(read("\n\n".join(lines))) == [
+        ("priority_progress", PRIORITY), ("difficulties", DIFFICULTIES), ("lessons", LESSONS),
+        ("international_details", PARTNERS),
+    ]  # fmt: skip
+
+
+def test_a_heading_above_the_first_known_one_asks_if_it_is_of_its_level() -> None:
+    """What opens a report answers nothing, whatever it tells."""
+    lines = ("# Bienvenida", PRIORITY, "## Café sin niñez", PRIORITY, "## Con lo que tropezamos",
+             DIFFICULTIES, "## Lecciones aprendidas", LESSONS, "## Socios internacionales", PARTNERS)  # fmt: skip
     assert told(read("\n\n".join(lines))) == [
         ("priority_progress", PRIORITY), ("difficulties", DIFFICULTIES), ("lessons", LESSONS),
         ("international_details", PARTNERS),
@@ -221,6 +249,70 @@ def test_an_item_that_begins_in_bold_is_a_title_above_its_text() -> None:
         ("expected_challenges", "El presupuesto viene con tope."),
         ("support_needed", "dos camionetas, de la cooperación."),
     ]
+
+
+def test_a_paragraph_that_begins_in_bold_is_a_title_above_its_text() -> None:
+    blocks = [
+        Block(
+            BlockKind.PARAGRAPH,
+            f"{title} {text or 'El presupuesto viene con tope.'}",
+            bold=len(title),
+        )
+        for title, text in LED
+    ]
+    assert [each for each, _ in told(parse(Document("hoja.docx", "docx", tuple(blocks))))] == [
+        "difficulties", "lessons", "expected_challenges", "support_needed",
+    ]  # fmt: skip
+
+
+def test_who_speaks_in_turn_is_no_title() -> None:
+    said = [("Ana Rivas:", "Hay radio."), ("Luz Soto:", "Hay lanchas."), ("Ana Rivas:", "Y botes."),
+            ("Luz Soto:", "Y redes.")]  # fmt: skip
+    spoken = [Block(BlockKind.PARAGRAPH, f"{who} {text}", bold=len(who)) for who, text in said]
+    asked = Block(BlockKind.HEADING, "Dificultades", level=1)
+    (answer,) = parse(Document("acta.docx", "docx", (asked, *spoken))).answers
+    assert len(answer.blocks) == len(said)
+
+
+RECALLED = (
+    ("expected_challenges", "Acerca de los retos que se anticipan, el más serio es la rotación de inspectores."),
+    ("support_needed", "A la consulta de si necesita más apoyo, de qué manera y de quién, se pide a la OIT un experto."),
+    ("difficulties", "En cuanto a las dificultades, pesaron los apagones y la falta de vehículos."),
+    ("lessons", "Respecto de las lecciones aprendidas, conviene firmar antes con los municipios."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", ["{}.- ", ""])
+def test_a_clause_recalls_the_question_that_its_sentence_answers(mark) -> None:
+    own = "En cuanto a Salto, las visitas bajaron de doce a cuatro."
+    texts = [mark.format(n) + text for n, (_, text) in enumerate(RECALLED, 4)]
+    report = parse(document(*texts[:3], own, texts[3]))
+    expected = [[text] for text in texts]
+    expected[2].append(own)
+    assert told(report) == [
+        (asked, " | ".join(parts)) for (asked, _), parts in zip(RECALLED, expected, strict=True)
+    ]
+
+
+def test_a_stop_and_a_dash_set_a_title_apart_from_its_text() -> None:
+    lines = ("Retos previstos. — La sequía.", "Apoyo que se necesita. – De la OIT, un experto.")
+    assert told(parse(document("Prioridad 1: Zafra", "Hay 12.", *lines)))[1:] == [
+        ("expected_challenges", "La sequía."), ("support_needed", "De la OIT, un experto."),
+    ]  # fmt: skip
+
+
+READ_OUT = (
+    ("expected_challenges", "Se lee: «¿Qué retos anticiparía en este proceso?»", "La sequía."),
+    ("lessons", "«¿Cómo superó los retos?»", "Con radio."),
+    ("review_priorities", "La Secretaría lee: «¿Es necesario revisar las prioridades de la hoja de ruta?»", "No."),
+)  # fmt: skip
+
+
+def test_questions_that_are_read_out_are_asked_where_several_are() -> None:
+    lines = [line for _, *said in READ_OUT for line in said]
+    assert [a.id for a in parse(document(*lines)).answers] == [asked for asked, *_ in READ_OUT]
+    alone = parse(document("Dificultades", *lines[2:4], "Lecciones", "Ir con la escuela."))
+    assert told(alone)[0] == ("difficulties", " | ".join(lines[2:4]))
 
 
 def test_a_priority_may_be_numbered_in_parentheses_after_its_name() -> None:

@@ -149,3 +149,10 @@ def test_what_is_in_bold_is_known(data: bytes) -> None:
     blocks = read_bytes(data, "informe.md").blocks
     assert [(block.bold, block.is_bold) for block in blocks] == [(5, True), (6, False), (0, False)]
     assert blocks[1].slice(3, 9).bold == len("os:")
+
+
+@pytest.mark.parametrize(("line", "bold"), [("single", 5), ("none", 0)])
+def test_an_underlined_text_is_as_one_in_bold(line: str, bold: int) -> None:
+    run = _BOLD.replace("<w:b/>", f'<w:u w:val="{line}"/>').format("Retos")
+    (block,) = read_bytes(docx(p(run, ": la sequía.")), "informe").blocks
+    assert block.bold == bold

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 
 from meta87.form.matching import IF_SO, ORDERS, Form
 
@@ -18,11 +18,18 @@ CLOSING = '»”)"'
 SENTENCES = re.compile(r"(?:[^.?!:;]|(?<=\d)[.:](?=\d))*(?:[.?!:;]+[\s*]*|$)")
 NUMBERED = re.compile(r"\W{0,3}\d{1,3}\s*[.)-]+\s*")
 TITLE_END = re.compile(r"[.;!]\W*$")
-TITLED = re.compile(r"[^.:;?!]{4,80}:\s+(?=\S)")
+TITLED = re.compile(r"[^.:;?!]{4,80}(?::|\.\s*[—–-])\s+(?=\S)")
 QUOTE_OPEN = re.compile(r"[«“][^»”]*$")
 ASKED = re.compile(rf"(?:{IF_SO})?{ORDERS.pattern}", re.IGNORECASE)
 NOTHING = re.compile(r"\W*(?:n\W?a|no aplica|s\W?d|ningun[oa]|sin respuesta)\W*", re.IGNORECASE)
 WORD = re.compile(r"\S+")
+# How a sentence begins that recalls a question and answers it: "En cuanto a los retos, pesó …".
+RECALLS = re.compile(
+    r"\W*(?:\d+\W+)?(?:\w+ )?(?:al?|acerca|ante|con|del?|en|para|por|seg[uú]n|sobre)\b",
+    re.IGNORECASE,
+)
+CLAUSE_END = re.compile(r",(?= )|[.:;?!]")
+MOST_RECALLED = 3  # commas in what recalls a question
 
 
 def asked_in(text: str, form: Form, bold: int = 0) -> Iterator[tuple[str, int]]:
@@ -43,6 +50,7 @@ def asked_in(text: str, form: Form, bold: int = 0) -> Iterator[tuple[str, int]]:
         yield "titled", titled.end()
     if MIN_LAST <= bold < min(len(text), MAX_TITLE):
         yield "lead", bold
+    yield from (("recall", each) for each in _recalled(text))
     for end in openings:
         yield ("title" if text[:end].isupper() else "opening"), end
     if len(text) <= MAX_TITLE and (bold >= len(text) or not TITLE_END.search(text)):
@@ -56,6 +64,14 @@ def _is_answered(text: str, end: int, form: Form) -> bool:
     rest = text[end:]
     is_text = text[end - 1] in CLOSING and len(rest) >= MIN_REST and not ORDERS.match(rest)
     return is_text or form.begins_option(rest) or NOTHING.fullmatch(rest) is not None
+
+
+def _recalled(text: str) -> Iterator[int]:
+    """Yields where a clause may end that recalls a question at the beginning of a sentence."""
+    begun = RECALLS.match(text)
+    ends = CLAUSE_END.finditer(text, begun.end()) if begun else ()
+    for end in takewhile(lambda end: end[0] == ",", islice(ends, MOST_RECALLED)):
+        yield end.end()
 
 
 def _openings(text: str) -> Iterator[int]:

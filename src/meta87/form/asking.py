@@ -27,17 +27,20 @@ from meta87.reading.document import Block, BlockKind
 MIN_OPTIONS, MAX_OPTIONS = 3, 10  # of a question that is known by its options
 MIN_TEXT, MIN_WORDS = 45, 3  # characters of a text, and words of one that ends with a stop
 LISTED = 90.0  # similarity of a text that is followed by all the options of a question
+MIN_QUOTED = 3  # questions that a document reads out in quotation marks
 MIN_SHARE = 0.4  # of the keywords of a text that may ask
 # The lowest similarity of a question: of its whole wording, where the text can only ask, where it
-# could be a title, where an answer follows a question or a title in its block, with a colon or
-# without, and where it reads like a sentence.
+# is read out, where it could be a title, where an answer follows a question or a title in its
+# block, with a colon or without, where it answers what it recalls, where it reads like a sentence.
 LEAST = {
     "wording": 40.0,
     "asks": 64.0,
+    "quoted": 64.0,
     "title": 76.0,
     "lead": 80.0,
     "titled": 86.0,
     "opening": 84.0,
+    "recall": 76.0,
     "sentence": 94.0,
 }
 
@@ -55,6 +58,8 @@ OPEN = re.compile(
     re.IGNORECASE,
 )
 TITLES = {"title", "titled"}
+# A question in quotation marks at the beginning of a line, as it is read out: "Se lee: «¿…?»".
+READ_OUT = re.compile(r"(?:[^.:;?!«“\"]{0,40}:\s*)?[«“\"](.+?\?)[»”\"]")
 ADDRESSES = re.compile(r"\bsu (?:pa[ií]s|gobierno|instituci[oó]n)\b|\bpor favor\b", re.IGNORECASE)
 
 
@@ -63,8 +68,8 @@ class Candidate:
     """Blocks, nearly always one, that may ask a question."""
 
     index: int  # index of the first block
-    end: int  # offset in the last block after the question
-    kind: str  # ``wording``, ``asks``, ``title``, ``lead``, ``titled``, ``opening`` or ``sentence``
+    end: int  # offset in the last block after the question; 0 where the answer recalls it
+    kind: str  # one of those of `LEAST`
     number: int | None  # number printed before it, or None
     topic: Topic  # number of the topic that it names or None, and its words, which may be ""
     addresses: bool  # whether it speaks to whoever fills in the form
@@ -143,6 +148,8 @@ def candidates(blocks: Sequence[Block], outline: Outline, form: Form) -> list[Ca
         if not block.placeholder
     )
     kept = [candidate for candidate in made if candidate is not None]
+    if sum(each.kind == "quoted" for each in kept) < MIN_QUOTED:  # an answer may quote one
+        kept = [each for each in kept if each.kind != "quoted"]
     asking = {each.index for each in kept if max(each.scores) >= LEAST[each.kind]} | {len(blocks)}
     return [
         replace(each, number=None) if outline.levels.get(each.index) in outline.sections else each
@@ -249,10 +256,12 @@ def _is_title(candidate: Candidate, text: str, form: Form) -> bool:
 def _asked_by(block: Block, index: int, above: str, form: Form) -> Iterator[Candidate]:
     """Yields what a block may ask, read in one way or another."""
     similarity, text = form.similarity, block.text
-    if any(mark in text[:4] for mark in QUOTES):
+    quoted = READ_OUT.match(text)
+    if not quoted and any(mark in text[:4] for mark in QUOTES):
         return
-    for kind, end in asked_in(text[: MAX_LENGTH + 1], form, block.bold):
-        asked = text[:end]
+    read = asked_in(text[: MAX_LENGTH + 1], form, block.bold)
+    for kind, end in [("quoted", quoted.end())] if quoted else read:
+        asked = quoted[1] if quoted else text[:end]
         if kind == "sentence" and similarity.share(asked) < MIN_SHARE:
             return
         scores = similarity.rate_below(above, asked, is_sentence=kind == "sentence")
@@ -261,8 +270,9 @@ def _asked_by(block: Block, index: int, above: str, form: Form) -> Iterator[Cand
         if named and not VERB.search(named[1]):
             topic, asked = (topic[0], named[1]), text[: named.end()]
         is_blank = kind in {"asks", "title"} and MORE.match(asked) and similarity.is_blank(asked)
+        until = {"recall": 0, "quoted": end}.get(kind, len(asked))
         yield Candidate(
-            index, len(asked), kind, printed_number(block), topic,
+            index, until, kind, printed_number(block), topic,
             ADDRESSES.search(asked) is not None, look_of(block), frozenset(), scores,
             bool(is_blank),
         )  # fmt: skip

@@ -88,16 +88,19 @@ def with_contents(
     """Returns candidates whose similarities count what the text below each tells, too.
 
     The title of a text may be in an author's own words; the whole wording of a question is not, and
-    the options below one tell more.
+    the options below one tell more. Above the first known question, only a heading of the level of
+    one that is known may ask.
     """
     starts = {each.index for each in candidates if each.match or each.kind in TITLES}
-    asking = (each.index for each in candidates if max(each.scores) >= LEAST[each.kind])
-    first = min(asking, default=len(blocks))
+    asking = [each for each in candidates if max(each.scores) >= LEAST[each.kind]]
+    first = min((each.index for each in asking), default=len(blocks))
+    looks = {each.look for each in asking}
     found = []
     for each in candidates:
         is_known = each.is_certain or each.match or each.options
         text = "" if is_known else _below(each, blocks, starts)
-        is_own = each.index > first and _is_own_title(blocks[each.index])
+        is_own = each.index > first or each.look in looks
+        is_own = is_own and _is_own_title(blocks[each.index])
         least, scores = OWN_TITLE if is_own else 0.0, each.scores
         told = with_told(scores, text, form, least) if len(text) >= SHORTEST else scores
         found.append(replace(each, scores=told))
@@ -121,6 +124,8 @@ def _is_own_title(block: Block) -> bool:
 def _below(candidate: Candidate, blocks: Sequence[Block], starts: Set[int]) -> str:
     """Returns the first words of the text below a candidate, up to what may be the next title."""
     text = blocks[candidate.last].text[candidate.end :]
+    if candidate.kind == "recall":  # it answers itself
+        return text
     for index in range(candidate.last + 1, min(candidate.last + MOST_BLOCKS, len(blocks))):
         if index in starts or len(text) > MOST_LENGTH:
             break

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterator, Sequence
+import re
+from collections import Counter
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -14,6 +16,7 @@ from meta87.reading.document import Block, BlockKind
 
 MIN_BOLD = 4  # titles in bold that are headings
 MIN_LEAD = 4  # characters in bold with which an item may begin
+LEAD_END = re.compile(r"[.:?,–—-]\W*$")  # of a title in the line of its text
 
 
 @dataclass(slots=True)
@@ -77,10 +80,11 @@ class Outline:
 def with_titles(blocks: Sequence[Block], form: Form) -> list[Block]:
     """Returns the blocks, with titles as headings, below those that are styled.
 
-    They are lines, or stand in bold before the text of an item of a list. Where the questions stand
-    word for word, they are titles that an author gives to parts of answers.
+    They are lines, or stand in bold before the text of a paragraph or item. Where the questions
+    stand word for word, they are titles that an author gives to parts of answers.
     """
-    parts = [part for block in blocks for part in _led(block)]
+    leads = Counter(block.text[: block.bold] for block in blocks)
+    parts = [part for block in blocks for part in _led(block, leads)]
     following = pairwise((*parts, Block(BlockKind.HEADING, "")))
     titles = {n for n, (each, after) in enumerate(following) if _is_title(each, after, form)}
     capitals = {n for n in titles if parts[n].text.isupper()}
@@ -99,12 +103,19 @@ def with_titles(blocks: Sequence[Block], form: Form) -> list[Block]:
     ]
 
 
-def _led(block: Block) -> tuple[Block, ...]:
-    """Returns an item of a list, with a title in bold before its text apart."""
-    if block.kind is not BlockKind.LIST_ITEM or not MIN_LEAD <= block.bold < len(block.text):
+def _led(block: Block, leads: Mapping[str, int]) -> tuple[Block, ...]:
+    """Returns an item of a list or a paragraph, with a title in bold before its text apart.
+
+    What several begin with is no title: who speaks, what each institution did.
+    """
+    lead = block.text[: block.bold]
+    is_led = block.kind is BlockKind.LIST_ITEM or (
+        block.kind is BlockKind.PARAGRAPH and LEAD_END.search(lead) and leads[lead] == 1
+    )
+    if not is_led or not MIN_LEAD <= block.bold < len(block.text) or block.cell:
         return (block,)
     rest = replace(block.slice(block.bold, len(block.text)), kind=BlockKind.PARAGRAPH, bold=0)
-    return (block.slice(0, block.bold), rest)
+    return (replace(block.slice(0, block.bold), kind=BlockKind.LIST_ITEM), rest)
 
 
 def _is_title(block: Block, after: Block, form: Form) -> bool:

@@ -32,6 +32,7 @@ from meta87.form.unrecognised import MIN_LOOK, Neighbours
 from meta87.form.wording import MAX_SHORT
 from meta87.reading.document import Block
 
+ROUNDS = 6  # in which looks are counted anew, as a rule until they change no more
 MIN_COPY_SIMILARITY = 80.0  # of a wording and its duplicate, each with its conversion errors
 
 # The end of a question that is not in the template: its question mark with the instruction that may
@@ -126,11 +127,16 @@ def _found(
     A heading asks none where those below it look like questions.
     """
     looks: dict[Look, float] = {}
-    for _ in range(3):  # without looks, and with those of the questions found
+    for _ in range(ROUNDS):  # without looks, and with those of the questions found
         below = outline.bare.items()
         bare = {n for n, child in below if looks.get(look_of(blocks[child]), 0.0) >= MIN_LOOK}
         found = best_sequence([each for each in every if each.index not in bare], form, looks)
-        looks = looks_of(blocks, set(found), others | (outline.bare.keys() - found.keys()))
+        before, looks = (
+            looks,
+            looks_of(blocks, {*found}, others | (outline.bare.keys() - found.keys())),
+        )
+        if looks == before:
+            break
     return found, looks
 
 

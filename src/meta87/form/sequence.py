@@ -26,6 +26,7 @@ BACK_PENALTY = 16.0  # for one that the form has before
 SECTION_PENALTY = 10.0  # for one of a section that the form has before
 NUMBER_BONUS, NEXT_BONUS = 6.0, 14.0  # for a number that rises, and for the very next one
 WRONG_NUMBER_PENALTY = 6.0
+OTHER_LOOK_PENALTY = 20.0  # for one that repeats, in a heading of another level
 LOOK_BONUS, HEADING_BONUS = 16.0, 30.0  # for a look, and level, that only questions have
 OPTION_BONUS = 12.0  # for an option of the question right after it
 MORE_GAIN = 12.0  # for the question that asks more about the one before, in words that say nothing
@@ -151,7 +152,8 @@ def _extended(
                 continue
             follows = candidate.is_blank and form.parents.get(place) == state.place
             gain = MORE_GAIN if follows else own
-            gain += _order(state.place, place, form) + _numbering(state, candidate.number, place)
+            gain += _order(state, place, candidate, form)
+            gain += _numbering(state, candidate.number, place)
             if gain > -BACK_PENALTY:  # what follows may repay it
                 yield _State(
                     state.total + gain,
@@ -188,11 +190,17 @@ def _is_same_topic(first: Topic, second: Topic) -> bool:
     return fuzz.ratio(fold(words).text, fold(others).text) >= MIN_TOPIC_SIMILARITY
 
 
-def _order(before: int, place: int, form: Form) -> float:
-    """Returns how well a question follows another in the form, whose sections may be swapped."""
+def _order(state: _State, place: int, candidate: Candidate, form: Form) -> float:
+    """Returns how well a question follows another in the form, whose sections may be swapped.
+
+    One that repeats is asked again in a heading of the same level.
+    """
+    before = state.place
     if place < before:
         is_same = form.questions[place].section == form.questions[before].section
         return -BACK_PENALTY if is_same else -SECTION_PENALTY
+    if place == before and state.candidate and state.candidate.look[:2] != candidate.look[:2]:
+        return PLACE_BONUS - OTHER_LOOK_PENALTY
     skipped = max(0, place - before - 1)
     return PLACE_BONUS - min(SKIP_PENALTY * skipped, MAX_SKIP_PENALTY)
 

@@ -138,7 +138,7 @@ class Block:
     placeholder: bool = False  # true for the prompt that a form shows where nothing was written
     tag: str = ""  # name that the form's author gave to the field, when there is one
     author: str = ""  # who wrote it, where a line of the answer before it says so
-    # number of characters from the first on that are in bold, where the source says so
+    # number of characters from the first on in bold (or underlined), where the source says so
     bold: int = 0
 
     def slice(self, start: int, end: int) -> Block:

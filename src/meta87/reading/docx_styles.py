@@ -76,10 +76,12 @@ class Styles:
         return _list_place(properties) or self._look(style).place
 
     def is_bold(self, text: etree._Element, paragraph: etree._Element) -> bool:
-        """Whether a text is in bold, by its run, its style's chain or that of its paragraph."""
+        """Whether a text is underlined or in bold, by its run or its or its paragraph's style."""
         run = text.getparent()
         own = None if run is None else _first(run, f"{W}rPr")
-        bold = None if own is None else own.find(f"{W}b")
+        bold, line = (None if own is None else own.find(f"{W}{name}") for name in "bu")
+        if line is not None and val(line) != "none":
+            return True
         if bold is not None:
             return is_on(bold)
         properties = _first(paragraph, f"{W}pPr")

@@ -113,7 +113,7 @@ class HtmlFlow:
         tag = str(element.tag)
         if tag in _SKIPPED or element in self.apart or _is_hidden(element):
             return
-        if tag in {"b", "strong"} or _BOLD.search(element.get("style", "")):
+        if tag in {"b", "strong", "u"} or _BOLD.search(element.get("style", "")):
             context = replace(context, bold=True)
         if tag in _FIELDS:
             text, prompt = _field_text(element)
