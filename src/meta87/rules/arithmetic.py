@@ -38,13 +38,12 @@ ITEMS, LISTS = map(as_written, ("between_parts", "between_lists"))
 OF_WHOLE, WHOLE_BEFORE, SHARE_OPENS = map(as_written, ("of_whole", "whole_before", "share_opens"))
 SHARE_ENDS, OF_PLACE = as_written("share_ends"), as_written("of_place")
 OF_WHICH, PART_APART = as_written("of_which"), as_written("part_apart")
-WHOLE_AFTER, IN_BRACKETS = as_written("whole_after"), as_written("in_brackets")
+WHOLE_AFTER, IN_BRACKETS, OF_THEM = map(as_written, ("whole_after", "in_brackets", "of_them"))
 ARTICLES = ("un", "una")
 PARTICIPLE = re.compile(r" \w+[aei]d[oa]s\b")
 DESCRIBES = re.compile(rf"\s*(?:un[oa]s )?\S+{PARTICIPLE.pattern}")  # the number of a part
 CLOSED = re.compile(r"(?: [^\W\d]+)?[),]")  # after a part: a noun at most
 OF_TIME = re.compile(r" (?:(?:y|o|a) \w+ )?(?:días?|semanas?|meses|años?|horas?|minutos)\b")
-OF_THEM = re.compile(r"De (?:ell|est|es|aquell)[oa]s\b")
 FIGURES = re.compile(r"\d[\d.,]*")
 
 Parts = tuple[int, int, bool]
