@@ -24,7 +24,7 @@ WHOLE_YEAR = 365  # days
 FAINT = 0.2  # probability of a result from which a description may count what was done
 ARTICLE = 4  # characters that may stand between such words and the date: "de ", "el "
 NAME = re.compile(r"\b([A-ZÁÉÍÓÚÑ][^\W\d]*)[»”\"]*\s*[(,]?\s*$")
-CLAUSE = re.compile(r"[,;:.]")
+CLAUSE = re.compile(r"[,;:.](?!\d)")
 LINK = re.compile(r"[,;:.]| y | e | que ")
 RELATIVE = re.compile(
     r", (?:(?:el|la|los|las) )?(?:que|cual|cuales|cuy[oa]s?) (?:(?! y )[^,;:.])*$"
@@ -241,9 +241,12 @@ def _is_background(passage: PassageAnalysis, date: Entity) -> bool:
 
 
 def _numbers_norm(text: str, date: Entity) -> bool:
-    """Returns whether a date is no month but the number and the year of a norm: "Orden 12-2021"."""
-    norms = find_all(text, "evidence", "norms") if NUMBERED.fullmatch(date.text) else ()
-    return any(start < date.start < end for start, end in norms)
+    """Returns whether a date is no month but a number of a norm: "Orden 12-2021", "la 9/2022"."""
+    if not NUMBERED.fullmatch(date.text):
+        return False
+    norms = find_all(text, "evidence", "norms")
+    of_norm = any(start < date.start < end for start, end in norms)
+    return of_norm or text[: date.start].endswith(" la ")
 
 
 def _describes(passage: PassageAnalysis, date: Entity) -> bool:
