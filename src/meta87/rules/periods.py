@@ -114,8 +114,10 @@ def _date_outside(passage: PassageAnalysis, period: Period) -> Entity | None:
         side = _side(date, period)
         opens = date.start <= OPENING and is_all(date.text, "dates", "last_year")  # it dates all
         named = YEAR.search(date.text) or opens
-        vague = not named or (side == "before" and (took_effect or _describes(passage, date)))
         long = date.within(LONGEST) is None  # a year, or an open end
+        beside = long and passage.main_past and is_subordinate(text, date.start)
+        told_apart = took_effect or beside or _describes(passage, date)
+        vague = not named or (side == "before" and told_apart)
         if vague or (inside and (long or _in_relative_clause(text, date))):
             continue
         if side == "before" or (side == "after" and _is_reported_late(passage, date, period)):
