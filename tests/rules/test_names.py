@@ -28,3 +28,10 @@ def test_names_of_what_is_no_body_are_compared_as_well() -> None:
         "Sistema Nacional de Datos sobre Niñez (SIPRETI)"
     )
     assert "CON006" not in codes(first, f"Además, {first}")
+
+
+def test_a_name_may_have_an_article_before_its_last_word() -> None:
+    first = "La Mesa Binacional contra la Servidumbre y el Peonaje (MEBISPE) sesionó en Tela."
+    again = "El Pacto Binacional de los Puertos y el Cabotaje (MEBISPE) fue leído."
+    assert codes(first, again)["CON006"][0].endswith("los Puertos y el Cabotaje (MEBISPE)")
+    assert "CON006" not in codes(first, f"Además, {first}")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 from meta87.entities.entity import (
     DATE,
@@ -36,11 +38,12 @@ ITEMS, LISTS = map(as_written, ("between_parts", "between_lists"))
 OF_WHOLE, WHOLE_BEFORE, SHARE_OPENS = map(as_written, ("of_whole", "whole_before", "share_opens"))
 SHARE_ENDS, OF_PLACE = as_written("share_ends"), as_written("of_place")
 OF_WHICH, PART_APART = as_written("of_which"), as_written("part_apart")
-WHOLE_AFTER, IN_BRACKETS = as_written("whole_after"), as_written("in_brackets")
+WHOLE_AFTER, IN_BRACKETS, OF_THEM = map(as_written, ("whole_after", "in_brackets", "of_them"))
 ARTICLES = ("un", "una")
 PARTICIPLE = re.compile(r" \w+[aei]d[oa]s\b")
 DESCRIBES = re.compile(rf"\s*(?:un[oa]s )?\S+{PARTICIPLE.pattern}")  # the number of a part
 CLOSED = re.compile(r"(?: [^\W\d]+)?[),]")  # after a part: a noun at most
+OF_TIME = re.compile(r" (?:(?:y|o|a) \w+ )?(?:días?|semanas?|meses|años?|horas?|minutos)\b")
 FIGURES = re.compile(r"\d[\d.,]*")
 
 Parts = tuple[int, int, bool]
@@ -160,25 +163,39 @@ def _noun(words: str) -> str:
 
 def _shares(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     """Yields each percentage that does not fit the number and the whole told with it."""
-    for passage in answer.passages:
-        shares = find_percentages(passage.text)
-        if not shares:
+    for last, passage in pairwise((None, *answer.passages)):
+        if passage is None or not find_percentages(passage.text):
             continue
-        numbers = counted(passage, shares)
-        for share in shares:
-            pair = _of_share(passage.text, share, numbers)
-            before = passage.text[max(0, share.start - ABOUT) : share.start]
+        text, numbers = _told(last, passage)
+        ahead = len(text) - len(passage.text)  # characters of the passage before
+        for share in find_percentages(text):
+            pair = _of_share(text, share, numbers) if share.start >= ahead else None
+            before = text[max(0, share.start - ABOUT) : share.start]
             if pair and _differs(share, *pair) and not find(before, "arithmetic", "some"):
                 part, whole = pair
-                start = min(part.start, whole.start, share.start)
-                end = max(part.end, whole.end, share.end)
+                start = max(ahead, min(part.start, whole.start, share.start)) - ahead
+                end = max(part.end, whole.end, share.end) - ahead
                 end += passage.text[end : end + 1] == ")"
                 right = f"{float(part.value / whole.value) * HUNDRED:.1f}".replace(".", ",")
                 details = {
-                    "share": share.text, "part": passage.text[part.start : part.end],
-                    "whole": passage.text[whole.start : whole.end], "right": right,
+                    "share": share.text, "part": text[part.start : part.end],
+                    "whole": text[whole.start : whole.end], "right": right,
                 }  # fmt: skip
                 yield Hit(passage.passage, (start, end), details, passage.quote((start, end)))
+
+
+def _told(last: PassageAnalysis | None, passage: PassageAnalysis) -> tuple[str, list[Number]]:
+    """Returns the text and the numbers of a passage, those of time apart.
+
+    What begins with "De ellas" has the passage before it ahead, if that counts one thing.
+    """
+    text, numbers = passage.text, counted(passage, find_percentages(passage.text))
+    wholes = counted(last, []) if last and OF_THEM.match(text) else []
+    if last and len(wholes) == 1:
+        text, ahead = f"{last.text} {text}", len(last.text) + 1
+        later = (replace(n, start=n.start + ahead, end=n.end + ahead) for n in numbers)
+        numbers = [*wholes, *later]
+    return text, [number for number in numbers if not OF_TIME.match(text, number.end)]
 
 
 def counted(passage: PassageAnalysis, shares: list[Entity]) -> list[Number]:

@@ -36,6 +36,7 @@ SLIP = 2  # words that are enough where a figure of one is a slip of the other's
 SHORT = 2  # digits of a figure whose slip may as well be another figure: more must be shared
 OF_SHORT = 0.45  # of the weight of the shorter claim's words
 SEASON = 60  # days; a longer stretch is no exact date
+LAST_DAY = 31  # a number up to it may be that of a day
 SMALL = 5  # a figure so small is the same by chance
 TEN = 10
 BEGINNING = 70  # characters by which a repeated passage is known again
@@ -143,8 +144,6 @@ def _claims(passage: PassageAnalysis, *, named: bool) -> bool:
         passage: the passage.
         named: whether it may only name what was done, as a highlight does.
     """
-    if passage.in_table:
-        return False
     return passage.kind != "context" or bool(passage.counts and (passage.main_past or named))
 
 
@@ -152,7 +151,7 @@ def candidates(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
     """Yields the pairs of claims that share words which few others have."""
     places: dict[str, list[int]] = defaultdict(list)
     for n, claim in enumerate(claims):
-        for word in claim.words:
+        for word in claim.words | claim.numbers:
             places[word].append(n)
     shared: Counter[tuple[int, int]] = Counter()
     for having in (each for each in places.values() if len(each) <= RARE):
@@ -161,8 +160,13 @@ def candidates(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
 
 
 def _is_one(one: Claim, other: Claim, weights: Weights) -> bool:
-    """Returns whether two claims share enough words, or all of one: fewer if they share facts."""
+    """Returns whether two claims share enough words, or all of one: fewer if they share facts.
+
+    Two numbers that are no dates are enough, whatever they count, in a table as well.
+    """
     words = len(one.words & other.words)
+    if words and _same_numbers(one, other) > 1:
+        return True
     if words < FEW:  # "Las 19 condenas que dictaron los tribunales" has no others
         whole = words > SLIP and words in (len(one.words), len(other.words))
         large = ((_number(here) or 0) > SMALL for here, _ in differing(one, other))
@@ -202,7 +206,9 @@ def _digits(entity: Entity) -> str:
 
 
 def _is_apart(one: Claim, other: Claim) -> bool:
-    """Returns whether two claims both have years, or names, and none in common."""
+    """Returns whether two claims have years, or names, and none in common, or one is of a table."""
+    if one.passage.in_table or other.passage.in_table:
+        return True
     for pattern in (YEAR, NAME):
         here, there = (set(pattern.findall(each.passage.text)) for each in (one, other))
         if here and there and here.isdisjoint(there):
@@ -211,14 +217,9 @@ def _is_apart(one: Claim, other: Claim) -> bool:
 
 
 def _same_facts(one: Claim, other: Claim) -> int:
-    """Returns how many days, numbers and counted nouns two claims share.
-
-    That both count women is no fact: many things are told by sex.
-    """
+    """Returns how many days, numbers and counted nouns two claims share; no fact is a sex."""
     counts = [one.figures[noun][1] for noun in one.figures.keys() & other.figures.keys()]
-    things = [
-        count for count in counts if not is_all(count.text.split()[-1], "arithmetic", "sexes")
-    ]
+    things = [count for count in counts if not _is_by_sex(count)]
     return len(one.days & other.days) + len(things) + _same_figures(one, other)
 
 
@@ -226,6 +227,20 @@ def _same_figures(one: Claim, other: Claim) -> int:
     """Returns how many things two claims count alike, small numbers apart."""
     figures = one.figures.keys() & other.figures.keys()
     return sum(one.figures[noun][0] == other.figures[noun][0] > SMALL for noun in figures)
+
+
+def _same_numbers(one: Claim, other: Claim) -> int:
+    """Returns how many numbers two claims share, whatever they count, if one counts a thing."""
+    counts = (entity for each in (one, other) for _, entity in each.figures.values())
+    counted = {_digits(entity) for entity in counts if not _is_by_sex(entity)}
+    shared = one.numbers & other.numbers
+    large = {n for n in shared if n and int(n) > LAST_DAY and not YEAR.fullmatch(n)}
+    return len(large | shared & counted) if shared & counted else 0
+
+
+def _is_by_sex(count: Entity) -> bool:
+    """Returns whether a count is of women or of men, by which many things are told."""
+    return is_all(count.text.split()[-1], "arithmetic", "sexes")
 
 
 def _may_be_one_day(one: Claim, other: Claim) -> bool:

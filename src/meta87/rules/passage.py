@@ -239,4 +239,4 @@ class PassageFacts:
         if self.period and years and max(years) < self.period[0].year:
             return True
         before = self.text[max(0, norm[0] - NEAR) : norm[0]]
-        return find(before, "evidence", "frame") is not None
+        return bool(find(before, "evidence", "frame")) and not find(written, "evidence", "acts")

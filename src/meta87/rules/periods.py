@@ -13,7 +13,7 @@ from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.passage import Period
 from meta87.rules.tenses import FUTURE, PAST, future, is_subordinate
-from meta87.rules.words import Span, any_word, as_written, find, find_all, is_all, stems
+from meta87.rules.words import Span, any_word, as_written, find, find_all, is_all
 from meta87.rules.years import is_typo
 
 DELAY = 184  # days after the period by which its report has been written
@@ -24,7 +24,7 @@ WHOLE_YEAR = 365  # days
 FAINT = 0.2  # probability of a result from which a description may count what was done
 ARTICLE = 4  # characters that may stand between such words and the date: "de ", "el "
 NAME = re.compile(r"\b([A-ZÁÉÍÓÚÑ][^\W\d]*)[»”\"]*\s*[(,]?\s*$")
-CLAUSE = re.compile(r"[,;:.]")
+CLAUSE = re.compile(r"[,;:.](?!\d)")
 LINK = re.compile(r"[,;:.]| y | e | que ")
 RELATIVE = re.compile(
     r", (?:(?:el|la|los|las) )?(?:que|cual|cuales|cuy[oa]s?) (?:(?! y )[^,;:.])*$"
@@ -42,7 +42,7 @@ YEAR = re.compile(r"\d{4}|\d{2}\s*$|\bmil\b")  # a day without one gets it from 
 NUMBERED = re.compile(r"\d{1,2}[-/]\d{4}")
 YEARS = re.compile(r"\d{4}(\s*[-–/]\s*\d{2,4})?")
 PLUPERFECT = re.compile(r"hab[ií]an? ")
-EARLIER, GOES_ON = as_written("earlier"), as_written("goes_on")
+EARLIER, GOES_ON, PART_TOLD = map(as_written, ("earlier", "goes_on", "part_told"))
 
 
 def _outside(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
@@ -114,8 +114,10 @@ def _date_outside(passage: PassageAnalysis, period: Period) -> Entity | None:
         side = _side(date, period)
         opens = date.start <= OPENING and is_all(date.text, "dates", "last_year")  # it dates all
         named = YEAR.search(date.text) or opens
-        vague = not named or (side == "before" and (took_effect or _describes(passage, date)))
         long = date.within(LONGEST) is None  # a year, or an open end
+        beside = long and passage.main_past and is_subordinate(text, date.start)
+        told_apart = took_effect or beside or _describes(passage, date)
+        vague = not named or (side == "before" and told_apart)
         if vague or (inside and (long or _in_relative_clause(text, date))):
             continue
         if side == "before" or (side == "after" and _is_reported_late(passage, date, period)):
@@ -126,13 +128,11 @@ def _date_outside(passage: PassageAnalysis, period: Period) -> Entity | None:
 def _cumulative(passages: Sequence[PassageAnalysis], period: Period) -> Span | None:
     """Returns the words by which a count adds up years before the period with those in it.
 
-    None where the passage, or the next one of its paragraph, says how much is of the period.
+    None where the passage, or the next one by its first words, says how much is of the period.
     """
-    passage, here = passages[0], passages[0].paragraph
-    about = [
-        p for p in passages if p.paragraph == here and (p is passage or not _is_apart(p, passage))
-    ]
-    told = [(p, date) for p in about for date in p.dates if not _is_background(p, date)]
+    passage = passages[0]
+    told = [(passage, date) for date in passage.dates if not _is_background(passage, date)]
+    told += [(p, date) for p in passages[1:] if PART_TOLD.match(p.text) for date in p.dates]
     total = passage.has("dates", "in_total")
     adds = total or passage.has("dates", "adding_up")
     if any(_opens_in(date, p.text, period) for p, date in told) or not (adds or passage.counts):
@@ -157,12 +157,6 @@ def _had_been_done(passage: PassageAnalysis) -> bool:
     """Returns whether the main verb of a description tells a deed by the pluperfect."""
     done = passage.main_past
     return done is not None and PLUPERFECT.match(passage.text, done[0]) is not None
-
-
-def _is_apart(passage: PassageAnalysis, before: PassageAnalysis) -> bool:
-    """Returns whether a passage tells another deed than the one before it."""
-    shared = stems(passage.text) & stems(before.text)
-    return passage.main_past is not None and bool(passage.people) and not shared
 
 
 def _opens_in(date: Entity, text: str, period: Period) -> bool:
@@ -249,9 +243,12 @@ def _is_background(passage: PassageAnalysis, date: Entity) -> bool:
 
 
 def _numbers_norm(text: str, date: Entity) -> bool:
-    """Returns whether a date is no month but the number and the year of a norm: "Orden 12-2021"."""
-    norms = find_all(text, "evidence", "norms") if NUMBERED.fullmatch(date.text) else ()
-    return any(start < date.start < end for start, end in norms)
+    """Returns whether a date is no month but a number of a norm: "Orden 12-2021", "la 9/2022"."""
+    if not NUMBERED.fullmatch(date.text):
+        return False
+    norms = find_all(text, "evidence", "norms")
+    of_norm = any(start < date.start < end for start, end in norms)
+    return of_norm or text[: date.start].endswith(" la ")
 
 
 def _describes(passage: PassageAnalysis, date: Entity) -> bool:

@@ -18,7 +18,7 @@ OLDEST = 1800
 CENTURY, NEAR = 100, 3
 DIGITS = 4
 YEAR_AFTER = as_written("year_after")
-BARE = re.compile(r"(?:en|durante|desde)\b(?! el )", re.IGNORECASE)
+BARE = re.compile(r"(?:en|durante|desde|el de|la de)\b(?! el )", re.IGNORECASE)
 COUNTED = re.compile(r" (?:de|[^\W\d_]{4,})\b")  # after a figure: it counts that
 
 
