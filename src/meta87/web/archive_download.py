@@ -15,7 +15,7 @@ from meta87.web.archive_table import table_of
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PARQUET = "application/vnd.apache.parquet"
 _ROWS = 2000  # that are turned into values at once
 _SCORE = "score_"
@@ -24,9 +24,9 @@ _KINDS = {"score_output", "score_process", "score_context"}
 WHOLE = {"respuestas": ANSWERS, "observaciones": FINDINGS}  # the other tables, by their names here
 DOWNLOADS = {
     ("pasajes", "csv"): "text/csv; charset=utf-8",
-    ("pasajes", "xlsx"): _EXCEL,
+    ("pasajes", "xlsx"): EXCEL,
     ("pasajes", "parquet"): _PARQUET,
-    ("todo", "xlsx"): _EXCEL,
+    ("todo", "xlsx"): EXCEL,
     **{(name, "parquet"): _PARQUET for name in WHOLE},
 }
 """The files that can be taken away, and their media types: passages are those of a query."""
