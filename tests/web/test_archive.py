@@ -246,6 +246,8 @@ def test_what_is_removed_is_gone(local, tmp_path, monkeypatch) -> None:
     page = local.client.post("/archivos/carpeta", data={"folder": str(tmp_path / "informes")})
     place = page.url.path
     assert place in local.client.post(f"{place}/detener").url.path
+    assert "de la lista?" in local.get(f"{place}/quitar").text
+    assert local.get(place).status_code == 200
     local.client.post(f"{place}/quitar")
     assert local.get(place).status_code == 404
     assert [*local.archives.folder.iterdir()] == []

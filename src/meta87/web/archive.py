@@ -52,6 +52,7 @@ class ArchivePages:
             Route(f"{one}/{{what}}.{{ending}}", self.download),
             Route(f"{one}/seguir", self.go_on, methods=post),
             Route(f"{one}/detener", self.stop, methods=post),
+            Route(f"{one}/quitar", self.ask),
             Route(f"{one}/quitar", self.remove, methods=post),
         ]
 
@@ -146,6 +147,12 @@ class ArchivePages:
         archive = await self._found(request)
         await asyncio.to_thread(self._archives.stop, archive.id)
         return self._led(archive)
+
+    async def ask(self, request: Request) -> Response:
+        """Asks whether an archive is to be removed."""
+        archive = await self._found(request)
+        back = f"{self.PLACE}/{archive.id}"
+        return self._site.ask("archive", f"{back}/quitar", back, name=archive.asked.name)
 
     async def remove(self, request: Request) -> Response:
         """Deletes what is kept of an archive."""

@@ -17,7 +17,9 @@ from meta87.web.archive_table import Table
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
 SHOWN = 100  # answers that are listed
+_WRITTEN = ("answered", "ticked")
 
 
 class Listed(NamedTuple):
@@ -34,11 +36,14 @@ class Listed(NamedTuple):
 
 def summary_of(table: Table, place: str, lang: str) -> dict[str, Any]:
     """Returns what the summary of an archive fills in."""
-    answers = table.answers[table.answers["copy_of"] == ""]
+    every = table.answers[table.answers["copy_of"] == ""]
+    counts = {"asked": len(every), "written": int(every["status"].isin(_WRITTEN).sum())}
+    numbers = {name: thousands(count, lang) for name, count in counts.items()}
+    answers = every[every["expects"] == "results"]
     links = Links(Query(), place)
     told = answers[answers["verdict"] == Verdict.PROCESS_ONLY]
     return {
-        "sentences": [*totals(table.summary, lang)],
+        "sentences": [*totals(table.summary, lang), text("web.archive.written", lang, **numbers)],
         "verdicts": _verdicts(answers, links, lang),
         "people": people(table.summary, lang, links.link),
         "left_out": left_out(table.summary, lang),

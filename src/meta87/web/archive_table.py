@@ -24,7 +24,8 @@ _SHOWN = (
     "text", "report", "country", "year", "section", "question", "topic", "kind", "themes",
     "context", "institutions", "people", "low_confidence",
 )  # fmt: skip
-_ANSWER = ["report", "country", "year", "question", "topic", "expects", "verdict", "copy_of"]
+_ANSWER = ["report", "country", "year", "question", "topic", "expects", "status",
+           "verdict", "copy_of"]  # fmt: skip
 
 
 class Table:
@@ -49,14 +50,14 @@ class Table:
 
     @cached_property
     def answers(self) -> DataFrame:
-        """The answers to questions that ask for results."""
+        """The answers, and the questions without one."""
         return _answers(self.path.with_name(f"{ANSWERS}.parquet"))
 
     @cached_property
     def verdicts(self) -> dict[tuple[str, str], str]:
-        """The verdicts on them, by report and question."""
+        """The verdicts on those that are asked for results, by report and question."""
         found: dict[tuple[str, str], str] = {}
-        for each in self.answers.itertuples():
+        for each in self.answers[self.answers["expects"] == "results"].itertuples():
             found[str(each.report), str(each.question)] = str(each.verdict)
         return found
 
@@ -146,7 +147,7 @@ def latest_topics(frame: DataFrame) -> dict[str, str]:
 
 
 def _answers(path: Path) -> DataFrame:
-    """Returns the answers of a file whose question asks for results; none where there is none."""
+    """Returns the answers of a file; none where there is none."""
     import pandas as pd  # noqa: PLC0415  heavy
     import pyarrow.parquet as pq  # noqa: PLC0415  heavy
 
@@ -155,7 +156,7 @@ def _answers(path: Path) -> DataFrame:
     frame: DataFrame = pq.read_table(path, columns=_ANSWER).to_pandas(integer_object_nulls=True)
     for name in _ANSWER:
         frame[name] = frame[name].where(frame[name].notna(), "").astype(str)
-    return frame[frame["expects"] == "results"]
+    return frame
 
 
 def _folded(text: str) -> str:

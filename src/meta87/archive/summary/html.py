@@ -130,7 +130,8 @@ def people(summary: Summary, lang: str, link: Link = unlinked) -> Chart:
         rows.append(Bar(text("ui.summed.sum", lang), [*figures], []))
     heads = [text(f"ui.scope.{scope}", lang) for scope in SUMMED]
     note = text("ui.summed.people-note", lang)
-    return _chart(text("ui.summed.people", lang), heads, rows, lang, note)
+    title = text("ui.summed.people", lang)
+    return Chart(title, [text("ui.summed.group", lang), *heads], rows, note)
 
 
 def left_out(summary: Summary, lang: str) -> Chart:
@@ -139,8 +140,9 @@ def left_out(summary: Summary, lang: str) -> Chart:
         Bar(why, [thousands(len(numbers), lang), thousands(sum(numbers), lang)], [])
         for why, numbers in whys(summary, lang)
     ]
+    title = text("ui.summed.left-out", lang)
     heads = [text(f"ui.summed.left-out-{name}", lang) for name in ("counts", "people")]
-    return _chart(text("ui.summed.left-out", lang), heads, rows, lang)
+    return Chart(title, [text("ui.summed.why", lang), *heads], rows)
 
 
 def institutions(summary: Summary, lang: str, link: Link = unlinked, top: int = TOP) -> Chart:
