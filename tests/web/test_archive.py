@@ -93,7 +93,7 @@ def test_passages_are_searched_and_filtered(read) -> None:
     assert sorted(by_year[0] + by_year[1]) == sorted(every)
     assert passages(local.get(f"{place}/pasajes?pais=CL")) == by_year[0]
     assert passages(local.get(f"{place}/pasajes?pregunta=priority_progress&pais=CL&texto=chacras"))
-    assert "Ningún pasaje" in local.get(f"{place}/pasajes?pais=XX&pagina=9").text
+    assert "Ninguna frase" in local.get(f"{place}/pasajes?pais=XX&pagina=9").text
     people = local.get(f"{place}/pasajes?personas=children+reached").text
     assert '<input type="checkbox" name="personas" value="children reached" checked>' in people
     assert "Niñez y adolescencia, atendidas" in people
@@ -109,7 +109,7 @@ def test_every_number_of_a_chart_leads_to_its_passages(read) -> None:
     assert len(links) > 15
     for address, number in links:
         assert f"de {number}, de" in local.get(address).text, address
-    points = re.findall(r'href="([^"]+)" aria-label="Todos los pasajes, (\d+): ', page)
+    points = re.findall(r'href="([^"]+)" aria-label="Todas las frases, (\d+): ', page)
     assert [year for _, year in points] == ["2022", "2023"]
     inside = local.get(f"{place}/graficos?pais=CL").text
     assert "Prioridades por año" in inside

@@ -216,7 +216,7 @@ def test_labels_are_corrected_by_keys_or_without_scripts(page, request) -> None:
         page.locator("[value=process]").check()
         page.get_by_label("trata de personas").check()
         page.get_by_role("button", name="Guardar y seguir").click()
-    saved = page.get_by_text("Guardado el pasaje 1: proceso · trata de personas.")
+    saved = page.get_by_text("Guardada la frase 1: proceso · trata de personas.")
     saved.wait_for()
     page.get_by_role("link", name="Cambiarlo").click()
     assert page.locator("[value=process]").is_checked()
@@ -225,16 +225,14 @@ def test_labels_are_corrected_by_keys_or_without_scripts(page, request) -> None:
         page.keyboard.press("a")
     else:
         page.get_by_role("button", name="De acuerdo").click()
-    page.get_by_text(
-        re.compile("Guardado el pasaje 1: (resultado|contexto) · sin tema.")
-    ).wait_for()
+    page.get_by_text(re.compile("Guardada la frase 1: (resultado|contexto) · sin tema.")).wait_for()
     page.get_by_role("link", name="Volver a la revisión").click()
     assert page.get_by_text("Revisado, de acuerdo").first.is_visible()
 
 
 def test_an_archive_is_searched_and_counted_by_keyboard(sized) -> None:
     page = sized("/archivos")
-    for link in ("Informes", "Pasajes", "Gráficos"):
+    for link in ("Informes", "Frases", "Gráficos"):
         assert is_sound(page)
         page.get_by_role("link", name=link, exact=True).focus()
         with page.expect_navigation():

@@ -48,15 +48,15 @@ def test_a_label_is_corrected_kept_and_known_when_the_draft_comes_back(local, fo
     place = passages(local)
     page = local.client.get(place)
     assert page.url.path == f"{place}/1"
-    assert "Pasaje 1 de 3" in page.text
+    assert "Frase 1 de 3" in page.text
     machine = chips(page)
     assert re.fullmatch(r"programa</b> (resultado|contexto) · sin tema\.", *machine)
     page = local.client.post(f"{place}/1", data={"kind": "process", "themes": ["migration"]})
     assert page.url.path == f"{place}/2"
-    assert "Guardado el pasaje 1: proceso · migración." in page.text
+    assert "Guardada la frase 1: proceso · migración." in page.text
     local.client.post(f"{place}/2", data=AGREED)
     page = local.client.post(f"{place}/3", data=AGREED)
-    assert "Ya están revisados todos los pasajes" in page.text
+    assert "Ya están revisadas todas las frases" in page.text
     reviewed = "revisado</b> proceso · migración (ana)."
     assert chips(local.client.get(f"{place}/1")) == [*machine, reviewed]
     kept = [json.loads(line) for line in (folder / "correcciones.jsonl").open(encoding="utf8")]
@@ -67,7 +67,7 @@ def test_a_label_is_corrected_kept_and_known_when_the_draft_comes_back(local, fo
     assert first["machine"]["model"] == "default"
     assert [each["kind"] for each in others] == [each["machine"]["kind"] for each in others]
     again = local.client.get(passages(local, "borrador 2.md"))
-    assert "3 de 3 revisados" in again.text
+    assert "3 de 3 revisadas" in again.text
     review = local.client.get(again.url.path.rpartition("/pasajes")[0])
     assert "Revisado: proceso · migración" in review.text
     assert review.text.count("Revisado, de acuerdo") == 2
