@@ -255,6 +255,20 @@ def test_a_narrow_screen_shows_the_latest_years(sized) -> None:
         assert 0 < box["x"] < box["x"] + box["width"] <= 390
 
 
+def test_a_narrow_screen_has_its_filters_folded(sized, review) -> None:
+    page = sized("/archivos", 390)
+    page.get_by_role("link", name="Informes", exact=True).click()
+    page.get_by_role("link", name="Frases", exact=True).click()
+    words = page.get_by_label("Palabras")
+    assert not words.is_visible()
+    page.get_by_label("Buscar y filtrar").first.check()
+    assert words.is_visible()
+    page.goto(review)
+    assert page.locator(".tools").bounding_box()["height"] < 160
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert page.locator(".tools").bounding_box()["height"] < 60
+
+
 def test_bars_are_whole_on_a_narrow_screen(sized, review) -> None:
     page = sized(review, 390)
     for bars in page.locator(".charts td.bars svg").all():
