@@ -21,6 +21,7 @@ from meta87.reading.document import Anchor
 from meta87.reading.docx import read_docx
 from meta87.reading.docx_remarks import COMMENT_AUTHOR
 from meta87.reading.package import W
+from meta87.report import check_docx
 from meta87.report.check_formats import FORMATS, View
 from meta87.report.docx_comments import PendingComment, commented
 from meta87.report.texts import headline
@@ -353,3 +354,9 @@ def test_a_word_file_that_is_damaged_is_called_so() -> None:
         commented(data, "a.docx", [])
     with pytest.raises(UsageError, match="comments-need-docx"):
         commented(b"Hubo seis reuniones.", "a.docx", [])
+
+
+def test_the_first_comment_says_at_its_end_how_to_delete_them_all() -> None:
+    first, *others = check_docx._comments(example(), "es")
+    assert first.lines[-1].endswith("Revisar › Eliminar › Eliminar todos los comentarios.")
+    assert not any("Revisar ›" in " ".join(each.lines) for each in others)

@@ -129,7 +129,7 @@ KINDS = ("output", "process", "context")
 ON_PAPER = [".wording", "a", "thead th", *(f".kind.{kind}" for kind in KINDS),
             *(f".severity-{each} .rule b" for each in ("error", "warning", "suggestion"))]  # fmt: skip
 TEXTS = [
-    (INK, PAPER), (INK, MARK), (value("a", "color"), MARK),
+    (INK, PAPER), (value("mark", "color"), MARK),
     *((value(each, "color"), PAPER) for each in ON_PAPER),
     *((INK, value(f".passage.{kind}", "background")) for kind in KINDS),
     *((value(".theme", "color"), value(f".theme.{theme}", "background"))

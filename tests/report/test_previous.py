@@ -22,7 +22,7 @@ def drafts() -> CheckedReport:
     return check_with_previous(report(answer([CLEAN])), report(answer([OLD])))
 
 
-def test_an_earlier_draft_is_counted_and_its_solved_findings_struck_through() -> None:
+def test_an_earlier_draft_is_counted_and_its_solved_findings_stand_at_the_top() -> None:
     checked = drafts()
     first, counts = compared(checked, "es")
     assert first.startswith("Comparado con «informe.docx», un borrador anterior")
@@ -33,7 +33,8 @@ def test_an_earlier_draft_is_counted_and_its_solved_findings_struck_through() ->
     page = check_html.render(checked, View())
     assert counts in page
     solved = "Pregunta 1 · Fecha fuera del período de referencia: «15 de marzo de 2022»"
-    assert f"<del>{solved}</del>" in page
+    assert f"<li>✔ {solved}</li>" in page
+    assert page.index(solved) < page.index("De 1 pregunta")
     (comment, *_) = check_docx._comments(checked, "es")
     assert counts in comment.text
     assert "Fecha fuera" not in comment.text

@@ -29,7 +29,7 @@ def test_json_tells_each_question_and_what_found_no_place() -> None:
 def test_text_gives_a_line_a_question_and_a_tick() -> None:
     shown = questions_terminal.render(parse(document(*LINES)), "es", width=70)
     assert all(len(line) <= 70 for line in shown.splitlines())
-    assert "  1 con texto      6 palabras  Inspección rural\n" in shown
+    assert "  1 respondida      6 palabras  Inspección rural\n" in shown
     assert "☒ poco progreso\n" in shown
     assert "no hay progreso" not in shown
     assert "  «Portada»\n" in shown

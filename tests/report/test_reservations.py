@@ -226,4 +226,4 @@ def test_its_passages_and_findings_are_in_every_output() -> None:
     assert titles.count("Texto bajo ninguna pregunta") == 3
     book = load_workbook(io.BytesIO(bytes(FORMATS["xlsx"].render(told, view))))
     last = [*book["Observaciones"].values][-1]
-    assert (last[1], last[11]) == (None, "RES002")
+    assert (last[1], last[5]) == (None, "Capacitación o campaña sin fechas o sin participantes")

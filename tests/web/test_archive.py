@@ -29,6 +29,7 @@ from tests.web.local import SAME, Local
 
 URUGUAY = "\n\n".join(LINES)
 CHILE = URUGUAY.replace("Uruguay", "Chile").replace("2023", "2022").replace("40", "35")
+CHILE = CHILE.replace("Se creó el registro.", "Se realizaron tres reuniones.")
 
 
 def page_of(folder: Path) -> Local:
@@ -92,7 +93,7 @@ def test_passages_are_searched_and_filtered(read) -> None:
     assert sorted(by_year[0] + by_year[1]) == sorted(every)
     assert passages(local.get(f"{place}/pasajes?pais=CL")) == by_year[0]
     assert passages(local.get(f"{place}/pasajes?pregunta=priority_progress&pais=CL&texto=chacras"))
-    assert "Ningún pasaje" in local.get(f"{place}/pasajes?pais=XX&pagina=9").text
+    assert "Ninguna frase" in local.get(f"{place}/pasajes?pais=XX&pagina=9").text
     people = local.get(f"{place}/pasajes?personas=children+reached").text
     assert '<input type="checkbox" name="personas" value="children reached" checked>' in people
     assert "Niñez y adolescencia, atendidas" in people
@@ -108,7 +109,7 @@ def test_every_number_of_a_chart_leads_to_its_passages(read) -> None:
     assert len(links) > 15
     for address, number in links:
         assert f"de {number}, de" in local.get(address).text, address
-    points = re.findall(r'href="([^"]+)" aria-label="Todos los pasajes, (\d+): ', page)
+    points = re.findall(r'href="([^"]+)" aria-label="Todas las frases, (\d+): ', page)
     assert [year for _, year in points] == ["2022", "2023"]
     inside = local.get(f"{place}/graficos?pais=CL").text
     assert "Prioridades por año" in inside
@@ -126,17 +127,42 @@ def test_downloads_are_tables(read) -> None:
 
     tables = (
         pd.read_csv(data("pasajes.csv?pais=CL"), sep=";", decimal=","),
-        pd.read_excel(data("pasajes.xlsx?pais=CL")),
         pd.read_parquet(data("pasajes.parquet?pais=CL")),
     )
     for table in tables:
         assert (len(table), set(table["country"]), set(table["year"])) == (count, {"CL"}, {2022})
         assert 0 < table["score_output"].iloc[0] < 1
     sheets = pd.read_excel(data("todo.xlsx"), sheet_name=None)
-    assert [*sheets] == ["passages", "answers", "findings"]
-    for name, sheet in (("respuestas", "answers"), ("observaciones", "findings")):
+    assert [*sheets] == ["Frases", "Respuestas", "Observaciones"]
+    for name, sheet in (("respuestas", "Respuestas"), ("observaciones", "Observaciones")):
         assert len(pd.read_parquet(data(f"{name}.parquet"))) == len(sheets[sheet]) > 0
     assert local.get(f"{place}/passages.state").status_code == 404
+
+
+def test_the_workbook_is_in_words(read) -> None:
+    local, place = read
+    book = io.BytesIO(local.get(f"{place}/pasajes.xlsx?pais=CL&respuesta=process_only").content)
+    table = pd.read_excel(book)
+    assert [*table.columns[:9]] == [
+        "Informe", "País", "Año", "Pregunta", "Asunto", "Frase", "Tipo", "Temas", "Qué cuenta",
+    ]  # fmt: skip
+    assert {*table["País"]} == {"Chile"}
+    assert {*table["Qué cuenta"]} == {"solo procesos"}
+    assert {*table["Tipo"]} <= {f"{kind}{more}" for kind in ("resultado", "proceso", "contexto")
+                                for more in ("", " (dudoso)")}  # fmt: skip
+
+
+def test_the_summary_tells_what_the_answers_tell(read) -> None:
+    local, place = read
+    page = local.get(place).text
+    told = page[page.index("Qué dice cada respuesta") :]
+    number = int(re.search(r'<th scope="row">solo procesos</th><td>(?:<a [^>]*>)?(\d+)', told)[1])
+    rows = re.findall(r'<tr class="process">\s*<td class="text">(.+?)</td>', told)
+    assert len(rows) == number > 0
+    (address, *_) = re.findall(r'<td><a href="([^"]+numero=[^"]+)">', told)
+    assert passages(local.get(address))[0][:30] == rows[0][:30]
+    every = local.get(re.search(r'<a href="([^"]+)">Leerlas todas seguidas', told)[1])
+    assert f"de {len(passages(every))}, de" in every.text
 
 
 @pytest.mark.parametrize(
@@ -220,6 +246,8 @@ def test_what_is_removed_is_gone(local, tmp_path, monkeypatch) -> None:
     page = local.client.post("/archivos/carpeta", data={"folder": str(tmp_path / "informes")})
     place = page.url.path
     assert place in local.client.post(f"{place}/detener").url.path
+    assert "de la lista?" in local.get(f"{place}/quitar").text
+    assert local.get(place).status_code == 200
     local.client.post(f"{place}/quitar")
     assert local.get(place).status_code == 404
     assert [*local.archives.folder.iterdir()] == []

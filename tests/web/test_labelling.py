@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from meta87.classify.chosen import choose
@@ -29,7 +31,7 @@ def folder(tmp_path, monkeypatch) -> Path:
     for name, place in {"META87_CONFIG": "config", "META87_CACHE": "cache", "HOME": ""}.items():
         monkeypatch.setenv(name, str(tmp_path / place))
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
-    monkeypatch.setattr(chosen.getpass, "getuser", lambda: "ana")
+    chosen.keep("annotator", "ana")
     return tmp_path / "Documents" / "Meta87"
 
 
@@ -46,15 +48,15 @@ def test_a_label_is_corrected_kept_and_known_when_the_draft_comes_back(local, fo
     place = passages(local)
     page = local.client.get(place)
     assert page.url.path == f"{place}/1"
-    assert "Pasaje 1 de 3" in page.text
+    assert "Frase 1 de 3" in page.text
     machine = chips(page)
-    assert re.fullmatch(r"máquina</b> (resultado|contexto) · sin tema\.", *machine)
+    assert re.fullmatch(r"programa</b> (resultado|contexto) · sin tema\.", *machine)
     page = local.client.post(f"{place}/1", data={"kind": "process", "themes": ["migration"]})
     assert page.url.path == f"{place}/2"
-    assert "Guardado el pasaje 1: proceso · migración." in page.text
+    assert "Guardada la frase 1: proceso · migración." in page.text
     local.client.post(f"{place}/2", data=AGREED)
     page = local.client.post(f"{place}/3", data=AGREED)
-    assert "Ya están revisados todos los pasajes" in page.text
+    assert "Ya están revisadas todas las frases" in page.text
     reviewed = "revisado</b> proceso · migración (ana)."
     assert chips(local.client.get(f"{place}/1")) == [*machine, reviewed]
     kept = [json.loads(line) for line in (folder / "correcciones.jsonl").open(encoding="utf8")]
@@ -65,11 +67,11 @@ def test_a_label_is_corrected_kept_and_known_when_the_draft_comes_back(local, fo
     assert first["machine"]["model"] == "default"
     assert [each["kind"] for each in others] == [each["machine"]["kind"] for each in others]
     again = local.client.get(passages(local, "borrador 2.md"))
-    assert "3 de 3 revisados" in again.text
+    assert "3 de 3 revisadas" in again.text
     review = local.client.get(again.url.path.rpartition("/pasajes")[0])
     assert "Revisado: proceso · migración" in review.text
     assert review.text.count("Revisado, de acuerdo") == 2
-    assert "Corregir una etiqueta no cambia esta revisión." in review.text
+    assert "Una corrección se guarda, pero no cambia las observaciones" in review.text
     assert "correct" not in local.client.get(f"{review.url.path}/html").text.split("<body>")[1]
 
 
@@ -112,13 +114,29 @@ def test_the_user_chooses_where_corrections_lie(local, folder, tmp_path) -> None
     assert re.search(r'value="process"[^>]* checked', page.text)  # what was said is still there
 
 
+def test_corrections_are_taken_away_as_an_excel_file_in_words(local, folder) -> None:
+    chosen.keep("annotator", "")
+    place = passages(local)
+    local.client.post(f"{place}/1", data={"kind": "process", "themes": ["migration"]})
+    page = local.client.get("/correcciones")
+    assert "Hay 1 frase revisada de 1 informe" in page.text
+    assert re.search(r'<input id="who" name="who" value=""', page.text)
+    trainers = page.text[page.text.index("Para quien entrena modelos") :]
+    assert "Descargar como corpus" in trainers
+    (row,) = pd.read_excel(io.BytesIO(local.client.get("/correcciones/excel").content)).to_dict(
+        "records"
+    )
+    assert row["Lo que puso usted"] == "proceso · migración"
+    assert pd.isna(row["Quién"])
+
+
 def test_a_torn_line_is_told(local, folder) -> None:
     local.client.post(f"{passages(local)}/1", data=AGREED)
     with (folder / "correcciones.jsonl").open("a", encoding="utf8") as stream:
         stream.write('{"id": "p-')
     page = local.client.get("/correcciones")
     assert "La última línea de «correcciones.jsonl» está cortada" in page.text
-    assert "Hay 1 pasaje revisado de 1 informe: en 0" in page.text
+    assert "Hay 1 frase revisada de 1 informe: en 0" in page.text
 
 
 def kept(folder: Path) -> None:
@@ -134,7 +152,7 @@ def kept(folder: Path) -> None:
 
 def test_corrections_are_exported_as_a_clean_corpus(local, folder, tmp_path) -> None:
     page = local.client.get("/correcciones/corpus")
-    assert (page.status_code, "Todavía no hay ningún pasaje" in page.text) == (400, True)
+    assert (page.status_code, "Todavía no hay ninguna frase" in page.text) == (400, True)
     kept(folder)
     page = local.client.get("/correcciones/corpus")
     assert "correcciones-corpus.jsonl" in page.headers["content-disposition"]
@@ -146,7 +164,7 @@ def test_a_model_is_trained_compared_used_and_left(local, folder, monkeypatch) -
     kept(folder)
     page = local.client.post("/correcciones/entrenar")
     assert page.status_code == 400
-    assert "Hacen falta 200 pasajes revisados de 2 informes" in page.text
+    assert "Hacen falta 200 frases revisadas de 2 informes, y hay" in page.text
     monkeypatch.setattr("meta87.training.leakage.MIN_PASSAGES", 10)
     page = local.client.post("/correcciones/entrenar")
     assert "Cancelar el entrenamiento" in page.text

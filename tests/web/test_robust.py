@@ -146,7 +146,7 @@ def test_a_page_is_asked_again_in_mid_review_and_in_two_tabs(served, visitor) ->
         assert {each.status_code for each in seen} == {200}
         first, second = finished(visitor, page), finished(other, page)
         assert first.text == second.text
-        other.post(f"{page.url}/olvidar")
+        other.post(f"{page.url}/quitar")
     gone = visitor.get(page.url)
     assert (gone.status_code, "ya no está en la memoria" in gone.text) == (404, True)
 
@@ -160,6 +160,9 @@ def test_after_a_new_start_an_open_page_is_refused_in_words(reviews) -> None:
             visitor.get(page.url)
         second = Served(reviews, first.port)
         refused = visitor.get(page.url)
-        assert (refused.status_code, "tendrá que elegirlo de nuevo" in refused.text) == (403, True)
+        assert (refused.status_code, "tendrá que elegir el informe de nuevo" in refused.text) == (
+            403,
+            True,
+        )
         assert visitor.post("/revisar").status_code == 403
         second.end()

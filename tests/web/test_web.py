@@ -148,6 +148,8 @@ def test_a_report_is_compared_with_the_second_file(local) -> None:
     only_new = local.client.get(f"{page.url.path}?borrador=nuevas")
     assert (len(shown(page)[1]), len(shown(only_new)[1])) == (left + new, new)
     assert f"y {new} de {left + new} observaciones" in only_new.text
+    assert 0 < len(shown(only_new)[0]) < len(shown(page)[0])
+    assert only_new.text.count('class="step-') < page.text.count('class="step-')
 
 
 def test_last_years_report_has_no_new_findings_to_filter(local) -> None:
@@ -351,7 +353,10 @@ def test_a_name_is_never_a_path() -> None:
 
 def test_a_forgotten_report_is_gone(local) -> None:
     page = local.drop(b"", "vacio.docx")
-    local.client.post(f"{page.url.path}/olvidar")
+    asked = local.client.get(f"{page.url.path}/quitar")
+    assert "¿Quitar «vacio.docx» de la lista?" in asked.text
+    assert local.client.get(page.url.path).status_code == 200
+    local.client.post(re.search(r'method="post" action="([^"]+)"', asked.text)[1])
     assert local.client.get(page.url.path).status_code == 404
     assert page.url.path not in local.client.get("/").text
 
@@ -446,15 +451,28 @@ def test_every_response_keeps_to_itself(local) -> None:
 
 def test_the_program_is_closed_from_the_page(local) -> None:
     assert local.stranger.post("/cerrar").status_code == 403
+    asked = local.client.get("/cerrar")
+    assert "¿Cerrar Meta87?" in asked.text
+    assert '<form method="post" action="/cerrar">' in asked.text
     assert local.closed == []
     page = local.client.post("/cerrar")
     assert "Meta87 está cerrado" in page.text
     assert local.closed == [True]
 
 
+def test_an_address_that_leads_nowhere_is_told_on_a_page(local) -> None:
+    for place, status in {"/no/hay": 404, "/static/no.css": 404, "/revisar": 405}.items():
+        page = local.client.get(place)
+        assert (page.status_code, "Esta dirección no lleva" in page.text) == (status, True)
+    assert "masthead" not in local.stranger.get("/").text
+
+
 def test_help_is_the_site_where_it_was_built(reviews, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr("meta87.web.site.help_folder", lambda: None)
-    assert "/ayuda" not in Local(reviews).client.get("/").text
+    without = Local(reviews).client
+    assert "/ayuda" not in without.get("/").text
+    page = without.get("/ayuda/")
+    assert (page.status_code, "La ayuda no está instalada" in page.text) == (404, True)
     (tmp_path / "index.html").write_text("<h1>Guía</h1>", "utf8")
     monkeypatch.setattr("meta87.web.site.help_folder", lambda: tmp_path)
     local = Local(reviews)

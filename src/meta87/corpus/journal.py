@@ -137,9 +137,17 @@ def is_correction(record: Record) -> bool:
     return _MACHINE in (record.model_extra or {})
 
 
+def given(record: Record) -> Mapping[str, Any]:
+    """Returns the labels that the machine gave a passage; {} where they are not known."""
+    machine = (record.model_extra or {}).get(_MACHINE)
+    return machine if isinstance(machine, dict) else {}
+
+
 def agrees(record: Record) -> bool:
     """Whether a person gave a passage the labels of the machine."""
-    machine = (record.model_extra or {}).get(_MACHINE)
-    if not isinstance(machine, dict):
-        return False
-    return machine.get("kind") == record.kind and {*machine.get("themes", ())} == {*record.themes}
+    machine = given(record)
+    return (
+        bool(machine)
+        and machine.get("kind") == record.kind
+        and {*machine.get("themes", ())} == {*record.themes}
+    )

@@ -1,6 +1,6 @@
 """A copy of the author's Word file with each finding as a comment on the words concerned.
 
-The first comment is what was not reviewed and what to do first, if anything.
+The first comment is what was not reviewed, what to do first, and how to delete the comments.
 """
 
 from __future__ import annotations
@@ -35,8 +35,10 @@ def render(checked: CheckedReport, view: View) -> bytes:
 
 def _comments(checked: CheckedReport, lang: str) -> Iterator[PendingComment]:
     told = (compared, reservations, lines)
-    if first := [sentence for tell in told for sentence in tell(checked, lang)]:
-        title, *rest = map(printable, (text("ui.first.title", lang), *first))
+    first = [sentence for tell in told for sentence in tell(checked, lang)]
+    if first or checked.findings:
+        said = (text("ui.first.title", lang), *first, text("ui.first.delete", lang))
+        title, *rest = map(printable, said)
         yield PendingComment((), (), title, tuple(rest))
     for each in unreviewed(checked.tagged):
         if each.begins:

@@ -43,11 +43,13 @@ def render(checked: CheckedReport, view: View) -> str:
     return page("check.html.j2", view.lang, style="check.css", **values(checked, view.lang))
 
 
-def values(checked: CheckedReport, lang: str) -> dict[str, Any]:
+def values(checked: CheckedReport, lang: str, told: CheckedReport | None = None) -> dict[str, Any]:
     """Returns what the template ``check.html.j2`` fills in.
 
-    ``seen`` holds the answers and findings that are shown, here all of them.
+    ``told`` holds the findings of what is to be done first, all of them if it is not given;
+    ``seen`` the answers and findings that are shown, here all of them.
     """
+    told = told or checked
     found = unreviewed(checked.tagged)
     return {
         "title": text("ui.html.title", lang, file=checked.tagged.report.source),
@@ -59,8 +61,8 @@ def values(checked: CheckedReport, lang: str) -> dict[str, Any]:
         "unreviewed": [(place, [*texts]) for place, texts in groupby(found, attrgetter("place"))],
         "note": note,
         "by_passage": by_passage,
-        "todo": {each.value: steps(checked, each) for each in Severity},
-        "by_institution": by_institution(checked),
+        "todo": {each.value: steps(told, each) for each in Severity},
+        "by_institution": by_institution(told),
         "named": named,
         "titles": titles,
         "worst": worst,

@@ -28,7 +28,8 @@ from meta87.rules.checked import CheckedReport
 from meta87.rules.personal import hidden
 
 FINDING = ("report", "question", "topic", "verdict", "severity", "name", "message", "action",
-           "completion", "quote", "passage", "rule", "fingerprint")  # fmt: skip
+           "completion", "quote", "passage")  # fmt: skip
+CODES = ("rule", "fingerprint")  # of a finding, for programs
 ANSWER = ("report", "question", "topic", "verdict", "required", "choices", "passages", "outputs",
           "processes", "findings", "text")  # fmt: skip
 RESERVATION = ("report", "note", "unreviewed")
@@ -36,8 +37,7 @@ BOM = "\ufeff"
 NARROW, MIDDLE, WIDE = 11, 24, 58  # characters
 WIDTHS = {"report": MIDDLE, "topic": MIDDLE, "name": MIDDLE, "choices": MIDDLE, "message": WIDE,
           "action": WIDE, "completion": WIDE, "quote": MIDDLE, "passage": WIDE, "text": WIDE,
-          "note": WIDE, "unreviewed": WIDE,
-          "fingerprint": MIDDLE, "verdict": MIDDLE}  # fmt: skip
+          "note": WIDE, "unreviewed": WIDE, "verdict": MIDDLE}  # fmt: skip
 HEADING = PatternFill("solid", fgColor="1F3A5F")
 FILLS = {"error": "F8D7D4", "warning": "FCE9C4", "suggestion": "DCE9F7"}
 
@@ -57,9 +57,10 @@ def render_semicolon(checked: CheckedReport, view: View) -> bytes:
 def _table(checked: CheckedReport, view: View, separator: str) -> bytes:
     page = io.StringIO(newline="")
     writer = csv.writer(page, delimiter=separator, lineterminator="\r\n")
-    writer.writerow(_headings(FINDING, view.lang))
-    rows = _findings(checked, view.lang)
-    writer.writerows([no_formula(value) for value in row] for row in rows)
+    writer.writerow(_headings((*FINDING, *CODES), view.lang))
+    for finding, row in zip(checked.findings, _findings(checked, view.lang), strict=True):
+        codes = (finding.rule.code, finding.fingerprint)
+        writer.writerow([no_formula(value) for value in (*row, *codes)])
     return (BOM + page.getvalue()).encode()
 
 
@@ -143,8 +144,6 @@ def _findings(checked: CheckedReport, lang: str) -> Iterator[list[Value]]:
             completion(finding, checked),
             finding.quote,
             passage.text if passage else "",
-            rule.code,
-            finding.fingerprint,
         ]
 
 

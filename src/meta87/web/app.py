@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from starlette.applications import Starlette
-from starlette.background import BackgroundTask
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
@@ -21,6 +21,7 @@ from meta87.web.archive import ArchivePages
 from meta87.web.archives import Archives
 from meta87.web.corrections import CorrectionsPage
 from meta87.web.labelling import Labelling
+from meta87.web.plain_pages import PlainPages
 from meta87.web.review_pages import ReviewPages
 from meta87.web.reviews import Reviews
 from meta87.web.running import Opened, home
@@ -40,7 +41,7 @@ def create(  # noqa: PLR0913  what a page is made of
 ) -> Starlette:
     """Returns the application; ``close`` ends the program, ``describe`` says an error in words."""
     site = Site(reviews, describe, lang)
-    drafts, corrections = ReviewPages(site), CorrectionsPage(site)
+    drafts, corrections, plain = ReviewPages(site), CorrectionsPage(site), PlainPages(site, close)
     many = ArchivePages(site, archives or Archives(home() / "archives"))
 
     async def _tell(request: Request, error: Exception) -> Response:
@@ -49,28 +50,20 @@ def create(  # noqa: PLR0913  what a page is made of
         starts = {many.PLACE: many.start, corrections.PLACE: corrections.show}
         return await starts.get(first, drafts.start)(request, error)
 
-    async def _end(_: Request) -> Response:
-        response = site.show("closed.html.j2", title=site.text("web.closed.title"))
-        response.background = BackgroundTask(close)
-        return response
-
-    def _refuse(status: int) -> Response:
-        title = site.text("web.refused.title")
-        return site.show("refused.html.j2", status=status, title=title, model="")
-
     routes = [
         Route(OPENING, _opening(reviews, keys), methods=["POST"]),
         *Labelling(site).routes(),
         *corrections.routes(),
         *many.routes(),
         *drafts.routes(),
-        Route("/cerrar", _end, methods=["POST"]),
+        *plain.routes(),
         Mount("/static", StaticFiles(packages=[*STATIC])),
     ]
     if folder := shared.help_folder():
         routes.append(Mount(HELP, StaticFiles(directory=folder, html=True)))
-    middleware = [Middleware(Access, keys=keys, refuse=_refuse)]
-    return Starlette(routes=routes, middleware=middleware, exception_handlers={Meta87Error: _tell})
+    middleware = [Middleware(Access, keys=keys, refuse=plain.refuse)]
+    told = {Meta87Error: _tell, HTTPException: plain.missing}
+    return Starlette(routes=routes, middleware=middleware, exception_handlers=told)
 
 
 def _opening(reviews: Reviews, keys: Keys) -> Callable[[Request], object]:

@@ -19,7 +19,7 @@ from meta87.web.archive_download import DOWNLOADS, write
 from meta87.web.archive_files import FILES, TABLES, Archive, error_of
 from meta87.web.archive_query import query
 from meta87.web.archive_upload import MAX_TOTAL, MAX_UPLOADED, keep_uploaded
-from meta87.web.archive_views import View, overview, shown_charts, shown_passages
+from meta87.web.archive_views import View, shown_charts, shown_passages, shown_summary
 from meta87.web.archives import Archives
 from meta87.web.site import Site, led, named
 from meta87.web.uploads import MEGABYTE, fields
@@ -52,6 +52,7 @@ class ArchivePages:
             Route(f"{one}/{{what}}.{{ending}}", self.download),
             Route(f"{one}/seguir", self.go_on, methods=post),
             Route(f"{one}/detener", self.stop, methods=post),
+            Route(f"{one}/quitar", self.ask),
             Route(f"{one}/quitar", self.remove, methods=post),
         ]
 
@@ -97,13 +98,14 @@ class ArchivePages:
                 raise
 
     async def overview(self, request: Request) -> Response:
-        """Shows how far an archive is, and what could not be read."""
+        """Shows how far an archive is, what could not be read, and the summary of the rest."""
         archive = await self._found(request)
         told = archive.progress.errors
         bad = [self._site.told(error_of(each.why, path=each.name)) for each in told]
         why = archive.progress.why
         error = error_of(why) if why else None
-        values = overview(archive, f"{self.PLACE}/{archive.id}", self._site.lang)
+        place = f"{self.PLACE}/{archive.id}"
+        values = await asyncio.to_thread(shown_summary, archive, place, self._site.lang)
         return self._site.show("archive.html.j2", error=error, status=200, bad=bad, **values)
 
     async def passages(self, request: Request) -> Response:
@@ -145,6 +147,12 @@ class ArchivePages:
         archive = await self._found(request)
         await asyncio.to_thread(self._archives.stop, archive.id)
         return self._led(archive)
+
+    async def ask(self, request: Request) -> Response:
+        """Asks whether an archive is to be removed."""
+        archive = await self._found(request)
+        back = f"{self.PLACE}/{archive.id}"
+        return self._site.ask("archive", f"{back}/quitar", back, name=archive.asked.name)
 
     async def remove(self, request: Request) -> Response:
         """Deletes what is kept of an archive."""

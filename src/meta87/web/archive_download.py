@@ -8,13 +8,14 @@ from typing import IO, TYPE_CHECKING, Any
 
 from meta87.archive.sink.dictionary import ANSWERS, FINDINGS, PASSAGES, TABLES, Options
 from meta87.archive.sink.formats import Format, writer
+from meta87.web.archive_book import write_book
 from meta87.web.archive_query import Query
 from meta87.web.archive_table import table_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PARQUET = "application/vnd.apache.parquet"
 _ROWS = 2000  # that are turned into values at once
 _SCORE = "score_"
@@ -23,9 +24,9 @@ _KINDS = {"score_output", "score_process", "score_context"}
 WHOLE = {"respuestas": ANSWERS, "observaciones": FINDINGS}  # the other tables, by their names here
 DOWNLOADS = {
     ("pasajes", "csv"): "text/csv; charset=utf-8",
-    ("pasajes", "xlsx"): _EXCEL,
+    ("pasajes", "xlsx"): EXCEL,
     ("pasajes", "parquet"): _PARQUET,
-    ("todo", "xlsx"): _EXCEL,
+    ("todo", "xlsx"): EXCEL,
     **{(name, "parquet"): _PARQUET for name in WHOLE},
 }
 """The files that can be taken away, and their media types: passages are those of a query."""
@@ -34,7 +35,8 @@ DOWNLOADS = {
 def write(made: IO[bytes], tables: Path, wanted: tuple[str, str], query: Query, lang: str) -> None:
     """Writes one of `DOWNLOADS` from a folder of tables, and goes back to its beginning.
 
-    A CSV in Spanish has ";" between its columns, and a comma in its numbers.
+    A workbook is to be read, all else is for programs. A CSV in Spanish has ";" between its
+    columns, and a comma in its numbers.
 
     Raises:
         UsageError: ``xlsx-full``.
@@ -46,8 +48,7 @@ def write(made: IO[bytes], tables: Path, wanted: tuple[str, str], query: Query, 
         made.write((tables / f"{WHOLE[what]}.parquet").read_bytes())
     elif what == "todo":
         read = {name: pq.read_table(tables / f"{name}.parquet") for name in TABLES}
-        sheets = {name: _rows(table) for name, table in read.items()}
-        writer(Format.XLSX)(made, sheets, _options(read[PASSAGES], lang))
+        write_book(made, read, table_of(tables).verdicts, lang)
     else:
         found = table_of(tables)
         picked = found.picked(query)
@@ -55,6 +56,8 @@ def write(made: IO[bytes], tables: Path, wanted: tuple[str, str], query: Query, 
         passages = found.written(shown)
         if ending == "parquet":
             pq.write_table(passages, made, compression="zstd")
+        elif ending == "xlsx":
+            write_book(made, {PASSAGES: passages}, found.verdicts, lang)
         else:
             writer(Format(ending))(made, {PASSAGES: _rows(passages)}, _options(passages, lang))
     made.seek(0)

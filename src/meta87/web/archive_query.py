@@ -9,12 +9,11 @@ from urllib.parse import urlencode
 from meta87.form.folding import fold
 
 UNKNOWN = "-"  # the value of a parameter for what a report does not state
-PARAMETERS = {
+PARAMETERS = {  # by what a figure counts
     "country": "pais", "year": "anio", "theme": "tema", "question": "pregunta", "kind": "tipo",
     "institution": "institucion", "people": "personas", "priority": "prioridad",
-    "repeated": "repetido",
+    "repeated": "repetido", "verdict": "respuesta", "report": "informe", "number": "numero",
 }  # fmt: skip
-"""The parameters, by what a figure counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,8 @@ class Query:
         repetido: how it repeats a passage of an earlier year; "-" for not at all.
         institucion: name of an institution, or a part of one.
         informe: the report.
+        numero: of the question in its report.
+        respuesta: verdict on the answer that it is part of.
         personas: "1" for the passages that count people; a group and a scope of them.
     """
 
@@ -45,6 +46,8 @@ class Query:
     repetido: str = ""
     institucion: str = ""
     informe: str = ""
+    numero: str = ""
+    respuesta: str = ""
     personas: str = ""
 
     @property

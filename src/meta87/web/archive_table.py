@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from meta87.archive.sink.dictionary import PASSAGES
+from meta87.archive.sink.dictionary import ANSWERS, PASSAGES
 from meta87.archive.summary.figures import NO_THEME, SUMMED, Summary, summarise
 from meta87.archive.summary.tables import bare, read_table
 from meta87.form.folding import fold
@@ -22,6 +24,8 @@ _SHOWN = (
     "text", "report", "country", "year", "section", "question", "topic", "kind", "themes",
     "context", "institutions", "people", "low_confidence",
 )  # fmt: skip
+_ANSWER = ["report", "country", "year", "question", "topic", "expects", "status",
+           "verdict", "copy_of"]  # fmt: skip
 
 
 class Table:
@@ -32,13 +36,30 @@ class Table:
 
     Attributes:
         path: the same.
-        frame: as `read_table` returns it, with ``folded``, the text as it is searched.
+        frame: as `read_table` returns it, with ``folded``, the text as it is searched; ``asked``,
+            the question as its report numbers it; ``verdict``, that on the answer, "" for none.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.frame: DataFrame = read_table(path)
         self.frame["folded"] = [_folded(each) for each in self.frame.pop("text")]
+        self.frame["asked"] = self._asked()
+        pairs = zip(self.frame["report"], self.frame["asked"], strict=True)
+        self.frame["verdict"] = [self.verdicts.get(pair, "") for pair in pairs]
+
+    @cached_property
+    def answers(self) -> DataFrame:
+        """The answers, and the questions without one."""
+        return _answers(self.path.with_name(f"{ANSWERS}.parquet"))
+
+    @cached_property
+    def verdicts(self) -> dict[tuple[str, str], str]:
+        """The verdicts on those that are asked for results, by report and question."""
+        found: dict[tuple[str, str], str] = {}
+        for each in self.answers[self.answers["expects"] == "results"].itertuples():
+            found[str(each.report), str(each.question)] = str(each.verdict)
+        return found
 
     @cached_property
     def summary(self) -> Summary:
@@ -51,6 +72,7 @@ class Table:
         for column, value in (
             ("country", query.pais), ("year", query.anio), ("kind", query.tipo),
             ("question", query.pregunta), ("report", query.informe), ("repeated", query.repetido),
+            ("verdict", query.respuesta), ("asked", query.numero),
         ):  # fmt: skip
             if value:
                 frame = frame[frame[column] == ("" if value == UNKNOWN else value)]
@@ -72,9 +94,26 @@ class Table:
         rows: list[dict[str, Any]] = self._taken(places, columns=[*_SHOWN]).to_pylist()
         return rows
 
+    def words(self, asked: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], list[str]]:
+        """Returns the texts of the passages of some answers, by report and question."""
+        pairs = list(zip(self.frame["report"], self.frame["asked"], strict=True))
+        places = [place for place, pair in enumerate(pairs) if pair in asked]
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for place, row in zip(
+            places, self._taken(places, columns=["text"]).to_pylist(), strict=True
+        ):
+            found[pairs[place]].append(row["text"])
+        return found
+
     def written(self, frame: DataFrame) -> pa.Table:
         """Returns the passages of some rows with all their columns."""
         return self._taken(frame.index.to_list())
+
+    def _asked(self) -> list[str]:
+        import pyarrow.parquet as pq  # noqa: PLC0415  heavy
+
+        asked = pq.read_table(self.path, columns=["question"])["question"].to_pylist()
+        return [each or "" for each in asked]
 
     def _taken(self, places: list[int], columns: list[str] | None = None) -> pa.Table:
         import pyarrow.dataset as ds  # noqa: PLC0415  heavy
@@ -105,6 +144,19 @@ def latest_topics(frame: DataFrame) -> dict[str, str]:
     latest = frame[is_priority(frame)].sort_values(["priority", "year"], kind="stable")
     topics = zip(latest["priority"], latest["topic"], strict=True)
     return {str(number): topic if number else "" for number, topic in topics}
+
+
+def _answers(path: Path) -> DataFrame:
+    """Returns the answers of a file; none where there is none."""
+    import pandas as pd  # noqa: PLC0415  heavy
+    import pyarrow.parquet as pq  # noqa: PLC0415  heavy
+
+    if not path.exists():
+        return pd.DataFrame(columns=_ANSWER)
+    frame: DataFrame = pq.read_table(path, columns=_ANSWER).to_pandas(integer_object_nulls=True)
+    for name in _ANSWER:
+        frame[name] = frame[name].where(frame[name].notna(), "").astype(str)
+    return frame
 
 
 def _folded(text: str) -> str:

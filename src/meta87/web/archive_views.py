@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
@@ -11,17 +12,20 @@ from meta87.archive.summary.figures import GROUPS, summarise
 from meta87.archive.summary.html import charts
 from meta87.archive.summary.texts import named_kinds, thousands, totals
 from meta87.classify.labels import KINDS
+from meta87.classify.tagged import Verdict
+from meta87.errors import InputError
 from meta87.messages import has, text
 from meta87.report.charts import Part
 from meta87.report.texts import country
 from meta87.web import archive_lines
+from meta87.web.archive_answers import summary_of
 from meta87.web.archive_charts import Links, matrix
 from meta87.web.archive_files import TABLES, Archive
 from meta87.web.archive_lines import lines
 from meta87.web.archive_query import PARAMETERS, UNKNOWN, Query, marked
 from meta87.web.archive_table import ROWS, Table, latest_topics, table_of
 
-HIDDEN = ("informe", "prioridad", "repetido")  # parameters that no field of the form has
+HIDDEN = ("informe", "numero", "prioridad", "repetido")  # parameters that no field of the form has
 _LISTED = 200  # institutions that are offered
 
 
@@ -42,6 +46,15 @@ def overview(archive: Archive, place: str, lang: str) -> dict[str, Any]:
         "title": archive.asked.name,
         "number": partial(thousands, lang=lang),
     }
+
+
+def shown_summary(archive: Archive, place: str, lang: str) -> dict[str, Any]:
+    """Returns the summary that an archive's first page fills in; none while it is being read."""
+    summary = None
+    if archive.is_shown:
+        with suppress(InputError, OSError, IndexError):  # removed, or written anew, meanwhile
+            summary = summary_of(table_of(archive.place / TABLES), place, lang)
+    return {**overview(archive, place, lang), "summary": summary}
 
 
 def shown_passages(view: View, page: int) -> dict[str, Any]:
@@ -95,6 +108,8 @@ def _filtered(view: View, table: Table) -> dict[str, Any]:
         ]
         for group in GROUPS
     }
+    told = [each for each in Verdict if each is not Verdict.EMPTY]  # that have passages
+    choices["respuesta"] = [(each.value, text(f"ui.verdict.{each}", lang)) for each in told]
     return {
         **overview(view.archive, view.place, lang),
         "asked": view.asked,
@@ -112,6 +127,7 @@ def chips(asked: Query, table: Table, lang: str) -> Iterator[tuple[str, str]]:
     repeated = "new" if asked.repetido == UNKNOWN else asked.repetido
     values = {
         "informe": asked.informe,
+        "numero": asked.numero,
         "prioridad": _topic(asked, table),
         "repetido": _named(f"ui.repeated.{repeated}", repeated, lang),
         "personas": ", ".join(people) if scope else "",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from pathlib import Path
 
 from meta87.classify.chosen import keep, kept
@@ -21,11 +20,8 @@ def journal() -> Journal:
 
 
 def who() -> str:
-    """Returns the name of the person who labels, as they gave it, else as the system has it."""
-    try:
-        return kept(_WHO) or getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""
+    """Returns the name of the person who labels, as they gave it; "" until then."""
+    return kept(_WHO) or ""
 
 
 def settle(folder: str, who: str) -> None:

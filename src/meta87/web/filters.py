@@ -23,7 +23,7 @@ class Filters:
         nivel: severity of the findings.
         respuestas: `WITH_FINDINGS`: the answers in which a finding is shown.
         tema: theme of a passage of the answers.
-        borrador: `NEW`: the findings that an earlier draft does not have.
+        borrador: `NEW`: the findings that an earlier draft does not have, and their answers.
     """
 
     nivel: str = ""
@@ -57,7 +57,8 @@ class Filters:
 
     def _shows(self, item: TaggedAnswer, found: set[str]) -> bool:
         themes = {theme for each in item.passages for theme in each.prediction.themes}
-        return (not self.respuestas or item.answer.question in found) and (
+        is_whole = not self.respuestas and not self.borrador
+        return (is_whole or item.answer.question in found) and (
             not self.tema or self.tema in themes
         )
 

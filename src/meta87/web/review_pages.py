@@ -63,7 +63,8 @@ class ReviewPages:
             Route(f"{one}/mover", self.move, methods=post),
             Route(f"{one}/periodo", self.within, methods=post),
             Route(f"{one}/preguntas", self.said),
-            Route(f"{one}/olvidar", self.forget, methods=post),
+            Route(f"{one}/quitar", self.ask),
+            Route(f"{one}/quitar", self.forget, methods=post),
             Route(f"{one}/{{format}}", self.download),
         ]
 
@@ -167,6 +168,12 @@ class ReviewPages:
         """Reviews a document without a form by its headings, and leads to its new review."""
         return _led(self._reviews.again(self._found(request), free=True))
 
+    async def ask(self, request: Request) -> Response:
+        """Asks whether a review is to be forgotten."""
+        review = self._found(request)
+        action = f"/informe/{review.id}/quitar"
+        return self._site.ask("review", action, "/", name=review.name)
+
     async def forget(self, request: Request) -> Response:
         """Forgets a review."""
         self._reviews.remove(request.path_params["id"])
@@ -201,7 +208,8 @@ class ReviewPages:
         typed: Mapping[str, str] | None = None,
     ) -> HTMLResponse:
         picked = filters(parameters, checked)
-        shown = values(checked, self._site.lang)
+        told = checked.only_new() if picked.borrador else checked
+        shown = values(checked, self._site.lang, told)
         listed = [each for _, texts in shown["unreviewed"] for each in texts]
         shown |= {
             "offers": offers(checked.tagged.report, listed),

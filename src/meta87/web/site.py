@@ -20,6 +20,8 @@ from meta87.web.reviews import Reviews
 STATUS = {"upload-large": 413, "web-busy": 503, "web-forgotten": 404, "web-archive-gone": 404}
 """Status codes of the errors that have another one than 400."""
 
+ASKED = ("title", "says", "yes")  # the texts of a question
+
 Describe = Callable[[Meta87Error, str], str]
 
 
@@ -48,6 +50,13 @@ class Site:
         status = status or (STATUS.get(error.id, 400) if error else 200)
         values = {"model": self.reviews.model, "error": self.told(error), **values}
         return HTMLResponse(self._pages.get_template(template).render(values), status)
+
+    def ask(self, what: str, action: str, back: str, **details: object) -> HTMLResponse:
+        """Asks whether something is to be done: by ``action``; ``back`` is where to go else."""
+        texts: dict[str, Any] = {
+            name: self.text(f"web.confirm.{what}.{name}", **details) for name in ASKED
+        }
+        return self.show("confirm.html.j2", action=action, back=back, **texts)
 
     def told(self, error: Meta87Error | None) -> str:
         """Returns the sentence of an error; "" for none."""

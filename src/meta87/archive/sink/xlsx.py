@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Mapping
-from typing import IO, Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import IO, Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 
 from meta87.archive.sink.dictionary import Options, Rows, columns
@@ -23,6 +24,19 @@ _SHORT, _LONG = {"int", "count", "float", "bool"}, {"text", "passage"}
 _CUT = "…"
 _TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _EPOCH = rb"\g<1>1980-01-01T00:00:00Z"
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+
+
+class Sheet(NamedTuple):
+    """A sheet: its title, the widths of its columns, its rows, of which the first is the heading.
+
+    A text that does not fit its column goes on below, if the sheet ``wraps``.
+    """
+
+    title: str
+    widths: Sequence[int]
+    rows: Iterator[Sequence[Value]]
+    wraps: bool = False
 
 
 def write_xlsx(target: IO[bytes], tables: Mapping[str, Rows], options: Options) -> None:
@@ -31,41 +45,61 @@ def write_xlsx(target: IO[bytes], tables: Mapping[str, Rows], options: Options) 
     Raises:
         UsageError: ``xlsx-full``: there are more rows than a sheet has.
     """
+    write_sheets(target, (_sheet(table, rows, options) for table, rows in tables.items()))
+
+
+def write_sheets(target: IO[bytes], sheets: Iterable[Sheet]) -> None:
+    """Writes sheets, as `write_xlsx` does.
+
+    Raises:
+        UsageError: ``xlsx-full``: there are more rows than a sheet has.
+    """
     book = Workbook(write_only=True)
-    for table, rows in tables.items():
-        sheet = book.create_sheet(table)
+    for each in sheets:
         try:
-            _fill(sheet, table, rows, options)
+            _fill(book.create_sheet(each.title), each)
         except BaseException:
-            for each in book.worksheets:
-                each.close()
+            for sheet in book.worksheets:
+                sheet.close()
             raise
     with tempfile.TemporaryFile() as made:
         book.save(made)
         _copy_without_times(made, target)
 
 
-def _fill(sheet: Any, table: str, rows: Rows, options: Options) -> None:
-    """Writes a table as a sheet whose heading stays in sight and filters its columns."""
-    named, written = columns(table, options.themes), 0
+def _sheet(table: str, rows: Rows, options: Options) -> Sheet:
+    widths = [
+        WIDE if column.name in _LONG else NARROW if column.type in _SHORT else MIDDLE
+        for column in columns(table, options.themes)
+    ]
+    return Sheet(table, widths, flat(table, rows, options))
+
+
+def _fill(sheet: Any, content: Sheet) -> None:
+    """Writes a sheet whose heading stays in sight and filters its columns."""
+    written = 0
     sheet.freeze_panes = "A2"
-    for place, column in enumerate(named, start=1):
-        width = WIDE if column.name in _LONG else NARROW if column.type in _SHORT else MIDDLE
+    for place, width in enumerate(content.widths, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
-    for written, values in enumerate(flat(table, rows, options), start=1):
+    for written, values in enumerate(content.rows, start=1):
         if written > ROWS:
             raise UsageError("xlsx-full", limit=ROWS - 1)
-        sheet.append([_cell(sheet, value) for value in values])
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(named))}{written}"
+        sheet.append([_cell(sheet, value, content.wraps) for value in values])
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(content.widths))}{written}"
 
 
-def _cell(sheet: Any, value: Value) -> Any:
-    if not isinstance(value, str):
-        return value
-    text = printable(value)
-    cell = WriteOnlyCell(sheet, text if len(text) <= CELL else text[: CELL - 1] + _CUT)
-    cell.data_type = "s"
-    return cell if text else None
+def _cell(sheet: Any, value: Value, wraps: bool) -> Any:
+    if isinstance(value, str):
+        text = printable(value)
+        value = text if len(text) <= CELL else text[: CELL - 1] + _CUT
+    if value is None or value == "":
+        return None
+    cell = WriteOnlyCell(sheet, value)
+    if isinstance(value, str):
+        cell.data_type = "s"
+    if wraps:
+        cell.alignment = _WRAPPED
+    return cell
 
 
 def _copy_without_times(made: IO[bytes], target: IO[bytes]) -> None:

@@ -10,13 +10,13 @@ from meta87.archive.summary.figures import GROUPS, SUMMED, Summary
 from meta87.archive.summary.texts import (
     HOW,
     TOP,
-    left_out,
     named_kinds,
     share_of_results,
     thousands,
     totals,
     trend_name,
     trends_left,
+    whys,
 )
 from meta87.archive.summary.trends import Trend, share_interval
 from meta87.classify.labels import KINDS
@@ -49,12 +49,13 @@ def render(summary: Summary, name: str, lang: str, top: int = TOP) -> str:
 
 
 def charts(summary: Summary, lang: str, link: Link = unlinked, top: int = TOP) -> list[Chart]:
-    """Returns the charts: kinds by country, year, theme and question, trends, people, bodies."""
+    """Returns the charts: kinds of passages by what they are on, trends, people, bodies."""
     return [
         *kinds(summary, lang, link),
         *trends(summary, lang, top),
         *repeated(summary, lang, link),
         people(summary, lang, link),
+        left_out(summary, lang),
         institutions(summary, lang, link, top),
     ]
 
@@ -96,7 +97,7 @@ def _of_kinds(title: str, rows: Iterable[_Row], lang: str, link: Link = unlinked
     for where, name, counts in rows:
         figures = [link({**where, "kind": kind}, thousands(counts[kind], lang)) for kind in KINDS]
         parts = [Part(counts[kind], kind) for kind in KINDS]
-        bars.append(Bar(name, [*figures, *share_of_results(counts)], parts))
+        bars.append(Bar(name, [*figures, *share_of_results(counts, lang)], parts))
     return replace(_chart(title, columns, bars, lang), is_of_shares=True)
 
 
@@ -123,9 +124,25 @@ def people(summary: Summary, lang: str, link: Link = unlinked) -> Chart:
         )
         name = text(f"ui.group.{group}", lang)
         rows.append(Bar(name, [*figures], [Part(counts["reached"], "output")]))
+    sums = (sum(counts[scope] for counts in summary.people.values()) for scope in SUMMED)
+    if rows:
+        figures = (thousands(each, lang) for each in sums)
+        rows.append(Bar(text("ui.summed.sum", lang), [*figures], []))
     heads = [text(f"ui.scope.{scope}", lang) for scope in SUMMED]
-    note = " ".join([text("ui.summed.people-note", lang), left_out(summary, lang)])
-    return _chart(text("ui.summed.people", lang), heads, rows, lang, note)
+    note = text("ui.summed.people-note", lang)
+    title = text("ui.summed.people", lang)
+    return Chart(title, [text("ui.summed.group", lang), *heads], rows, note)
+
+
+def left_out(summary: Summary, lang: str) -> Chart:
+    """Returns the counts of people that are in no sum, by why."""
+    rows = [
+        Bar(why, [thousands(len(numbers), lang), thousands(sum(numbers), lang)], [])
+        for why, numbers in whys(summary, lang)
+    ]
+    title = text("ui.summed.left-out", lang)
+    heads = [text(f"ui.summed.left-out-{name}", lang) for name in ("counts", "people")]
+    return Chart(title, [text("ui.summed.why", lang), *heads], rows)
 
 
 def institutions(summary: Summary, lang: str, link: Link = unlinked, top: int = TOP) -> Chart:

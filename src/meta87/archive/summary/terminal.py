@@ -7,8 +7,8 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from meta87.archive.summary.figures import Summary
-from meta87.archive.summary.html import institutions, kinds, people, repeated, trends
-from meta87.archive.summary.texts import TOP, left_out, totals, trends_left
+from meta87.archive.summary.html import institutions, kinds, left_out, people, repeated, trends
+from meta87.archive.summary.texts import TOP, totals, trends_left
 from meta87.messages import text
 from meta87.report.charts import Chart
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 _NAME, _NUMBER, _INDENT = 30, 10, 2
-_CUT, _WIDTH = 70, 80
+_CUT = 70
 _LISTED = (
     "report", "country", "year", "number", "question_id", "topic", "kind", "priority", "step",
     "repeated", "repeated_from", "text",
@@ -50,30 +50,33 @@ def _lines(summary: Summary, lang: str, top: int) -> Iterator[str]:
     yield from totals(summary, lang)
     for chart in (*kinds(summary, lang), *trends(summary, lang, top)):
         yield from _table(chart)
-    if left := trends_left(summary, lang, top):
-        yield f"\n{left} {text('ui.summed.all', lang)}"
+    if more := trends_left(summary, lang, top):
+        yield f"\n{more} {text('ui.summed.all', lang)}"
     yield "\n" + " ".join(text(f"ui.summed.{of}-note", lang) for of in ("share", "passages"))
     for chart in repeated(summary, lang):
         yield from _table(chart)
-    counted = people(summary, lang)
-    yield from _table(counted, max(_NUMBER, *(len(head) + _INDENT for head in counted.columns[1:])))
-    yield from wrap(left_out(summary, lang), _WIDTH)
+    yield from _table(people(summary, lang))
+    if (left := left_out(summary, lang)).rows:
+        yield from _table(left)
     named = institutions(summary, lang, top=top)
     yield "\n" + named.title
     for bar in named.rows:
         yield f"{bar.figures[0]:>6}  {bar.name[:_CUT]}"
 
 
-def _table(chart: Chart, width: int = _NUMBER) -> Iterator[str]:
+def _table(chart: Chart) -> Iterator[str]:
+    heads = chart.columns[1:]
+    lined = zip(heads, *(bar.figures for bar in chart.rows), strict=True)
+    widths = [max(_NUMBER, *(len(cell) + _INDENT for cell in column)) for column in lined]
     yield ""
-    yield from _row(chart.title, chart.columns[1:], 0, width)
+    yield from _row(chart.title, heads, 0, widths)
     for bar in chart.rows:
-        yield from _row(bar.name, bar.figures, _INDENT, width)
+        yield from _row(bar.name, bar.figures, _INDENT, widths)
 
 
-def _row(name: str, cells: Sequence[str], indent: int, width: int) -> Iterator[str]:
+def _row(name: str, cells: Sequence[str], indent: int, widths: Sequence[int]) -> Iterator[str]:
     """Yields the lines of a row: a name that is too long continues below its numbers."""
     first, *more = wrap(name, _NAME - _INDENT) or [""]
-    margin = " " * indent
-    yield f"{margin + first:<{_NAME}}" + "".join(f"{cell:>{width}}" for cell in cells)
+    margin, figures = " " * indent, zip(cells, widths, strict=True)
+    yield f"{margin + first:<{_NAME}}" + "".join(f"{cell:>{width}}" for cell, width in figures)
     yield from (margin + part for part in more)

@@ -12,6 +12,7 @@ from meta87.messages import text, theme_name
 from meta87.report.texts import country, percent
 
 TOP = 15  # bodies, and trends, that are shown
+_FEW = 10  # results and processes of which an interval says little
 HOW = ("verbatim", "edited", "updated", "")
 """How a passage repeats an earlier year; "" for one that does not."""
 
@@ -25,18 +26,10 @@ def totals(summary: Summary, lang: str) -> Iterator[str]:
         yield text("ui.summed.copies", lang, passages=left, reports=len(summary.copies))
 
 
-def left_out(summary: Summary, lang: str) -> str:
-    """Returns the sentence that says which counts of people are in no sum, and why; "" for none."""
-    parts = [
-        text(
-            f"ui.left_out.{why}",
-            lang,
-            counts=thousands(len(numbers), lang),
-            people=thousands(sum(numbers), lang),
-        )
-        for why, numbers in sorted(summary.left_out.items())
-    ]
-    return text("ui.summed.left-out", lang, parts="; ".join(parts)) if parts else ""
+def whys(summary: Summary, lang: str) -> Iterator[tuple[str, list[int]]]:
+    """Yields why counts of people are in no sum, in words, and the numbers."""
+    for why, numbers in sorted(summary.left_out.items()):
+        yield text(f"ui.left_out.{why}", lang), numbers
 
 
 def named_kinds(summary: Summary, group: str, lang: str) -> list[tuple[str, str, Counter[str]]]:
@@ -64,11 +57,13 @@ def name_of(group: str, value: str, summary: Summary, lang: str) -> str:
     return value
 
 
-def share_of_results(counts: Counter[str]) -> list[str]:
-    """Returns the share of results among results and processes, and its interval."""
+def share_of_results(counts: Counter[str], lang: str) -> list[str]:
+    """Returns the share of results among results and processes, and its interval, if not few."""
     share, *ends = share_interval(counts) or (None,)
     if share is None:
         return ["–", "–"]
+    if counts["output"] + counts["process"] < _FEW:
+        return [percent(share), text("ui.summed.few", lang)]
     return [percent(share), "–".join(f"{100 * end:.0f}" for end in ends)]
 
 

@@ -1,0 +1,102 @@
+"""The tables of an archive as a workbook for people: in words, with what they read.
+
+Those of a program, with all columns, are in `meta87.archive.sink`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import IO, TYPE_CHECKING, Any
+
+from meta87.archive.sink.columns import named_once
+from meta87.archive.sink.dictionary import ANSWERS, FINDINGS, PASSAGES
+from meta87.archive.sink.text import JOINT, Value
+from meta87.archive.sink.xlsx import MIDDLE, NARROW, WIDE, Sheet, write_sheets
+from meta87.messages import text, theme_name
+from meta87.report.texts import country
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Row = Mapping[str, Any]
+Verdicts = Mapping[tuple[str, str], str]
+"""The verdict on each answer that is asked for results, by report and question."""
+
+_ROWS = 2000  # that are turned into values at once
+_ENTITIES = ("participants", "dates", "institutions", "places", "instruments", "money",
+             "percentages", "links")  # fmt: skip
+_PLACE = ("report", "country", "year", "question", "topic")
+_NAMED: Mapping[str, tuple[str, ...]] = {
+    PASSAGES: ("passage", "kind", "themes", "verdict", "people", *_ENTITIES, "repeated"),
+    ANSWERS: ("verdict", "choices", "outputs", "processes", "errors", "warnings", "suggestions"),
+    FINDINGS: ("severity", "name", "quote", "passage"),
+}
+_NUMBERS = ("year", "question", "outputs", "processes", "people", "errors", "warnings",
+            "suggestions")  # fmt: skip
+_WIDTHS = {**dict.fromkeys(("passage", "quote", "name"), WIDE), **dict.fromkeys(_NUMBERS, NARROW)}
+
+
+def write_book(
+    target: IO[bytes], tables: Mapping[str, pa.Table], verdicts: Verdicts, lang: str
+) -> None:
+    """Writes a sheet for each table, without the reports that repeat another.
+
+    Raises:
+        UsageError: ``xlsx-full``: there are more rows than a sheet has.
+    """
+    write_sheets(target, [_sheet(name, table, verdicts, lang) for name, table in tables.items()])
+
+
+def _sheet(name: str, table: pa.Table, verdicts: Verdicts, lang: str) -> Sheet:
+    columns = (*_PLACE, *_NAMED[name])
+    cells = {PASSAGES: _passage, ANSWERS: _answer, FINDINGS: _finding}[name]
+
+    def _rows() -> Iterator[Sequence[Value]]:
+        yield [text(f"ui.column.{column}", lang) for column in columns]
+        for row in _values(table):
+            place = _place(row, lang)
+            yield [*place, *cells(row, verdicts, lang)]
+
+    widths = [_WIDTHS.get(column, MIDDLE) for column in columns]
+    return Sheet(text(f"ui.sheet.{name}", lang), widths, _rows(), wraps=True)
+
+
+def _values(table: pa.Table) -> Iterator[Row]:
+    for batch in table.to_batches(_ROWS):
+        yield from (row for row in batch.to_pylist() if not row["copy_of"])
+
+
+def _place(row: Row, lang: str) -> Sequence[Value]:
+    number = row["question"] or ""
+    asked: Value = int(number) if number.isdecimal() else number
+    return [row["report"], country(row["country"] or "", lang), row["year"], asked, row["topic"]]
+
+
+def _passage(row: Row, verdicts: Verdicts, lang: str) -> Iterator[Value]:
+    kind, verdict = row["kind"], verdicts.get((row["report"], row["question"] or ""))
+    named = text(f"ui.kind.{kind}", lang)
+    yield row["text"]
+    yield text("ui.unsure", lang, kind=named) if kind in row["low_confidence"] else named
+    yield JOINT.join(theme_name(theme, lang) for theme in row["themes"])
+    yield text(f"ui.verdict.{verdict}", lang) if verdict else None
+    yield row["people"] or None
+    for name in _ENTITIES:
+        found = row[name] or ()
+        by_name = named_once(found) if name == "institutions" else ()
+        yield JOINT.join([each for _, each in by_name] or [each["text"] for each in found])
+    yield text(f"ui.repeated.{row['repeated']}", lang) if row["repeated"] else None
+
+
+def _answer(row: Row, _: Verdicts, lang: str) -> Iterator[Value]:
+    asked = row["expects"] == "results"
+    yield text(f"ui.verdict.{row['verdict']}" if asked else f"ui.state.{row['status']}", lang)
+    yield JOINT.join(row["ticks"] or ())
+    for name in ("results", "processes", "errors", "warnings", "suggestions"):
+        yield row[name]
+
+
+def _finding(row: Row, _: Verdicts, lang: str) -> Iterator[Value]:
+    yield text(f"ui.severity.{row['severity']}", lang)
+    yield text(f"rules.{row['code']}.title", lang)
+    yield row["quote"]
+    yield row["passage"]
