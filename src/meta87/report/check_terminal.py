@@ -23,6 +23,7 @@ from meta87.rules.finding import Finding, Severity
 QUOTE = 240  # characters of a passage that are shown
 NUMBER = 4
 STYLES = {
+    "advancing": "cyan",
     Verdict.RESULTS: "green",
     Verdict.PROCESS_ONLY: "bold red",
     Verdict.NO_ACTION: "cyan",
@@ -71,12 +72,13 @@ def _parts(checked: CheckedReport, view: View) -> Iterator[RenderableType]:
 
 
 def _verdict(answer: TaggedAnswer, checked: CheckedReport, view: View) -> Text:
-    widest = max(len(text(f"ui.verdict.{v}", view.lang)) for v in Verdict) + 2
+    shown = (v for v in texts.VERDICTS if v != "advancing" or checked.advancing)
+    widest = max(len(text(f"ui.verdict.{v}", view.lang)) for v in shown) + 2
     is_asked = answer.answer.expects == "results"
     line = Text(f"{answer.answer.question:>{NUMBER - 1}} ")
     line.append(
         texts.verdict_or_state(answer, checked, view.lang).ljust(widest + 1),
-        STYLES[answer.verdict] if is_asked else "dim",
+        STYLES[checked.verdict_of(answer)] if is_asked else "dim",
     )
     line.append(answer.answer.topic or answer.answer.wording)
     if not checked.tagged.report.template:

@@ -24,6 +24,7 @@ EXCERPT = 90  # characters of a passage in a list
 OPTIONS = {"kind", "options", "ticked", "tools"}  # details that name options of the form
 _EXPLAINED = re.compile(r"[.:,]? *\(|[.:] |:$")  # before the explanation of an option
 THEME = "ui.theme."  # what the ids of themes begin with
+VERDICTS = ("results", "advancing", "process_only", "no_action", "empty")
 NAMES = 5  # that a sentence lists
 CELL = 32_767  # characters that Excel takes in a cell
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # the first characters of one
@@ -122,7 +123,7 @@ def questions(numbers: Sequence[str], lang: str) -> str:
 
 def verdict(answer: TaggedAnswer, checked: CheckedReport, lang: str) -> str:
     """Returns the verdict on an answer, with a question mark where a rule doubts its results."""
-    named = text(f"ui.verdict.{answer.verdict}", lang)
+    named = text(f"ui.verdict.{checked.verdict_of(answer)}", lang)
     doubted = is_doubted(answer, checked)
     return text("ui.verdict.doubtful", lang, verdict=named) if doubted else named
 
@@ -178,9 +179,9 @@ def country(code: str, lang: str) -> str:
 
 def verdicts(checked: CheckedReport, lang: str) -> str:
     """Returns the sentence that counts the verdicts of the answers that must report results."""
-    asked = [a.verdict for a in checked.tagged.answers if a.answer.expects == "results"]
+    asked = [checked.verdict_of(a) for a in checked.tagged.answers if a.answer.expects == "results"]
     answers = len(checked.tagged.answers)
-    told = _counted({verdict.value: asked.count(verdict) for verdict in Verdict}, lang)
+    told = _counted({verdict: asked.count(verdict) for verdict in VERDICTS}, lang)
     if not checked.tagged.report.template:
         return text("ui.summary-sections", lang, answers=answers, verdicts=told)
     if not asked:
