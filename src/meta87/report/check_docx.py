@@ -13,7 +13,7 @@ from meta87.messages import text
 from meta87.report.check_formats import WORD, View
 from meta87.report.completions import completed
 from meta87.report.docx_comments import PendingComment, commented
-from meta87.report.priorities import lines
+from meta87.report.priorities import lines, promised, promises
 from meta87.report.reservations import compared, note, reservations, unreviewed
 from meta87.report.texts import action, headline, message, printable, source
 from meta87.rules.checked import CheckedReport
@@ -34,7 +34,7 @@ def render(checked: CheckedReport, view: View) -> bytes:
 
 
 def _comments(checked: CheckedReport, lang: str) -> Iterator[PendingComment]:
-    told = (compared, reservations, lines)
+    told = (compared, promises, reservations, lines)
     if first := [sentence for tell in told for sentence in tell(checked, lang)]:
         title, *rest = map(printable, (text("ui.first.title", lang), *first))
         yield PendingComment((), (), title, tuple(rest))
@@ -45,7 +45,8 @@ def _comments(checked: CheckedReport, lang: str) -> Iterator[PendingComment]:
             yield PendingComment(anchors, (), title, (printable(note(each, lang)),))
     placed = [each for each in checked.tagged.report.placed if each.role is Role.QUESTION]
     questions = {p.question: p.block.locate(0, len(p.block.text)) for p in reversed(placed)}
-    for finding in checked.findings:
+    apart = promised(checked)  # told in the first comment
+    for finding in (each for each in checked.findings if each.question or each not in apart):
         fallback = questions.get(finding.question, ())
         title, *rest = map(printable, filter(None, _lines(finding, checked, lang)))
         yield PendingComment(finding.anchors or fallback, fallback, title, tuple(rest))

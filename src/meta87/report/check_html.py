@@ -16,7 +16,7 @@ from meta87.report.check_charts import charts
 from meta87.report.check_formats import View
 from meta87.report.completions import completion
 from meta87.report.pages import page
-from meta87.report.priorities import by_institution, named, steps, titles
+from meta87.report.priorities import by_institution, named, promised, promises, steps, titles
 from meta87.report.reservations import compared, note, reservations, unreviewed
 from meta87.rules.checked import CheckedReport
 from meta87.rules.finding import Finding, Severity
@@ -60,6 +60,8 @@ def values(checked: CheckedReport, lang: str) -> dict[str, Any]:
         "note": note,
         "by_passage": by_passage,
         "todo": {each.value: steps(checked, each) for each in Severity},
+        "promises": promises(checked, lang),
+        "apart": promised(checked),
         "by_institution": by_institution(checked),
         "named": named,
         "titles": titles,

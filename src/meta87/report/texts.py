@@ -33,7 +33,7 @@ _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 def message(finding: Finding, report: TaggedReport, lang: str) -> str:
     """Returns the sentence that states what is wrong."""
-    details = {"period": period(report.period, lang), **_details(finding, lang)}
+    details = {"period": period(report.period, lang), **message_details(finding, lang)}
     sentence = text(f"rules.{finding.rule.code}.message", lang, **details)
     hit = finding.hit
     notes = [f"ui.note.{hit.note}"] * bool(hit.note) + ["ui.doubtful"] * hit.doubtful
@@ -50,7 +50,7 @@ def source(rule: Rule, lang: str) -> str:
 
 def action(finding: Finding, lang: str) -> str:
     """Returns the sentence that states what to do about a finding."""
-    return text(f"rules.{finding.rule.code}.action", lang, **_details(finding, lang))
+    return text(f"rules.{finding.rule.code}.action", lang, **message_details(finding, lang))
 
 
 def disabled_rules(disabled: DisabledRules, lang: str) -> str:
@@ -86,7 +86,8 @@ def remark(about: Remark, lang: str) -> str:
     return text(f"ui.remark.{about.kind}", lang, count=about.count, names=named)
 
 
-def _details(finding: Finding, lang: str) -> dict[str, str]:
+def message_details(finding: Finding, lang: str) -> dict[str, str]:
+    """Returns what the message and the advice of a finding name, in words."""
     hit = finding.hit
     details = {"count": str(len(hit.listed)), **hit.details}
     details |= {key: option_names(details[key]) for key in OPTIONS & details.keys()}
@@ -296,9 +297,27 @@ def period(days: tuple[date, date] | None, lang: str) -> str:
     >>> period((date(2024, 1, 1), date(2024, 12, 31)), "es")
     'enero de 2024 a diciembre de 2024'
     """
+    return (" a " if lang == "es" else " to ").join(_month(day, lang) for day in days or ())
+
+
+def stretch(days: tuple[date, date], lang: str) -> str:
+    """Returns a period in few words: the year that its last day ends or that it is in, or months.
+
+    >>> stretch((date(2024, 1, 1), date(2024, 12, 31)), "es")
+    '2024'
+    >>> stretch((date(2024, 6, 30), date(2024, 6, 30)), "es")
+    'junio de 2024'
+    """
+    first, last = days
+    if first == last:
+        return str(last.year) if last.month == len(MONTHS) else _month(last, lang)
+    return str(last.year) if first.year == last.year else period(days, lang)
+
+
+def _month(day: date, lang: str) -> str:
     if lang == "es":
-        return " a ".join(f"{MONTHS[day.month - 1]} de {day.year}" for day in days or ())
-    return " to ".join(f"{calendar.month_name[day.month]} {day.year}" for day in days or ())
+        return f"{MONTHS[day.month - 1]} de {day.year}"
+    return f"{calendar.month_name[day.month]} {day.year}"
 
 
 def _resolved(value: str, details: Mapping[str, str], lang: str) -> str:
