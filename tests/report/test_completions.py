@@ -126,7 +126,8 @@ PEOPLE = [
     ("Los inspectores de Loreto tuvieron su capacitación en trabajo forzoso.", "inspectores"),
     ("La asociación de mujeres organizó un taller contra el trabajo infantil.", "personas"),
     ("Se dictó un curso de trata para jueces.", "jueces"),
-    ("Hubo un taller a jueces sobre las víctimas de trata.", "personas"),
+    ("Hubo un taller sobre el trato a niñas, para jueces.", "personas"),
+    ("Hubo un taller a jueces sobre las víctimas de trata.", "jueces"),
 ]  # fmt: skip
 
 

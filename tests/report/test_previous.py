@@ -10,7 +10,7 @@ from jsonschema import validate
 
 from meta87.report import check_docx, check_html, check_json, check_terminal
 from meta87.report.check_formats import View
-from meta87.report.priorities import promises
+from meta87.report.promises import promises
 from meta87.report.reservations import compared
 from meta87.rules.checked import CheckedReport, check, check_with_previous, unread
 from meta87.rules.previous.relation import Relation

@@ -16,7 +16,8 @@ from meta87.report.check_charts import charts
 from meta87.report.check_formats import View
 from meta87.report.completions import completion
 from meta87.report.pages import page
-from meta87.report.priorities import by_institution, named, promised, promises, steps, titles
+from meta87.report.priorities import by_institution, named, steps, titles
+from meta87.report.promises import promised, promises
 from meta87.report.reservations import compared, note, reservations, unreviewed
 from meta87.rules.checked import CheckedReport
 from meta87.rules.finding import Finding, Severity

@@ -14,7 +14,8 @@ from meta87.messages import text
 from meta87.report import texts
 from meta87.report.check_formats import View
 from meta87.report.completions import completed
-from meta87.report.priorities import lines, promised, promises
+from meta87.report.priorities import lines
+from meta87.report.promises import promised, promises
 from meta87.report.reservations import compared, reservations, unreviewed
 from meta87.report.terminal import head, shown
 from meta87.rules.checked import CheckedReport

@@ -53,14 +53,9 @@ def _slots(finding: Finding, checked: CheckedReport) -> dict[str, str]:
     hit, parts, period = finding.hit, _sentences()["parts"], checked.tagged.period
     lacking = hit.details.get("lacking", "")
     in_one_year = period is not None and period[0].year == period[1].year
-    base = {
-        "blank": BLANK,
-        "audience": parts["audience"],
-        "kind": option_names(hit.details.get("kind", "")).split("; ")[0],
-        "year": str(period[1].year) if period and in_one_year else BLANK,
-        "institution": BLANK,
-        "opening": "",
-    }
+    base = {"blank": BLANK, "institution": BLANK, "opening": "", "audience": parts["audience"]}
+    base["kind"] = option_names(hit.details.get("kind", "")).split("; ")[0]
+    base["year"] = str(period[1].year) if period and in_one_year else BLANK
     if hit.passage:
         base |= told(hit.passage, hit.span, period)
     if "dates" in lacking:  # those of the passage are of something else

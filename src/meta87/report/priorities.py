@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from meta87.messages import text
-from meta87.report.texts import action, message_details, questions, title
+from meta87.report.promises import promised
+from meta87.report.texts import questions, title
 from meta87.rules.checked import CheckedReport
 from meta87.rules.finding import Finding, Severity
 from meta87.rules.told import institutions
 
 NAMED = 3  # institutions that a step names
-PROMISED = {"PRE003": "step", "PRE006": "promise", "PRE005": "priority"}
-DROPPED = "@ui.previous.dropped"
 URGENT = {"PRI", "DRA", "CON"}  # families whose errors come first: certain, and quickly mended
 
 
@@ -51,26 +50,6 @@ def steps(checked: CheckedReport, severity: Severity) -> list[Step]:
         named = institutions(meant, written)[:NAMED]
         made.append(Step(question, topics.get(question, ""), named, tuple(here)))
     return made
-
-
-def promised(checked: CheckedReport) -> tuple[Finding, ...]:
-    """Returns what the report before promised and this one lacks: steps, results, priorities."""
-    found = (each for each in checked.findings if each.rule.code in PROMISED)
-    return tuple(f for f in found if f.hit.details.get("now", DROPPED) == DROPPED)
-
-
-def promises(checked: CheckedReport, lang: str) -> list[str]:
-    """Returns a heading and a line for each thing that the report before promised, if any."""
-    told = [
-        text(
-            f"ui.previous.{PROMISED[finding.rule.code]}",
-            lang,
-            action=action(finding, lang),
-            **message_details(finding, lang),
-        )
-        for finding in promised(checked)
-    ]
-    return [text("ui.previous.promised", lang), *told] if told else []
 
 
 def by_institution(checked: CheckedReport) -> dict[str, list[str]]:

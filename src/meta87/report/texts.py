@@ -25,6 +25,7 @@ OPTIONS = {"kind", "options", "ticked", "tools"}  # details that name options of
 _EXPLAINED = re.compile(r"[.:,]? *\(|[.:] |:$")  # before the explanation of an option
 THEME = "ui.theme."  # what the ids of themes begin with
 VERDICTS = ("results", "advancing", "process_only", "no_action", "empty")
+IF_REQUIRED = {"COM002", "COM008", "RES007"}  # rules that weigh less where nothing is required
 NAMES = 5  # that a sentence lists
 CELL = 32_767  # characters that Excel takes in a cell
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # the first characters of one
@@ -37,6 +38,8 @@ def message(finding: Finding, report: TaggedReport, lang: str) -> str:
     sentence = text(f"rules.{finding.rule.code}.message", lang, **details)
     hit = finding.hit
     notes = [f"ui.note.{hit.note}"] * bool(hit.note) + ["ui.doubtful"] * hit.doubtful
+    if hit.milder and finding.rule.code in IF_REQUIRED:
+        notes.append("ui.note.not-required")
     author = hit.passage.block.author if hit.passage else ""
     written = [text("ui.author", lang, author=author)] if author else []
     return " ".join([sentence, *(text(note, lang) for note in notes), *written])
@@ -94,7 +97,8 @@ def message_details(finding: Finding, lang: str) -> dict[str, str]:
     others = questions(details.get("other", "").split(", "), lang)
     quote = shortened(finding.quote)
     quoted = text("ui.in-brackets", lang, quote=quote) if hit.span else ""
-    details = {"quote": quote, "quoted": quoted, "others": others, **details}
+    where = {"question": finding.question, "others": others}
+    details = {"quote": quote, "quoted": quoted, **where, **details}
     return {key: _resolved(value, details, lang) for key, value in details.items()}
 
 

@@ -106,7 +106,7 @@ def _introduced(text: str, day: Entity) -> str:
 def _audience(passage: TaggedPassage, span: Span | None) -> str:
     """Returns the people whom an action certainly reached, in common nouns outside of names.
 
-    They received it, or are the only people named: right after the event, or after "a" or "para".
+    They received it, stand right after the event, or after "a" or "para" and are the only ones.
     """
     text = passage.text
     for name in (e for e in passage.entities if e.label in (INSTITUTION, INSTRUMENT)):
@@ -120,12 +120,13 @@ def _audience(passage: TaggedPassage, span: Span | None) -> str:
     if learners and RECEIVED.search(text, learners.end()):
         return _with_adjective(learners) if is_person(learners[1]) else ""
     named = [m for m in PEOPLE.finditer(text) if m[1].islower() and is_person(m[1])]
-    if len({m[1] for m in named}) != 1:
-        return ""
-    before = text[: named[0].start()]
-    events = {end for _, end in find_all(before, "events", "training")}
-    reached = TO.search(before) or any(OF_EVENT.fullmatch(before, end) for end in events)
-    return _with_adjective(named[0]) if reached else ""
+    events = [end for _, end in find_all(text, "events", "training")]
+    for person in named:
+        before = text[: person.start()]
+        given = any(OF_EVENT.fullmatch(before, end) for end in events if end < person.start())
+        if given or (len({m[1] for m in named}) == 1 and TO.search(before)):
+            return _with_adjective(person)
+    return ""
 
 
 def _with_adjective(found: re.Match[str]) -> str:

@@ -55,13 +55,7 @@ def title_likeness(one: str, other: str) -> float:
 
 
 def is_reworded(title: str, again: str) -> bool:
-    """Whether two titles mean the same, as far as their words tell.
-
-    >>> is_reworded("Erradicar el trabajo infantil rural", "Trabajo de niños en el campo")
-    True
-    >>> is_reworded("Trabajo infantil rural y en los mercados", "Trabajo infantil rural")
-    False
-    """
+    """Whether two titles mean the same, as far as their words tell."""
     here, there = _meanings(title), _meanings(again)
     return _weight(here & there) >= REWORDED * max(_weight(here), _weight(there)) > 0
 
