@@ -12,6 +12,7 @@ import pytest
 
 from meta87 import load_model
 from meta87.classify.tagged import TaggedAnswer, TaggedReport
+from meta87.entities.entity import DATE
 from meta87.form.table_rows import TableRow
 from meta87.pipeline import Tagger, open_report
 from meta87.reading.document import Block, BlockKind
@@ -163,3 +164,11 @@ def test_what_is_in_course_is_named_in_the_words_of_its_author(told, begins) -> 
 def test_a_passage_is_dated_as_a_whole_or_only_begun(told, sentence) -> None:
     made = check(report(answer([("output", told)])))
     assert [completion(f, made) for f in made.findings if f.rule.code == "PER002"] == [sentence]
+
+
+def test_a_passage_with_a_date_whose_year_is_unknown_gets_no_other() -> None:
+    asked = answer([("output", "Se cursó recordatorio el 6 de agosto y se abrió un albergue.")])
+    (told,) = asked.passages
+    bare = tuple(replace(e, value=None) if e.label == DATE else e for e in told.entities)
+    made = check(report(replace(asked, passages=(replace(told, entities=bare),))))
+    assert [completion(f, made) for f in made.findings if f.rule.code == "PER002"] == [""]

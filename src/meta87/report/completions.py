@@ -45,7 +45,8 @@ def _keys(finding: Finding, checked: CheckedReport, slots: dict[str, str]) -> It
     yield from (f"{code}.{name}" for name in (*asked, *names))
     if "result" in slots:
         yield f"{code}.own"
-    yield code
+    if code != "PER002" or "date" not in slots:  # a date whose year is not known
+        yield code
 
 
 def _slots(finding: Finding, checked: CheckedReport) -> dict[str, str]:

@@ -50,8 +50,8 @@ def told(
 ) -> dict[str, str]:
     """Returns what a passage tells of an action, without what it does not tell.
 
-    ``when`` is a day or a short period with its preposition, ``year`` that of its
-    first date in the period; ``whom`` the people that it counts, ``audience`` those that it
+    ``date`` is its first date, ``when`` a day or a short period with its preposition, ``year`` that
+    of its first date in the period; ``whom`` the people that it counts, ``audience`` those that it
     certainly names as reached, without a number; ``institution`` one that it names; ``opening`` all
     of it, as a sentence may go on with it; ``subject`` what it is about, ``result`` the same where
     that names a product.
@@ -66,6 +66,7 @@ def told(
     days = (_introduced(passage.text, day) for day in dates if _is_short(day, period))
     found = {
         "when": next(days, ""),
+        "date": next((day.text for day in dates), ""),
         "year": _year(dates, period),
         "whom": next((e.text for e in passage.entities if e.label == PARTICIPANTS), ""),
         "audience": _audience(passage, span),
