@@ -26,10 +26,12 @@ from meta87.report.check_formats import FORMATS, View
 from meta87.report.docx_comments import PendingComment, commented
 from meta87.report.texts import headline
 from meta87.rules.checked import CheckedReport
+from meta87.rules.checked import check as check_tagged
 from tests.form.build import FORM
 from tests.reading.build import checkbox, docx, p, r, relations, sdt, table, tc, unzipped, zipped
 from tests.reading.test_docx_parts import strict
 from tests.report.example import EXAMPLE, example
+from tests.tagged_build import answer, report
 
 ROOT = Path(__file__).parents[2]
 REAL = ROOT.parent / "shared/reports/mexico-2024.docx"
@@ -117,7 +119,8 @@ def test_a_commented_report_reads_the_same_and_its_structure_is_unharmed(path) -
 @pytest.mark.parametrize("path", REPORTS)
 def test_every_finding_is_a_comment_on_its_words(path) -> None:
     told = comments(commented_copy(path))
-    assert len(told) == 1 + len(checked(path).findings)
+    places = [finding.anchors or finding.question for finding in checked(path).findings]
+    assert len(told) == 1 + len({*places})
     for finding in checked(path).findings:
         words = [on for text, on in told if headline(finding, "es") in text]
         if finding.quote:
@@ -360,3 +363,12 @@ def test_the_first_comment_says_at_its_end_how_to_delete_them_all() -> None:
     first, *others = check_docx._comments(example(), "es")
     assert first.lines[-1].endswith("Revisar › Eliminar › Eliminar todos los comentarios.")
     assert not any("Revisar ›" in " ".join(each.lines) for each in others)
+
+
+def test_findings_on_the_very_same_words_share_a_comment() -> None:
+    told = [("output", "Se abrió en Salto un albergue con treinta camas.")]
+    made = check_tagged(report(answer(told)))
+    both = [f for f in made.findings if f.rule.code in {"PER002", "EVI001"}]
+    assert len(both) == 2
+    (whole,) = (c for c in check_docx._comments(made, "es") if headline(both[0], "es") == c.title)
+    assert headline(both[1], "es") in whole.lines

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 from jsonschema import validate
 
 from meta87.report import check_docx, check_html, check_json, check_terminal
 from meta87.report.check_formats import View
+from meta87.report.promises import promises
 from meta87.report.reservations import compared
 from meta87.rules.checked import CheckedReport, check, check_with_previous, unread
 from meta87.rules.previous.relation import Relation
@@ -66,3 +68,41 @@ def test_every_relation_has_its_sentence(relation) -> None:
         "No se comparó con «viejo.docx»: no se pudo leer. El informe se revisó sin él.",
         "El archivo se tomó de la carpeta «anterior», que está junto al informe.",
     ]
+
+
+def last_year() -> CheckedReport:
+    """Check a report that drops a priority and a step of the one of 2021."""
+    migrants = answer([], question="1", topic="Proteger a las personas migrantes")
+    ahead = answer(
+        [("process", "Abrir una residencia en Rivera.")],
+        question="9", id="next_priorities", expects="plans", tells="any",
+    )  # fmt: skip
+    now = [
+        answer([CLEAN], question="1", topic="Combatir la trata"),
+        answer([], question="4", id="next_step_status", topic="Mapa de residuos"),
+    ]
+    year_2021 = (date(2021, 1, 1), date(2021, 12, 31))
+    return check_with_previous(report(*now), report(migrants, ahead, period=year_2021))
+
+
+def test_what_was_promised_and_is_missing_is_one_block_in_every_output() -> None:
+    checked = last_year()
+    heading, *told = promises(checked, "es")
+    assert heading == "Prometido en el informe anterior y que falta"
+    assert told[0].startswith("Próximo paso «Abrir una residencia en Rivera» (en la pregunta 9 de")
+    assert "Añádalo en los comentarios de los próximos pasos (pregunta 4)" in told[0]
+    assert told[1].startswith("Prioridad «Proteger a las personas migrantes» (en la pregunta 1 de")
+    (first, *rest) = check_docx._comments(checked, "es")
+    assert told[1] in first.text
+    assert not [each for each in rest if "migrantes" in each.text]
+    page = check_html.render(checked, View())
+    terminal = check_terminal.render(checked, View(width=400))
+    for shown in (page, terminal):
+        assert shown.count("Proteger a las personas migrantes") == 1
+        assert shown.index(heading) < shown.index(told[0]) < shown.index(told[1])
+    assert promises(drafts(), "es") == []
+
+
+def test_an_earlier_report_that_is_not_of_the_year_before_is_said() -> None:
+    _, gap = compared(last_year(), "es")
+    assert gap.startswith("El informe con que se compara es de 2021; el de este año sigue a 2023.")

@@ -32,12 +32,32 @@ def checked(*told: tuple[str, str]) -> CheckedReport:
 @pytest.mark.parametrize(
     ("code", "told", "sentence"),
     [
-        ("RES002", BARE, "Del ____ al ____ de 2024 se capacitó a ____ inspectores marítimos."),
-        ("RES002", DATED, "Del 4 al 6 de marzo de 2024 se capacitó a ____ inspectores."),
-        ("RES002", COUNTED, "Del ____ al ____ de 2024 se capacitó a 38 inspectoras."),
-        ("RES002", CAMPAIGN, "En mayo de 2024 la campaña llegó a ____ personas."),
-        ("RES005", MEETINGS, "En nueve reuniones se decidió ____."),
-        ("PER002", UNDATED, "El ____ de ____ de 2024, se aprobó el reglamento contra la trata…"),
+        (
+            "RES002",
+            BARE,
+            "Del ____ al ____ de 2024 se capacitó a ____ inspectores marítimos (____ mujeres y ____ hombres), según consta en ____.",
+        ),
+        (
+            "RES002",
+            DATED,
+            "Del 4 al 6 de marzo de 2024 se capacitó a ____ inspectores (____ mujeres y ____ hombres), según consta en ____.",
+        ),
+        (
+            "RES002",
+            COUNTED,
+            "Del ____ al ____ de 2024 se capacitó a 38 inspectoras, según consta en ____.",
+        ),
+        (
+            "RES002",
+            CAMPAIGN,
+            "En mayo de 2024 la campaña llegó a ____ personas, según consta en ____.",
+        ),
+        ("RES005", MEETINGS, "Tras nueve reuniones se aprobó ____, según consta en ____."),
+        (
+            "PER002",
+            UNDATED,
+            "El ____ de ____ de 2024, se aprobó el reglamento contra la trata (https://mt.example/r).",
+        ),
         ("EVI001", RESULT, "Se puede comprobar en ____ (MIPES, 2024): https://____"),
     ],
 )
@@ -50,13 +70,15 @@ def test_a_date_of_something_else_does_not_date_a_training() -> None:
     text = "Doce jueces superaron el curso, y los juzgados abrieron el 2 de mayo de 2024."
     made = checked(("output", text))
     sentences = [completion(f, made) for f in made.findings if f.rule.code == "RES002"]
-    assert sentences == ["Del ____ al ____ de 2024 se capacitó a doce jueces."]
+    assert sentences == [
+        "Del ____ al ____ de 2024 se capacitó a doce jueces, según consta en ____."
+    ]
 
 
 def test_meetings_told_by_a_verb_alone_are_those_meetings() -> None:
     made = checked(("process", "En abril de 2024 la mesa se reunió en cinco ocasiones."))
     sentences = [completion(f, made) for f in made.findings if f.rule.code == "RES005"]
-    assert sentences == ["En esas reuniones se decidió ____."]
+    assert sentences == ["Tras esas reuniones se aprobó ____, según consta en ____."]
 
 
 def test_a_rule_that_no_sentence_helps_with_has_none() -> None:
@@ -73,9 +95,9 @@ def test_without_a_period_the_year_is_blank() -> None:
 @pytest.mark.parametrize(
     ("told", "sentence"),
     [
-        (CAMPAIGN, "En mayo de 2024 la campaña llegó a ____ personas."),
-        (COUNTED, "Del ____ al ____ de ____ se capacitó a 38 inspectoras."),
-        (("process", "En 2023 se dictó un taller."), "Del ____ al ____ de 2023 se capacitó a ____ personas."),
+        (CAMPAIGN, "En mayo de 2024 la campaña llegó a ____ personas, según consta en ____."),
+        (COUNTED, "Del ____ al ____ de ____ se capacitó a 38 inspectoras, según consta en ____."),
+        (("process", "En 2023 se dictó un taller."), "Del ____ al ____ de 2023 se capacitó a ____ personas (____ mujeres y ____ hombres), según consta en ____."),
     ],
 )  # fmt: skip
 def test_the_year_is_that_of_the_passage_where_the_period_has_several(told, sentence) -> None:
@@ -87,7 +109,10 @@ def test_whom_a_training_reached_does_not_come_from_another_cell() -> None:
     rows = ["| Prioridad | Actividad", "| Proteger a adolescentes | Taller para docentes"]
     made = check(report(answer([("process", row) for row in rows])))
     (bare,) = (f for f in made.findings if f.rule.code == "RES002")
-    assert completion(bare, made) == "Del ____ al ____ de 2024 se capacitó a ____ docentes."
+    assert (
+        completion(bare, made)
+        == "Del ____ al ____ de 2024 se capacitó a ____ docentes (____ mujeres y ____ hombres), según consta en ____."
+    )
 
 
 def test_what_returns_the_report_comes_by_question_with_its_institutions() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meta87.report.texts import totals
+from meta87.report.texts import totals, verdict, verdicts
 from meta87.rules.checked import check, check_with_previous, unread
 from meta87.rules.finding import Severity
 from meta87.rules.previous.relation import Relation
@@ -106,3 +106,11 @@ def test_what_is_not_shown_does_not_count() -> None:
 def test_an_unread_file_leaves_the_findings_alone() -> None:
     checked = check(report(answer([OLD])))
     assert unread(checked, "viejo.docx").findings == checked.findings
+
+
+def test_progress_towards_a_named_result_is_solved_and_says_so() -> None:
+    told = "El resultado que se busca es un registro: en 2024 el Ministerio terminó el diseño y queda pendiente su aprobación."
+    checked = compared([answer([("process", told)])], [answer([BARE])])
+    assert "1 RES001" in codes(checked.compared.solved)
+    assert verdict(checked.tagged.answers[0], checked, "es") == "avance hacia un resultado"
+    assert verdicts(checked, "es").endswith("1 cuenta un avance hacia un resultado.")

@@ -156,3 +156,19 @@ def test_an_option_is_told_by_its_first_words() -> None:
     made = report(ticked, answer((), question="2", id="d", follows="p"))
     (empty,) = found("COM006", made)
     assert "se marcó «Sector privado», pero no hay descripción." in message(empty, made, "es")
+
+
+def said(code: str, *answers) -> str:
+    made = report(*answers)
+    return message(found(code, made)[0], made, "es")
+
+
+def test_messages_name_the_words_the_question_and_why_they_weigh_less() -> None:
+    acronym = answer([("output", "El SISTRA se abrió en mayo de 2024.")], question="18")
+    assert said("CON005", acronym) == "SISTRA (pregunta 18) no se explica en el informe."
+    claim = answer([("process", "Se ha avanzado de manera significativa.")])
+    assert said("RES004", claim).startswith("Habla de un avance («")
+    course = answer([("process", "El diseño del registro está en curso.")])
+    assert "Está en curso: diga qué parte ya está terminada." in said("RES001", course)
+    tick = answer([], [Choice("Sí", checked=False)], required=False)
+    assert said("COM002", tick).endswith("No es obligatorio: por eso solo conviene revisarlo.")

@@ -12,7 +12,7 @@ import pytest
 
 from meta87.form.report import Choice
 from meta87.report.texts import message
-from meta87.rules.finding import Finding
+from meta87.rules.finding import Finding, Severity
 from meta87.rules.previous.announced import Mentions
 from meta87.rules.previous.changes import changes, likeness
 from meta87.rules.previous.relation import Related, Relation, related
@@ -194,7 +194,7 @@ def test_several_steps_in_a_sentence_are_looked_for_one_by_one() -> None:
     )  # fmt: skip
     now = step("Oficina de Tacuarembó", "Completado", "El mapa de las ladrilleras se publicó.")
     (found,) = pre([now], [ahead])
-    assert (found.rule.code, found.question) == ("PRE003", "4")
+    assert (found.rule.code, found.question, found.hit.details["place"]) == ("PRE003", "", "4")
     assert found.hit.evidence == ("formar a los guardaparques",)
 
 
@@ -227,11 +227,11 @@ def test_priorities_are_the_same_whatever_their_capitals_and_order() -> None:
     ]
     found = pre(now, before)
     assert [(each.question, each.hit.details["before"]) for each in found] == [
-        ("1", "Proteger a las personas migrantes"),
         ("2", "Erradicar el trabajo infantil en el campo"),
+        ("", "Proteger a las personas migrantes"),
     ]
-    assert "«Erradicar el trabajo infantil en todo el país»" in message(found[1], report(), "es")
-    assert message(found[0], report(), "es").endswith("En este: no está.")
+    assert "«Erradicar el trabajo infantil en todo el país»" in message(found[0], report(), "es")
+    assert message(found[1], report(), "es").endswith("En este: no está.")
 
 
 @pytest.mark.parametrize(
@@ -254,3 +254,16 @@ def test_nothing_is_compared_without_a_report_of_the_year_before() -> None:
 def test_a_period_that_begins_earlier_is_of_the_report_before() -> None:
     mid = (date(2023, 7, 1), date(2024, 6, 30))
     assert related(told(TOLD), told(TOLD, period=mid)).relation is Relation.REPORT
+
+
+@pytest.mark.parametrize(
+    ("title", "again", "reworded"),
+    [
+        ("Erradicar el trabajo infantil rural", "Eliminar el trabajo de niñas en el campo", True),
+        ("Trabajo infantil rural y en los mercados", "Trabajo infantil rural", False),
+    ],
+)
+def test_a_priority_of_which_only_the_words_changed_says_so(title, again, reworded) -> None:
+    (found,) = pre([answer((), topic=again)], [answer((), topic=title)])
+    assert message(found, report(), "es").endswith("Solo cambia la redacción.") is reworded
+    assert (found.severity is Severity.SUGGESTION) is reworded

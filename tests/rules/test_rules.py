@@ -149,7 +149,7 @@ def test_missing_questions_are_one_finding_that_names_them() -> None:
         assert found.severity is Severity.WARNING
     topics = [replace(each, topic=f"Apoyo {each.id[1] < '3'}") for each in asked]
     (found,) = found_by("COM008", replace(made, report=replace(made.report, missing=(*topics,))))
-    assert message(found, made, "es").endswith("formulario: «Apoyo True»; «Apoyo False».")
+    assert "formulario: «Apoyo True»; «Apoyo False». No es obl" in message(found, made, "es")
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from meta87.classify.labels import KINDS
-from meta87.classify.tagged import Verdict
 from meta87.messages import text, theme_name
 from meta87.report.charts import Bar, Chart, Part
 from meta87.report.pages import theme_class
+from meta87.report.texts import VERDICTS
 from meta87.rules.checked import CheckedReport
 from meta87.rules.finding import Severity
 
@@ -35,10 +35,12 @@ def charts(checked: CheckedReport, lang: str) -> Iterator[Chart]:
 
 
 def _verdicts(checked: CheckedReport, lang: str) -> list[Bar]:
-    asked = [a.verdict for a in checked.tagged.answers if a.answer.expects == "results"]
+    answers = (a for a in checked.tagged.answers if a.answer.expects == "results")
+    asked = [checked.verdict_of(answer) for answer in answers]
     return [
         _bar(text(f"ui.verdict.{verdict}", lang), asked.count(verdict), f"verdict-{verdict}")
-        for verdict in Verdict
+        for verdict in VERDICTS
+        if verdict != "advancing" or "advancing" in asked
     ]
 
 

@@ -1,6 +1,7 @@
 """A copy of the author's Word file with each finding as a comment on the words concerned.
 
 The first comment is what was not reviewed, what to do first, and how to delete the comments.
+Findings on the very same words share one.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from collections.abc import Iterator
 from meta87.errors import UsageError
 from meta87.form.report import Role
 from meta87.messages import text
+from meta87.reading.document import Anchor
 from meta87.report.check_formats import WORD, View
 from meta87.report.completions import completed
 from meta87.report.docx_comments import PendingComment, commented
 from meta87.report.priorities import lines
+from meta87.report.promises import promised, promises
 from meta87.report.reservations import compared, note, reservations, unreviewed
 from meta87.report.texts import action, headline, message, printable, source
 from meta87.rules.checked import CheckedReport
@@ -34,7 +37,7 @@ def render(checked: CheckedReport, view: View) -> bytes:
 
 
 def _comments(checked: CheckedReport, lang: str) -> Iterator[PendingComment]:
-    told = (compared, reservations, lines)
+    told = (compared, promises, reservations, lines)
     first = [sentence for tell in told for sentence in tell(checked, lang)]
     if first or checked.findings:
         said = (text("ui.first.title", lang), *first, text("ui.first.delete", lang))
@@ -47,10 +50,17 @@ def _comments(checked: CheckedReport, lang: str) -> Iterator[PendingComment]:
             yield PendingComment(anchors, (), title, (printable(note(each, lang)),))
     placed = [each for each in checked.tagged.report.placed if each.role is Role.QUESTION]
     questions = {p.question: p.block.locate(0, len(p.block.text)) for p in reversed(placed)}
-    for finding in checked.findings:
+    apart = promised(checked)  # told in the first comment
+    joined: dict[tuple[Anchor, ...], list[str]] = {}
+    fallbacks: dict[tuple[Anchor, ...], tuple[Anchor, ...]] = {}
+    for finding in (each for each in checked.findings if each.question or each not in apart):
         fallback = questions.get(finding.question, ())
-        title, *rest = map(printable, filter(None, _lines(finding, checked, lang)))
-        yield PendingComment(finding.anchors or fallback, fallback, title, tuple(rest))
+        place = finding.anchors or fallback
+        fallbacks.setdefault(place, fallback)
+        written = map(printable, filter(None, _lines(finding, checked, lang)))
+        joined.setdefault(place, []).extend(written)
+    for place, (title, *rest) in joined.items():
+        yield PendingComment(place, fallbacks[place], title, tuple(rest))
 
 
 def _lines(finding: Finding, checked: CheckedReport, lang: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ from meta87.report.check_formats import View
 from meta87.report.completions import completion
 from meta87.report.pages import page
 from meta87.report.priorities import by_institution, named, steps, titles
+from meta87.report.promises import promised, promises
 from meta87.report.reservations import compared, note, reservations, unreviewed
 from meta87.rules.checked import CheckedReport
 from meta87.rules.finding import Finding, Severity
@@ -62,6 +63,8 @@ def values(checked: CheckedReport, lang: str, told: CheckedReport | None = None)
         "note": note,
         "by_passage": by_passage,
         "todo": {each.value: steps(told, each) for each in Severity},
+        "promises": promises(checked, lang),
+        "apart": promised(checked),
         "by_institution": by_institution(told),
         "named": named,
         "titles": titles,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -15,6 +15,7 @@ from meta87.report import texts
 from meta87.report.check_formats import View
 from meta87.report.completions import completed
 from meta87.report.priorities import lines
+from meta87.report.promises import promised, promises
 from meta87.report.reservations import compared, reservations, unreviewed
 from meta87.report.terminal import head, shown
 from meta87.rules.checked import CheckedReport
@@ -23,6 +24,7 @@ from meta87.rules.finding import Finding, Severity
 QUOTE = 240  # characters of a passage that are shown
 NUMBER = 4
 STYLES = {
+    "advancing": "cyan",
     Verdict.RESULTS: "green",
     Verdict.PROCESS_ONLY: "bold red",
     Verdict.NO_ACTION: "cyan",
@@ -51,14 +53,14 @@ def _parts(checked: CheckedReport, view: View) -> Iterator[RenderableType]:
         limits.append(text("ui.no-period-hint", view.lang))
     for sentence in limits:
         yield Text(f"{sentence}\n", "yellow")
+    yield from _listed(promises(checked, view.lang))
     if first := [*lines(checked, view.lang)]:
-        yield Text(text("ui.first.title", view.lang), "bold")
-        yield from (_hanging("", Text(line)) for line in first)
-        yield Text()
+        yield from _listed([text("ui.first.title", view.lang), *first])
     for answer in checked.tagged.answers:
         yield _verdict(answer, checked, view)
         yield from _findings(checked.of(answer), checked, view.lang)
-    for finding in checked.elsewhere:
+    apart = promised(checked)
+    for finding in (each for each in checked.elsewhere if each not in apart):
         yield Text(f"{finding.question:>{NUMBER - 1}}")
         yield from _findings((finding,), checked, view.lang)
     if checked.unplaced:
@@ -70,13 +72,22 @@ def _parts(checked: CheckedReport, view: View) -> Iterator[RenderableType]:
     yield from _summary(checked, view.lang)
 
 
+def _listed(told: Sequence[str]) -> Iterator[RenderableType]:
+    """Yields a heading and its lines, if there are any."""
+    if told:
+        yield Text(told[0], "bold")
+        yield from (_hanging("", Text(line)) for line in told[1:])
+        yield Text()
+
+
 def _verdict(answer: TaggedAnswer, checked: CheckedReport, view: View) -> Text:
-    widest = max(len(text(f"ui.verdict.{v}", view.lang)) for v in Verdict) + 2
+    shown = (v for v in texts.VERDICTS if v != "advancing" or checked.advancing)
+    widest = max(len(text(f"ui.verdict.{v}", view.lang)) for v in shown) + 2
     is_asked = answer.answer.expects == "results"
     line = Text(f"{answer.answer.question:>{NUMBER - 1}} ")
     line.append(
         texts.verdict_or_state(answer, checked, view.lang).ljust(widest + 1),
-        STYLES[answer.verdict] if is_asked else "dim",
+        STYLES[checked.verdict_of(answer)] if is_asked else "dim",
     )
     line.append(answer.answer.topic or answer.answer.wording)
     if not checked.tagged.report.template:

@@ -14,15 +14,18 @@ from meta87.rules.finding import Finding
 from meta87.rules.told import told
 
 BLANK = "____"
+OF_WOMEN = ("as", "mujeres")  # how nouns of women alone end
 
 
 def completion(finding: Finding, checked: CheckedReport) -> str:
     """Returns the sentence, or "" for a rule that none helps with."""
     patterns = _sentences()["rules"]
-    pattern = next((patterns[key] for key in _keys(finding) if key in patterns), "")
+    slots = _slots(finding, checked)
+    keys = _keys(finding, checked, slots)
+    pattern = next((patterns[key] for key in keys if key in patterns), "")
     if not pattern:
         return ""
-    sentence = pattern.format_map(_slots(finding, checked))
+    sentence = pattern.format_map(slots).strip()
     return sentence[:1].upper() + sentence[1:]
 
 
@@ -34,33 +37,49 @@ def completed(finding: Finding, checked: CheckedReport, lang: str) -> str:
     return f"{text('ui.completion', lang)}: {text('ui.quoted', lang, quote=words)}"
 
 
-def _keys(finding: Finding) -> Iterator[str]:
+def _keys(finding: Finding, checked: CheckedReport, slots: dict[str, str]) -> Iterator[str]:
     """Yields the names that the sentence of a finding may have, the most specific first."""
-    code = finding.rule.code
-    for detail in ("event", "lacking"):
-        yield f"{code}.{finding.hit.details.get(detail, '').rpartition('.')[2]}"
-    yield code
+    code, details = finding.rule.code, finding.hit.details
+    names = (details.get(name, "").rpartition(".")[2] for name in ("event", "lacking", "side"))
+    asked = (a.answer.asks for a in checked.tagged.answers if a.answer.question == finding.question)
+    yield from (f"{code}.{name}" for name in (*asked, *names))
+    if "result" in slots:
+        yield f"{code}.own"
+    if code != "PER002" or "date" not in slots:  # a date whose year is not known
+        yield code
 
 
 def _slots(finding: Finding, checked: CheckedReport) -> dict[str, str]:
     """Returns what may stand in a sentence: as the passage tells it, or with blanks."""
     hit, parts, period = finding.hit, _sentences()["parts"], checked.tagged.period
+    lacking = hit.details.get("lacking", "")
     in_one_year = period is not None and period[0].year == period[1].year
-    base = {
-        "blank": BLANK,
-        "audience": parts["audience"],
-        "kind": option_names(hit.details.get("kind", "")).split("; ")[0],
-        "year": str(period[1].year) if period and in_one_year else BLANK,
-        "institution": BLANK,
-    }
+    base = {"blank": BLANK, "institution": BLANK, "opening": "", "audience": parts["audience"]}
+    base["kind"] = option_names(hit.details.get("kind", "")).split("; ")[0]
+    base["year"] = str(period[1].year) if period and in_one_year else BLANK
     if hit.passage:
         base |= told(hit.passage, hit.span, period)
-    if "dates" in hit.details.get("lacking", ""):  # those of the passage are of something else
+    if "dates" in lacking:  # those of the passage are of something else
         base.pop("when", None)
+    if "people" in lacking:
+        base.pop("whom", None)
     if hit.span and " " in finding.quote:  # "seis reuniones"; a verb alone does not name them
         base["meetings"] = finding.quote
     for name in base.keys() & {"meetings", "whom"}:
         base[name] = base[name][:1].lower() + base[name][1:]
+    if "result" in base:
+        base["of"] = f"de {base['result']}".replace("de el ", "del ", 1)
+    elif "subject" in base and finding.rule.code != "RES003":  # of a plan, it is who has it
+        base["goal"] = f"en {base['subject']}, {parts['goal']}"
+    return _filled(base, parts)
+
+
+def _filled(base: dict[str, str], parts: dict[str, str]) -> dict[str, str]:
+    """Returns what a passage tells, and the parts of sentences for what it does not tell."""
+    if "whom" in base:
+        base["reached"] = base["whom"]
+    elif base["audience"].endswith(OF_WOMEN) and base["audience"] != parts["audience"]:
+        base["whom"] = parts["reached"].format_map(base)
     filled = {name: part.format_map(base) for name, part in parts.items()}
     return {**filled, **base}
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from meta87.messages import text
+from meta87.report.promises import promised
 from meta87.report.texts import questions, title
 from meta87.rules.checked import CheckedReport
 from meta87.rules.finding import Finding, Severity
@@ -34,7 +35,8 @@ class Step:
 def steps(checked: CheckedReport, severity: Severity) -> list[Step]:
     """Returns what there is to do by the findings of a severity, in order, what is urgent first."""
     found: dict[str, list[Finding]] = defaultdict(list)
-    mine = [finding for finding in checked.findings if finding.severity is severity]
+    apart = promised(checked)
+    mine = [f for f in checked.findings if f.severity is severity and f not in apart]
     if severity is Severity.ERROR:
         mine.sort(key=lambda finding: finding.rule.family not in URGENT)
     for finding in mine:

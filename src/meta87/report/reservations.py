@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import Literal
@@ -14,10 +15,20 @@ from meta87.form.table_rows import rows_joined
 from meta87.form.unrecognised import MIN_UNRECOGNISED
 from meta87.messages import text
 from meta87.reading.document import Block
-from meta87.report.texts import EXCERPT, disabled_rules, period, questions, remark, shortened
+from meta87.report.texts import (
+    EXCERPT,
+    disabled_rules,
+    period,
+    questions,
+    remark,
+    shortened,
+    stretch,
+)
 from meta87.rules.checked import CheckedReport
 from meta87.rules.personal import hidden
+from meta87.rules.previous.relation import Relation
 
+MONTH = 31  # days between two periods that follow each other, as they are written
 SHOWN = 3  # passages that a sentence quotes
 
 Place = Literal["between", "appended", "mail"]
@@ -90,12 +101,24 @@ def compared(checked: CheckedReport, lang: str) -> list[str]:
     key = "-".join(filter(None, (related.relation.value, related.basis)))
     days = period(related.period, lang)
     told = [text(f"ui.previous.{key}", lang, file=found.file, period=days)]
+    told += _gap(checked, lang)
     if found.folder:
         told.append(text("ui.previous.folder", lang, folder=found.folder))
     if found.is_of_drafts:
         counts = {name: len(getattr(found, name)) for name in ("solved", "remaining", "new")}
         told.append(text("ui.previous.drafts", lang, **counts))
     return told
+
+
+def _gap(checked: CheckedReport, lang: str) -> Iterator[str]:
+    """Yields a warning where a report is compared with one that is not of the period before."""
+    now, found = checked.tagged.period, checked.compared
+    if now is None or found is None or found.related.period is None or found.is_of_drafts:
+        return
+    eve = now[0] - timedelta(days=1)
+    if found.related.relation is Relation.REPORT and (eve - found.related.period[1]).days > MONTH:
+        of = stretch(found.related.period, lang)
+        yield text("ui.previous.gap", lang, before=of, year=stretch((eve, eve), lang))
 
 
 def reservations(checked: CheckedReport, lang: str) -> list[str]:

@@ -24,6 +24,8 @@ EXCERPT = 90  # characters of a passage in a list
 OPTIONS = {"kind", "options", "ticked", "tools"}  # details that name options of the form
 _EXPLAINED = re.compile(r"[.:,]? *\(|[.:] |:$")  # before the explanation of an option
 THEME = "ui.theme."  # what the ids of themes begin with
+VERDICTS = ("results", "advancing", "process_only", "no_action", "empty")
+IF_REQUIRED = {"COM002", "COM008", "RES007"}  # rules that weigh less where nothing is required
 NAMES = 5  # that a sentence lists
 CELL = 32_767  # characters that Excel takes in a cell
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # the first characters of one
@@ -32,10 +34,12 @@ _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 def message(finding: Finding, report: TaggedReport, lang: str) -> str:
     """Returns the sentence that states what is wrong."""
-    details = {"period": period(report.period, lang), **_details(finding, lang)}
+    details = {"period": period(report.period, lang), **message_details(finding, lang)}
     sentence = text(f"rules.{finding.rule.code}.message", lang, **details)
     hit = finding.hit
     notes = [f"ui.note.{hit.note}"] * bool(hit.note) + ["ui.doubtful"] * hit.doubtful
+    if hit.milder and finding.rule.code in IF_REQUIRED:
+        notes.append("ui.note.not-required")
     author = hit.passage.block.author if hit.passage else ""
     written = [text("ui.author", lang, author=author)] if author else []
     return " ".join([sentence, *(text(note, lang) for note in notes), *written])
@@ -49,7 +53,7 @@ def source(rule: Rule, lang: str) -> str:
 
 def action(finding: Finding, lang: str) -> str:
     """Returns the sentence that states what to do about a finding."""
-    return text(f"rules.{finding.rule.code}.action", lang, **_details(finding, lang))
+    return text(f"rules.{finding.rule.code}.action", lang, **message_details(finding, lang))
 
 
 def disabled_rules(disabled: DisabledRules, lang: str) -> str:
@@ -85,14 +89,16 @@ def remark(about: Remark, lang: str) -> str:
     return text(f"ui.remark.{about.kind}", lang, count=about.count, names=named)
 
 
-def _details(finding: Finding, lang: str) -> dict[str, str]:
+def message_details(finding: Finding, lang: str) -> dict[str, str]:
+    """Returns what the message and the advice of a finding name, in words."""
     hit = finding.hit
     details = {"count": str(len(hit.listed)), **hit.details}
     details |= {key: option_names(details[key]) for key in OPTIONS & details.keys()}
     others = questions(details.get("other", "").split(", "), lang)
     quote = shortened(finding.quote)
     quoted = text("ui.in-brackets", lang, quote=quote) if hit.span else ""
-    details = {"quote": quote, "quoted": quoted, "others": others, **details}
+    where = {"question": finding.question, "others": others}
+    details = {"quote": quote, "quoted": quoted, **where, **details}
     return {key: _resolved(value, details, lang) for key, value in details.items()}
 
 
@@ -122,7 +128,7 @@ def questions(numbers: Sequence[str], lang: str) -> str:
 
 def verdict(answer: TaggedAnswer, checked: CheckedReport, lang: str) -> str:
     """Returns the verdict on an answer, with a question mark where a rule doubts its results."""
-    named = text(f"ui.verdict.{answer.verdict}", lang)
+    named = text(f"ui.verdict.{checked.verdict_of(answer)}", lang)
     doubted = is_doubted(answer, checked)
     return text("ui.verdict.doubtful", lang, verdict=named) if doubted else named
 
@@ -178,9 +184,9 @@ def country(code: str, lang: str) -> str:
 
 def verdicts(checked: CheckedReport, lang: str) -> str:
     """Returns the sentence that counts the verdicts of the answers that must report results."""
-    asked = [a.verdict for a in checked.tagged.answers if a.answer.expects == "results"]
+    asked = [checked.verdict_of(a) for a in checked.tagged.answers if a.answer.expects == "results"]
     answers = len(checked.tagged.answers)
-    told = _counted({verdict.value: asked.count(verdict) for verdict in Verdict}, lang)
+    told = _counted({verdict: asked.count(verdict) for verdict in VERDICTS}, lang)
     if not checked.tagged.report.template:
         return text("ui.summary-sections", lang, answers=answers, verdicts=told)
     if not asked:
@@ -295,9 +301,27 @@ def period(days: tuple[date, date] | None, lang: str) -> str:
     >>> period((date(2024, 1, 1), date(2024, 12, 31)), "es")
     'enero de 2024 a diciembre de 2024'
     """
+    return (" a " if lang == "es" else " to ").join(_month(day, lang) for day in days or ())
+
+
+def stretch(days: tuple[date, date], lang: str) -> str:
+    """Returns a period in few words: the year that its last day ends or that it is in, or months.
+
+    >>> stretch((date(2024, 1, 1), date(2024, 12, 31)), "es")
+    '2024'
+    >>> stretch((date(2024, 6, 30), date(2024, 6, 30)), "es")
+    'junio de 2024'
+    """
+    first, last = days
+    if first == last:
+        return str(last.year) if last.month == len(MONTHS) else _month(last, lang)
+    return str(last.year) if first.year == last.year else period(days, lang)
+
+
+def _month(day: date, lang: str) -> str:
     if lang == "es":
-        return " a ".join(f"{MONTHS[day.month - 1]} de {day.year}" for day in days or ())
-    return " to ".join(f"{calendar.month_name[day.month]} {day.year}" for day in days or ())
+        return f"{MONTHS[day.month - 1]} de {day.year}"
+    return f"{calendar.month_name[day.month]} {day.year}"
 
 
 def _resolved(value: str, details: Mapping[str, str], lang: str) -> str:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from meta87.classify.tagged import TaggedAnswer, TaggedReport
+from meta87.classify.tagged import TaggedAnswer, TaggedReport, Verdict
 from meta87.entities.identify import is_foreign
+from meta87.rules.answers import analyse
 from meta87.rules.finding import Finding, Rule, Severity
 from meta87.rules.previous.drafts import Comparison, matched
 from meta87.rules.previous.relation import Related, Relation, related
@@ -45,6 +46,8 @@ class CheckedReport:
         hidden: Those that are less severe than requested.
         disabled: The rules that a settings file disables, if any.
         compared: What the report was compared with, if anything.
+        advancing: Numbers of the questions whose answers tell no result, and progress towards one
+            that they name, with what is done and what is missing.
     """
 
     tagged: TaggedReport
@@ -53,6 +56,12 @@ class CheckedReport:
     hidden: tuple[Finding, ...] = ()
     disabled: DisabledRules | None = None
     compared: Comparison | None = None
+    advancing: frozenset[str] = frozenset()
+
+    def verdict_of(self, answer: TaggedAnswer) -> str:
+        """Returns the verdict on an answer; ``advancing`` where it tells progress to a result."""
+        is_on_its_way = answer.answer.question in self.advancing
+        return "advancing" if is_on_its_way else answer.verdict.value
 
     def of(self, answer: TaggedAnswer) -> tuple[Finding, ...]:
         """Returns the findings in one answer."""
@@ -137,7 +146,7 @@ class CheckedReport:
 
 def check(report: TaggedReport, rules: tuple[Rule, ...] = RULES) -> CheckedReport:
     """Applies rules to a tagged report."""
-    return CheckedReport(report, findings(report, rules))
+    return CheckedReport(report, findings(report, rules), advancing=_advancing(report))
 
 
 def check_with_previous(
@@ -160,11 +169,18 @@ def check_with_previous(
     found = related(report, previous, asked)
     compared = Comparison(previous.report.source, found)
     if found.relation is Relation.REPORT:
-        return CheckedReport(report, findings(report, rules, previous), compared=compared)
+        found_with = findings(report, rules, previous)
+        return CheckedReport(report, found_with, compared=compared, advancing=_advancing(report))
     checked = check(report, rules)
     if found.relation is Relation.DRAFT:
         compared = _compared(compared, checked, check(previous, rules))
     return replace(checked, compared=compared)
+
+
+def _advancing(report: TaggedReport) -> frozenset[str]:
+    told = (each for each in analyse(report).answers if each.asked.expects == "results")
+    only = (each for each in told if each.tagged.verdict is Verdict.PROCESS_ONLY)
+    return frozenset(each.asked.question for each in only if each.partial)
 
 
 def unread(checked: CheckedReport, file: str) -> CheckedReport:

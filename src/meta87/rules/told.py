@@ -12,21 +12,37 @@ from meta87.entities.entity import (
     DATE,
     INSTITUTION,
     INSTRUMENT,
+    LOCATION,
     PARTICIPANTS,
     Entity,
     InstitutionValue,
 )
 from meta87.form.table_rows import TableRow
-from meta87.rules.words import Span
+from meta87.rules.tenses import pasts
+from meta87.rules.words import Span, find, find_all
 
 LONGEST = 100  # days; a longer stretch does not say when something happened
 BEFORE = 12  # characters before a date that may introduce it
-OPENING = 60  # characters of a passage by which its reader knows it again
+OPENING = 240  # characters of a passage that a sentence can begin with as a whole
+SUBJECT = 14  # words
 PREPOSITION = r"(del|el|en|entre|desde|durante)\s+"
 INTRODUCED = re.compile(rf"\b{PREPOSITION}$", re.IGNORECASE)
 INTRODUCES = re.compile(PREPOSITION, re.IGNORECASE)
 QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
-REACHED = re.compile(r"\b(?:a|con|para|de)\s(?:l[oa]s\s)?(\w+)(?:\s(\w+))?")
+PEOPLE = re.compile(r"\b(\w+)(?=(?:\s(\w+))?)")
+TO = re.compile(r"\b(?:a|para)\s(?:l[oa]s\s)?$")
+OF_EVENT = re.compile(r"\s(?:a|con|de|para)\s(?:l[oa]s\s)?$")  # after the noun of an event
+LEARNERS = re.compile(r"(?:En [^,]+, )?[Ll][oa]s (\w+)(?=(?:\s(\w+))?)")
+RECEIVED = re.compile(
+    r"\b(?:recib|tuvieron|particip|asist|concurr|aprend|se (?:capacit|form)|"
+    r"fueron (?:capacit|form|entren|instru)|actualizaron sus)"
+)
+ARTICLE = re.compile(r"(?:El|La|Los|Las|Un|Una)\b")
+STANDS = re.compile(
+    r"\b(?:(?:se |ya )*(?:está|encuentra|halla|presenta|va|lleva|sigue|continúa|tiene|muestra|"
+    r"acusa|registra|avanza|es|ha|fue|queda)n?|se|son|han|fueron)\b|[,;:.(|]|\bque\b"
+)
+PROGRESS_IN = re.compile(r"[^,;:.]{0,40}?\ben ((?:la|el|los|las|un|una) [^,;:.]+)")
 
 
 def told(
@@ -34,10 +50,11 @@ def told(
 ) -> dict[str, str]:
     """Returns what a passage tells of an action, without what it does not tell.
 
-    ``when`` is a day or a short period with its preposition, ``year`` that of its
-    first date in the period; ``whom`` the people that it counts, ``audience`` those that it names
-    without a number; ``institution`` one that it names; ``opening`` its first words, as a sentence
-    may go on with them.
+    ``date`` is its first date, ``when`` a day or a short period with its preposition, ``year`` that
+    of its first date in the period; ``whom`` the people that it counts, ``audience`` those that it
+    certainly names as reached, without a number; ``institution`` one that it names; ``opening`` all
+    of it, as a sentence may go on with it; ``subject`` what it is about, ``result`` the same where
+    that names a product.
 
     Args:
         passage: the passage.
@@ -49,11 +66,14 @@ def told(
     days = (_introduced(passage.text, day) for day in dates if _is_short(day, period))
     found = {
         "when": next(days, ""),
+        "date": next((day.text for day in dates), ""),
         "year": _year(dates, period),
         "whom": next((e.text for e in passage.entities if e.label == PARTICIPANTS), ""),
         "audience": _audience(passage, span),
         "institution": next(iter(institutions((passage,), passage.text)), ""),
-        "opening": _opening(passage.text),
+        "opening": _opening(passage),
+        "subject": (subject := _subject(passage, span)),
+        "result": subject if _names_product(subject) else "",
     }
     return {name: words for name, words in found.items() if words}
 
@@ -85,7 +105,10 @@ def _introduced(text: str, day: Entity) -> str:
 
 
 def _audience(passage: TaggedPassage, span: Span | None) -> str:
-    """Returns the people whom an action reached, in common nouns outside of names and titles."""
+    """Returns the people whom an action certainly reached, in common nouns outside of names.
+
+    They received it, stand right after the event, or after "a" or "para" and are the only ones.
+    """
     text = passage.text
     for name in (e for e in passage.entities if e.label in (INSTITUTION, INSTRUMENT)):
         text = f"{text[: name.start]}{' ' * len(name.text)}{text[name.end :]}"
@@ -93,17 +116,52 @@ def _audience(passage: TaggedPassage, span: Span | None) -> str:
         cells = passage.block.cells
         here = (c for c in cells if span and c.start <= span[0] < c.end)
         text = next((text[cell.start : cell.end] for cell in here), "")
-    for noun, after in REACHED.findall(QUOTED.sub(" ", text)):
-        if is_person(noun) and noun.islower():
-            return f"{noun} {after}" if after.islower() and is_adjective(after) else noun
+    text = QUOTED.sub(lambda quote: " " * len(quote[0]), text)
+    learners = LEARNERS.match(text)
+    if learners and RECEIVED.search(text, learners.end()):
+        return _with_adjective(learners) if is_person(learners[1]) else ""
+    named = [m for m in PEOPLE.finditer(text) if m[1].islower() and is_person(m[1])]
+    events = [end for _, end in find_all(text, "events", "training")]
+    for person in named:
+        before = text[: person.start()]
+        given = any(OF_EVENT.fullmatch(before, end) for end in events if end < person.start())
+        if given or (len({m[1] for m in named}) == 1 and TO.search(before)):
+            return _with_adjective(person)
     return ""
 
 
-def _opening(text: str) -> str:
-    """Returns the first words of a passage, in lower case unless they are a name."""
+def _with_adjective(found: re.Match[str]) -> str:
+    noun, after = found.groups(default="")
+    return f"{noun} {after}" if after.islower() and is_adjective(after) else noun
+
+
+def _opening(passage: TaggedPassage) -> str:
+    """Returns a passage in lower case unless it begins with a name, or "" if it is long."""
+    text = passage.text
     first, _, rest = text.partition(" ")
-    if not (first[1:2].isupper() or rest[:1].isupper() or ":" in first):
-        text = text[:1].lower() + text[1:]
-    if len(text) <= OPENING:
-        return text.rstrip(".")
-    return f"{text[:OPENING].rsplit(' ', 1)[0].rstrip(' ,;:.')}…"
+    if len(text) > OPENING or ": " in text or "|" in text:
+        return ""
+    names = (e for e in passage.entities if e.label in (INSTITUTION, LOCATION) and not e.start)
+    is_name = (
+        first[1:2].isupper() or any(names) or (rest[:1].isupper() and not ARTICLE.fullmatch(first))
+    )
+    return text if is_name else text[:1].lower() + text[1:]
+
+
+def _subject(passage: TaggedPassage, span: Span | None) -> str:
+    """Returns what a passage is about: the common noun before its verb, or what it advanced in."""
+    text = passage.text
+    if not ARTICLE.match(text):
+        advanced = PROGRESS_IN.match(text, span[0]) if span and span[0] < LONGEST else None
+        return advanced[1].split(" con ")[0].strip() if advanced else ""
+    stands, deeds = STANDS.search(text), [start for start, _ in pasts(text)]
+    ends = [*deeds[:1], *([stands.start()] if stands else []), *([span[0]] if span else [])]
+    words = text[: min(ends, default=0)].split()
+    if not 1 < len(words) <= SUBJECT or not words[1].islower() or is_person(words[1]):
+        return ""
+    return " ".join((words[0].lower(), *words[1:]))
+
+
+def _names_product(subject: str) -> bool:
+    """Returns whether a subject names what can be a result."""
+    return bool(find(subject, "advance", "products") or find(subject, "partial", "results"))

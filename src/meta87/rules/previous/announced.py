@@ -14,7 +14,7 @@ from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.claims import Weights, weights_of
 from meta87.rules.finding import Hit, Rule, Severity
 from meta87.rules.passage import Period
-from meta87.rules.previous.steps import STEP, Topic, place_of, taken_up, topics
+from meta87.rules.previous.steps import STEP, Topic, last_of, taken_up, topics
 from meta87.rules.previous.titles import MOST, content_words
 from meta87.rules.words import is_all
 
@@ -104,11 +104,13 @@ def _unmentioned(report: ReportAnalysis) -> Iterator[Hit]:
     """Yields each next step of the report before that this one does not mention."""
     if report.previous is None:
         return
-    mentions, place = Mentions(report), place_of(report, STEP)
+    mentions, place = Mentions(report), last_of(report, STEP)
+    where = "@ui.previous.where" if place else ""
     for question, step in _announced(report.previous):
         if not mentions.has(step, OF_STEP):
-            details = {"step": shorten(step, QUOTED, placeholder="…"), "other": question}
-            yield Hit(None, None, details, (step,), question=place)
+            quoted = shorten(step, QUOTED, placeholder="…")
+            details = {"step": quoted, "other": question, "place": place, "where": where}
+            yield Hit(None, None, details, (step,))
 
 
 def _announced(previous: ReportAnalysis) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity
-from meta87.rules.previous.titles import is_same, paired
+from meta87.rules.previous.titles import is_reworded, is_same, paired
 from meta87.rules.words import is_all
 
 PRIORITY, STEP = "priority_progress", "next_step_status"  # of the form
@@ -35,9 +35,9 @@ def taken_up(before: Sequence[Topic], now: Sequence[Topic]) -> list[tuple[Topic,
     return [(each, now[found[m]] if m in found else None) for m, each in enumerate(before)]
 
 
-def place_of(report: ReportAnalysis, id: str) -> str:
-    """Returns the number of the first question of an id, or "" for none."""
-    return next((a.asked.question for a in report.answers if a.asked.id == id), "")
+def last_of(report: ReportAnalysis, id: str) -> str:
+    """Returns the number of the last question of an id, or "" for none."""
+    return next((a.asked.question for a in reversed(report.answers) if a.asked.id == id), "")
 
 
 def stage(answer: AnswerAnalysis) -> str:
@@ -72,8 +72,9 @@ def _changed(report: ReportAnalysis) -> Iterator[Hit]:
             "before": title, "other": answer.asked.question,
             "now": f"«{again.title}»" if again else "@ui.previous.dropped",
         }  # fmt: skip
-        place = again.answer.asked.question if again else place_of(report, PRIORITY)
-        yield Hit(None, None, details, (title,), question=place)
+        place = again.answer.asked.question if again else ""
+        note = "only-wording" if again and is_reworded(title, again.title) else ""
+        yield Hit(None, None, details, (title,), milder=bool(note), question=place, note=note)
 
 
 RULES = (

@@ -16,6 +16,7 @@ from meta87.rules.words import SHORT, STEM, load
 ALIKE = 0.5  # of the weight of the shorter title's words, from which one rewords the other
 SAME = 96  # of 100: likeness of the letters from which two titles are one, with a slip of the pen
 MOST = 60  # titles of a report that are compared
+REWORDED = 0.9  # of the weight of the longer title's words, from which only the words differ
 OF_THEME = 0.4  # weight of a word that most titles have
 
 
@@ -51,6 +52,12 @@ def title_likeness(one: str, other: str) -> float:
     here, there = _meanings(one), _meanings(other)
     shorter = min(_weight(here), _weight(there))
     return _weight(here & there) / shorter if shorter else 0.0
+
+
+def is_reworded(title: str, again: str) -> bool:
+    """Whether two titles mean the same, as far as their words tell."""
+    here, there = _meanings(title), _meanings(again)
+    return _weight(here & there) >= REWORDED * max(_weight(here), _weight(there)) > 0
 
 
 def content_words(text: str) -> frozenset[str]:

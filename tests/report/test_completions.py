@@ -1,0 +1,174 @@
+"""The sentence that an author can complete: begun in their own words, and no fault when completed."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from meta87 import load_model
+from meta87.classify.tagged import TaggedAnswer, TaggedReport
+from meta87.entities.entity import DATE
+from meta87.form.table_rows import TableRow
+from meta87.pipeline import Tagger, open_report
+from meta87.reading.document import Block, BlockKind
+from meta87.report.completions import BLANK, completion
+from meta87.rules.checked import CheckedReport, check
+from meta87.rules.finding import Finding
+from tests.tagged_build import answer, report
+
+FORMS = Path("corpus/findings/dev")
+EACH = 12  # passages of a rule
+PARTLY = "el Ministerio de Trabajo|el 60 % de los formularios|su aprobación"
+RECORD = "el acta del 3 de junio"
+FILLED = {  # by the words of the sentence around its blanks
+    "resultado que se busca es": f"un registro público de los casos|{PARTLY}",
+    "queda pendiente": PARTLY,
+    "se capacitó a": f"40|25|15|{RECORD}",
+    "que ahora": f"40|25|15|aplican el protocolo en doce oficinas|{RECORD}",
+    "llegó a": f"640|{RECORD}",
+    "Tras": f"el protocolo de derivación de casos|{RECORD}",
+    "existe": "mayo|un refugio con treinta camas|atendió a 40 mujeres",
+    "como resultado": f"abrieron doce escuelas|310 niñas y niños dejaron de trabajar|{RECORD}",
+    "terminó": f"el Ministerio de Trabajo|el segundo módulo del registro de casos|{RECORD}",
+    "Solo en": f"identificó a 512 víctimas|{RECORD}",
+    "quién": f"el Ministerio de Trabajo|abrió doce escuelas|310 niños dejaron de trabajar|{RECORD}",
+    "Se puede comprobar": "el informe anual|SUNAFIL|sunafil.example/informe",
+    "a cargo de": "Encuesta de hogares rurales|la oficina de estadística|ine.example/encuesta",
+}
+OWN = {"COM006"}  # needs a partner of the kind that it names
+ADDED = {"EVI001", "EVI005", "COM004"}  # beside what is there
+
+
+def filled(sentence: str) -> str:
+    """Complete a sentence; days and months come first."""
+    sentence = sentence.replace("el ____ de ____ de 20", "el 3 de junio de 20")
+    sentence = re.sub(r"el ____ al ____ de", "el 3 al 5 de mayo de", sentence, flags=re.IGNORECASE)
+    sentence = sentence.replace("El ____ de ____ de", "El 3 de junio de")
+    words = next((FILLED[key] for key in FILLED if key in sentence), "")
+    if sentence.startswith("Se puede comprobar") and sentence.count(BLANK) == 2:
+        words = words.replace("SUNAFIL|", "")
+    given = iter(words.split("|"))
+    return re.sub(BLANK, lambda _: next(given), sentence)
+
+
+def with_sentence(asked: TaggedAnswer, finding: Finding, sentence: str) -> tuple[Block, ...]:
+    """Put a completed sentence in the place of the words that were found, or after them."""
+    at, blocks = finding.hit.passage, asked.answer.blocks
+    if at is None or finding.rule.code in ADDED:
+        return (*blocks, Block(BlockKind.PARAGRAPH, sentence))
+    return tuple(
+        Block(each.kind, each.text[: at.start] + sentence + each.text[at.end :])
+        if each == at.block
+        else each
+        for each in blocks
+    )
+
+
+@pytest.fixture(scope="module")
+def tagger() -> Tagger:
+    return Tagger(load_model())
+
+
+def offered(made: CheckedReport) -> Iterator[tuple[TaggedAnswer, Finding, str]]:
+    answers = {each.answer.question: each for each in made.tagged.answers}
+    for finding in made.findings:
+        sentence = completion(finding, made)
+        at, asked = finding.hit.passage, answers.get(finding.question)
+        in_table = at and isinstance(at.block, TableRow)
+        if asked and sentence.endswith((".", BLANK)) and not in_table:
+            yield asked, finding, sentence
+
+
+def mine(made: CheckedReport, sentence: str) -> set[str]:
+    """Return the codes of what is found in a sentence; a step ticked as completed is not."""
+    placed = (f for f in made.findings if f.hit.passage and f.rule.code != "COM009")
+    return {f.rule.code for f in placed if sentence[8:] in f.hit.passage.text}
+
+
+@pytest.mark.parametrize("name", ["pe-2025", "gt-2025", "bo-2024", "ar-2018"])
+def test_a_completed_sentence_ends_its_finding_and_brings_no_other(tagger, name) -> None:
+    made, seen, bad = (
+        check(tagger.report(open_report(FORMS / f"{name}.docx"))),
+        defaultdict(int),
+        [],
+    )
+    for asked, finding, sentence in offered(made):
+        code = finding.rule.code
+        seen[code] += 1
+        if code in OWN or seen[code] > EACH:
+            continue
+        done = filled(sentence)
+        again = checked_alone(tagger, made.tagged, asked, with_sentence(asked, finding, done))
+        known = {f.rule.code for f in made.of(asked)}
+        found = mine(again, done)
+        if code in found or {c for c in found - known if not c.startswith("REL")}:
+            bad.append((code, done, found))
+    assert bad == []
+    assert len(seen) > 5
+
+
+def checked_alone(
+    tagger: Tagger, tagged: TaggedReport, asked: TaggedAnswer, blocks: tuple[Block, ...]
+) -> CheckedReport:
+    """Check an answer with other blocks, and the answer that its question follows up on."""
+    edited = replace(asked.answer, blocks=blocks)
+    answers = (a.answer for a in tagged.answers)
+    parents = (a for a in answers if edited.follows and a.id == edited.follows)
+    return check(tagger.report(replace(tagged.report, answers=(*parents, edited), placed=())))
+
+
+PEOPLE = [
+    ("Los fiscales recibieron pautas sobre la entrevista a víctimas en un curso.", "fiscales"),
+    ("Los inspectores de Loreto tuvieron su capacitación en trabajo forzoso.", "inspectores"),
+    ("La asociación de mujeres organizó un taller contra el trabajo infantil.", "personas"),
+    ("Se dictó un curso de trata para jueces.", "jueces"),
+    ("Hubo un taller sobre el trato a niñas, para jueces.", "personas"),
+    ("Hubo un taller a jueces sobre las víctimas de trata.", "jueces"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("told", "people"), PEOPLE)
+def test_whom_a_training_reached_is_named_when_it_is_certain(told, people) -> None:
+    made = check(report(answer([("process", told)])))
+    (bare,) = (f for f in made.findings if f.rule.code == "RES002")
+    assert f"se capacitó a ____ {people} (" in completion(bare, made)
+
+
+@pytest.mark.parametrize(
+    ("told", "begins"),
+    [
+        ("El diseño del registro de sanciones está en curso.", "Del diseño del registro de sanciones, en 2024 ____ terminó ____ y queda pendiente ____."),
+        ("El trabajo con los gremios pasó a ser quincenal.", "En el trabajo con los gremios, el resultado que se busca es ____:"),
+        ("Los inspectores siguen de gira por el litoral.", "El resultado que se busca es ____:"),
+    ],
+)  # fmt: skip
+def test_what_is_in_course_is_named_in_the_words_of_its_author(told, begins) -> None:
+    made = check(report(answer([("process", told)])))
+    (only,) = (f for f in made.findings if f.rule.code == "RES001")
+    assert completion(only, made).startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        ("La Oficina Fluvial abrió un albergue.", "El ____ de ____ de 2024, la Oficina Fluvial abrió un albergue."),
+        ("Bolivia abrió un albergue.", "El ____ de ____ de 2024, Bolivia abrió un albergue."),
+        (f"Se abrió un albergue{', otro' * 60}.", "El ____ de ____ de 2024,"),
+    ],
+)  # fmt: skip
+def test_a_passage_is_dated_as_a_whole_or_only_begun(told, sentence) -> None:
+    made = check(report(answer([("output", told)])))
+    assert [completion(f, made) for f in made.findings if f.rule.code == "PER002"] == [sentence]
+
+
+def test_a_passage_with_a_date_whose_year_is_unknown_gets_no_other() -> None:
+    asked = answer([("output", "Se cursó recordatorio el 6 de agosto y se abrió un albergue.")])
+    (told,) = asked.passages
+    bare = tuple(replace(e, value=None) if e.label == DATE else e for e in told.entities)
+    made = check(report(replace(asked, passages=(replace(told, entities=bare),))))
+    assert [completion(f, made) for f in made.findings if f.rule.code == "PER002"] == [""]
