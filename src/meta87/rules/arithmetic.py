@@ -55,7 +55,7 @@ def _sums(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
         others = [entity.start for entity in passage.found(DATE, MONEY)]
         people = {entity.start for entity in passage.people}
         end = 0  # of the parts of the total before, which are totals of nothing
-        for total in _totals(passage):
+        for total in totals(passage):
             stated = _exact(total) if total.start >= end else None
             parts = _parts(passage.text, total, others, people) if stated else None
             if parts is None or stated is None:
@@ -69,7 +69,7 @@ def _sums(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
                 yield Hit(passage.passage, (total.start, end), details, words)
 
 
-def _totals(passage: PassageAnalysis) -> list[Entity]:
+def totals(passage: PassageAnalysis) -> list[Entity]:
     """Returns the counts of a passage, with the numbers after what they count: "Niños: 486"."""
     counts, text = passage.found(PARTICIPANTS, QUANTITY), passage.text
     bare = [
