@@ -30,6 +30,7 @@ from sklearn.preprocessing import StandardScaler
 
 from meta87.classify.files import manifest_bytes, read_manifest, sha256_hex
 from meta87.classify.labels import ACTS, Act
+from meta87.classify.model import Model
 from meta87.classify.reader import ACT_HEADS, MANIFEST, Reader
 from meta87.classify.store import DEFAULT, PROFILES, READER, load, model_folder
 from meta87.form.folding import fold
@@ -67,6 +68,8 @@ class RowKeeper:
 class Told:
     """A passage of a form: its row, its faults, its form, and which acts it can be learnt for."""
 
+    text: str
+    answer: str  # number of its question
     row: Rows
     faults: frozenset[str]
     form: str
@@ -98,12 +101,19 @@ def main() -> None:
 
 def learnt(profile: str) -> dict[Act, Examples]:
     """Returns what each head of a profile learns from."""
-    model, kept = load(model_folder() / DEFAULT, profile), RowKeeper()
-    model.reader.acts = kept
-    tagger = Tagger(model)
-    told = [each for path in sorted(FORMS.glob("*.docx")) for each in passages(path, tagger, kept)]
+    model = load(model_folder() / DEFAULT, profile)
+    told = [*all_passages(model)]
     acts = (act for act in ACTS if act != "training")
     return {"training": trainings(model.reader), **{act: examples(told, act) for act in acts}}
+
+
+def all_passages(model: Model) -> Iterator[Told]:
+    """Yields the passages of the filled forms, as a model reads them."""
+    kept = RowKeeper()
+    model.reader.acts = kept
+    tagger = Tagger(model)
+    for path in sorted(FORMS.glob("*.docx")):
+        yield from passages(path, tagger, kept)
 
 
 def passages(path: Path, tagger: Tagger, kept: RowKeeper) -> Iterator[Told]:
@@ -132,8 +142,8 @@ def _told(
             partial = passage.paragraph in answer.partial
             highlight = answer.asked.asks == "highlights"
             yield Told(
-                kept.rows[int(row)], codes, form, excused, partial, highlight, asks_results,
-                finished,
+                passage.passage.text, answer.asked.question, kept.rows[int(row)], codes, form,
+                excused, partial, highlight, asks_results, finished,
             )  # fmt: skip
 
 
@@ -150,21 +160,23 @@ def is_in(words: str, text: str) -> bool:
     return len(text) >= MOST * len(words) and partial_ratio(fold(words).text, text) >= ALIKE
 
 
+def tells(told: Told, act: Act) -> bool | None:
+    """Returns whether a passage tells an act; None where it is not asked for it, or excused."""
+    if act in ("finished", "training"):
+        return told.finished if act == "finished" else None
+    is_excused = told.excused and act == "plan"
+    is_excused |= told.partial and act in ("plan", "claim", "meetings")
+    is_apart = told.highlight is not (act == "process_item")
+    if not told.asks_results or is_excused or is_apart:
+        return None
+    return FAULTS[act] in told.faults
+
+
 def examples(told: Sequence[Told], act: Act) -> Examples:
     """Returns rows, whether each tells the act, and its form: of the passages it can be told by."""
-    if act == "finished":
-        kept = [each for each in told if each.finished is not None]
-        is_finished = np.array([bool(each.finished) for each in kept])
-        return np.array([each.row for each in kept]), is_finished, [each.form for each in kept]
-    code = FAULTS[act]
-    excused, partial = act == "plan", act in ("plan", "claim", "meetings")
-    asked = [each for each in told if each.asks_results]
-    apart = [each for each in asked if each.highlight is (act == "process_item")]
-    kept = [
-        each for each in apart if not ((each.excused and excused) or (each.partial and partial))
-    ]
-    is_told = np.array([code in each.faults for each in kept])
-    return np.array([each.row for each in kept]), is_told, [each.form for each in kept]
+    found = [(each, is_told) for each in told if (is_told := tells(each, act)) is not None]
+    rows = np.array([each.row for each, _ in found])
+    return rows, np.array([is_told for _, is_told in found]), [each.form for each, _ in found]
 
 
 def trainings(reader: Reader) -> Examples:

@@ -18,7 +18,14 @@ from meta87.classify.windows import MOST_CONTEXT, Window, windows
 
 OFF_THEME = "unlabelled.txt.gz"
 """Source of the real passages on any policy, which teach the kind."""
-SAMPLING_WEIGHTS = {"real": 0.6, "off-theme": 0.3, "imitating": 0.6, "synthetic": 0.3, "acts": 2.0}
+SAMPLING_WEIGHTS = {
+    "real": 0.6,
+    "off-theme": 0.3,
+    "imitating": 0.6,
+    "synthetic": 0.3,
+    "acts": 2.0,
+    "forms": 1.0,
+}
 """How often an epoch shows each group of answers."""
 MAX_CONCATENATED = 7
 """Sentences with speech acts that are concatenated into an answer at most."""
@@ -36,12 +43,15 @@ class Labels:
         kind: index in `KINDS`.
         themes: 0 or 1 for each of `THEMES`.
         acts: the same for each of `SPEECH_ACTS`.
+        form_acts: the same for each of `ACTS`, by the faults of a filled form; `None` for those
+            that the passage is not asked for.
         teacher: the teacher's row, ``[396]``, for distillation.
     """
 
     kind: int | None = None
     themes: tuple[float, ...] | None = None
     acts: tuple[float, ...] | None = None
+    form_acts: tuple[float | None, ...] | None = None
     teacher: NDArray[np.float32] | None = None
 
 
@@ -89,10 +99,12 @@ def answers(records: Sequence[dict[str, Any]], tokens: Tokens) -> list[Answer]:
 def labels_of(record: dict[str, Any]) -> Labels:
     """Returns the targets that a record gives."""
     kind, themes, acts = (record.get(name) for name in ("kind", "themes", "speech_acts"))
+    form_acts = record.get("form_acts")
     return Labels(
         KINDS.index(kind) if kind else None,
         tuple(float(theme in themes) for theme in THEMES) if kind else None,
         tuple(float(act in acts) for act in SPEECH_ACTS) if acts is not None else None,
+        tuple(form_acts) if form_acts else None,
     )
 
 
@@ -133,12 +145,15 @@ def _cut(answer: Answer, start: int, end: int) -> Answer:
     )
 
 
-def groups(corpus: Path, real: Path, tokens: Tokens) -> list[tuple[list[Answer], float]]:
+def groups(
+    corpus: Path, real: Path, forms: Path, tokens: Tokens
+) -> list[tuple[list[Answer], float]]:
     """Returns what the reader learns from, with how often each epoch shows it.
 
     Args:
         corpus: the corpus folder; of its passages those of the `train` split are taken.
         real: real passages with their texts, as ``meta87 corpus join`` writes them.
+        forms: passages of filled forms with their acts, as ``forms.py`` writes them.
         tokens: the tokenizer.
     """
     acts = {record["id"]: record for record in read_records([corpus / "acts.jsonl"])}
@@ -162,6 +177,7 @@ def groups(corpus: Path, real: Path, tokens: Tokens) -> list[tuple[list[Answer],
         (answers(imitating, tokens), SAMPLING_WEIGHTS["imitating"]),
         (answers(others, tokens), SAMPLING_WEIGHTS["synthetic"]),
         (sentences, SAMPLING_WEIGHTS["acts"]),
+        (answers(read_records([forms]), tokens), SAMPLING_WEIGHTS["forms"]),
     ]
 
 

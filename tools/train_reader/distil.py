@@ -124,7 +124,7 @@ def main() -> None:
     teacher = Teacher(asked.tokenizer.parent)
     held_out = [r["text"] for r in read_records([asked.real]) if r["split"] != "train"]
     found = [
-        *groups(corpus, asked.real, tokens),
+        *groups(corpus, asked.real, asked.forms, tokens),
         (list(unlabelled(asked.lines, held_out, tokens)), 0.6),
     ]
     distillation_set = [(with_teacher(teacher, answers), times) for answers, times in found]

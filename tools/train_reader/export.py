@@ -132,7 +132,10 @@ def _unquantized(path: Path) -> list[str]:
 
 
 def trained_on(corpus: Path, real: Path) -> dict[str, Any]:
-    """Returns the writers and the sources whose split `train` a reader learnt from."""
+    """Returns the writers and the sources whose split `train` a reader learnt from.
+
+    Filled forms are not among them: heads learn from them as well (see README).
+    """
     writers = {
         record["writer"]
         for record in read_records([corpus / "passages"])
@@ -156,7 +159,7 @@ def state_of(path: Path) -> Reader:
     """Reads the weights that training wrote."""
     state: dict[str, Tensor] = torch.load(path, weights_only=True)
     net = Reader(shape_of(state))
-    net.load_state_dict(state)
+    net.load_state_dict(net.state_dict() | state)
     return net
 
 
@@ -167,6 +170,7 @@ def main() -> None:
     parser.add_argument("weights", type=Path)
     parser.add_argument("--start", type=Path, default=ROOT / "build/joint.onnx")
     parser.add_argument("--real", type=Path, default=ROOT / "build/real.jsonl")
+    parser.add_argument("--forms", type=Path, default=ROOT / "build/forms.jsonl")
     parser.add_argument("--folder", type=Path, default=FOLDER)
     asked = parser.parse_args()
     _, vectors = from_cross_encoder(asked.start)
@@ -176,7 +180,7 @@ def main() -> None:
     asked.folder.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(asked.folder / words_file(asked.depth), codes=codes, steps=steps)
     tokens = Tokens((asked.folder / TOKENIZER).read_bytes())
-    learnt = groups(ROOT / "corpus", asked.real, tokens)
+    learnt = groups(ROOT / "corpus", asked.real, asked.forms, tokens)
     found = [answer for one, _ in learnt for answer in one]
     some = found[:: max(1, len(found) // CALIBRATED_ON)]
     even_out(net, Words(vectors), [next(examples(answer)) for answer in some])

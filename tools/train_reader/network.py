@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from meta87.classify.labels import KINDS, SPEECH_ACTS, THEMES
+from meta87.classify.labels import ACTS, KINDS, SPEECH_ACTS, THEMES
 
 WIDTH = 384
 """Numbers of a token."""
@@ -76,7 +76,9 @@ class Reader(nn.Module):
     """Word vectors and blocks of a window → a row of 396 numbers for each token.
 
     A row holds the token's vector (384) and its logits (12): the mean of the rows of a passage is
-    the passage's vector and its logits, since heads are linear.
+    the passage's vector and its logits, since heads are linear. `acts` gives the logits of all acts
+    from the vector of a passage: it teaches the layers what filled forms tell of them, and is not
+    exported (`acts.py` fits the heads that are).
 
     Args:
         shape: its size.
@@ -95,6 +97,7 @@ class Reader(nn.Module):
         self.norm = nn.LayerNorm(WIDTH, _EPSILON)
         self.layers = nn.ModuleList(Layer(shape.heads, shape.inner) for _ in range(shape.layers))
         self.head = nn.Linear(WIDTH, LABELS)
+        self.acts = nn.Linear(WIDTH, len(ACTS))
 
     def forward(self, words: Tensor, blocks: Tensor) -> Tensor:
         """Returns rows ``[B, T, 396]``.

@@ -40,7 +40,7 @@ RATE, HEAD_RATE, WARM_UP, LEAST_RATE = 8e-5, 1e-3, 0.06, 0.02
 DECAY, AVERAGE, LONGEST_GRADIENT = 0.01, 0.996, 1.0
 SMOOTHING, DROPPED, MASKED = 0.05, 0.1, 0.06
 """Of the kind's targets; of what the head takes; share of tokens that are hidden."""
-WEIGHTS = {"kind": 2.0, "themes": 2.0, "acts": 5.0, "vectors": 2.0}
+WEIGHTS = {"kind": 2.0, "themes": 2.0, "acts": 5.0, "form_acts": 4.0, "vectors": 2.0}
 EVALUATIONS = 6
 _PADDING_BLOCK = 10**6
 _KIND, _THEMES = len(KINDS), len(KINDS) + len(THEMES)
@@ -91,7 +91,7 @@ def read(net: Reader, words: Words, batch: Sequence[Example], masked: float = 0.
 
 
 def loss_of(logits: Tensor, vectors: Tensor, labels: Sequence[Labels]) -> Tensor:
-    """Returns the loss of the logits, ``[passages, 12]``, and the vectors of passages.
+    """Returns the loss of the logits, ``[passages, 20]``, and the vectors of passages.
 
     A teacher's row counts beside the labels where there are both, and alone where there are none.
     """
@@ -111,10 +111,18 @@ def loss_of(logits: Tensor, vectors: Tensor, labels: Sequence[Labels]) -> Tensor
             total = total + WEIGHTS[name] * functional.binary_cross_entropy_with_logits(
                 logits[rows, part], target
             )
+    asked = [n for n, one in enumerate(labels) if one.form_acts is not None]
+    if asked:
+        known = [[-1.0 if act is None else act for act in labels[n].form_acts or ()] for n in asked]
+        target = torch.tensor(known)
+        each = functional.binary_cross_entropy_with_logits(
+            logits[asked, LABELS:], target.clamp_min(0), reduction="none"
+        )
+        total = total + WEIGHTS["form_acts"] * each[target >= 0].mean()
     taught = [n for n, one in enumerate(labels) if one.teacher is not None]
     if taught:
         teacher = torch.tensor(np.array([labels[n].teacher for n in taught]))
-        total = total + _distillation(logits[taught], teacher[:, -LABELS:])
+        total = total + _distillation(logits[taught, :LABELS], teacher[:, -LABELS:])
         alike = functional.cosine_similarity(vectors[taught], teacher[:, :-LABELS])
         total = total + WEIGHTS["vectors"] * (1 - alike).mean()
     return total
@@ -251,7 +259,8 @@ def _step(net: Reader, words: Words, batch: Sequence[Example]) -> Tensor:
     net.train()
     rows = read(net, words, batch, MASKED)
     vectors = rows[:, :-LABELS]
-    logits = net.head(functional.dropout(vectors, DROPPED))
+    dropped = functional.dropout(vectors, DROPPED)
+    logits = torch.cat([net.head(dropped), net.acts(dropped)], dim=1)
     return loss_of(logits, vectors, [label for one in batch for label in one.labels])
 
 
@@ -260,10 +269,11 @@ def _optimizer(
 ) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
     """Returns AdamW, whose rate rises at first and then falls to nearly nothing."""
     body = list(net.layers.parameters())
+    heads = [*net.head.parameters(), *net.acts.parameters()]
     parts = [
         {"params": [p for p in body if p.ndim > 1], "lr": rate, "weight_decay": DECAY},
         {"params": [p for p in body if p.ndim == 1], "lr": rate, "weight_decay": 0.0},
-        {"params": list(net.head.parameters()), "lr": HEAD_RATE, "weight_decay": DECAY},
+        {"params": heads, "lr": HEAD_RATE, "weight_decay": DECAY},
     ]
     if net.own is not None:
         own = [*net.own.parameters(), *net.widen.parameters()]
@@ -298,6 +308,7 @@ def options(description: str | None, out: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--start", type=Path, default=ROOT / "build/joint.onnx")
     parser.add_argument("--real", type=Path, default=ROOT / "build/real.jsonl")
+    parser.add_argument("--forms", type=Path, default=ROOT / "build/forms.jsonl")
     parser.add_argument("--tokenizer", type=Path, default=ROOT / "models/reader/tokenizer.json")
     parser.add_argument("--out", type=Path, default=ROOT / out)
     return parser
@@ -317,7 +328,7 @@ def main() -> None:
     net.norm.requires_grad_(requires_grad=False)
     corpus = ROOT / "corpus"
     course = Course(
-        groups(corpus, asked.real, tokens),
+        groups(corpus, asked.real, asked.forms, tokens),
         asked.epochs,
         held_out_of(corpus, asked.real, tokens),
         asked.out,
