@@ -96,11 +96,12 @@ def test_a_finding_that_rests_on_the_act_alone_is_in_doubt_unless_it_is_sure() -
         assert found.hit.doubtful is doubtful
 
 
-def test_a_whole_passage_is_not_quoted_in_the_message() -> None:
+def test_the_message_quotes_progress_without_a_result() -> None:
     text = "Las cosas van que da gusto en todo el valle."
     made = report(told("context", text, claim=0.99))
     (found,) = (f for f in check(made).findings if f.rule.code == "RES004")
-    assert message(found, made, "es") == "Habla de un avance y no dice hacia qué resultado."
+    expected = f"Habla de un avance («{text}») y no dice hacia qué resultado."
+    assert message(found, made, "es") == expected
     assert found.quote == text
 
 
