@@ -10,7 +10,6 @@ from itertools import pairwise
 
 from meta87.entities.entity import (
     DATE,
-    INSTRUMENT,
     MONEY,
     PARTICIPANTS,
     PERCENT,
@@ -23,7 +22,7 @@ from meta87.entities.numbers import Number, find_numbers
 from meta87.entities.percentages import find_percentages
 from meta87.form.folding import fold
 from meta87.rules import tenses
-from meta87.rules.analysis import YEARS, PassageAnalysis
+from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.words import STEM, Span, as_written, find, is_all
@@ -43,7 +42,6 @@ WHOLE_AFTER, IN_BRACKETS, OF_THEM = map(as_written, ("whole_after", "in_brackets
 ARTICLES = ("un", "una")
 PARTICIPLE = re.compile(r" \w+[aei]d[oa]s\b")
 DESCRIBES = re.compile(rf"\s*(?:un[oa]s )?\S+{PARTICIPLE.pattern}")  # the number of a part
-ELIDED = re.compile(r"(?: de ell[oa]s)?(?: \(|, )(?:\w+,? ){0,3}")  # after a number with no noun
 CLOSED = re.compile(r"(?: [^\W\d]+)?[),]")  # after a part: a noun at most
 OF_TIME = re.compile(r" (?:(?:y|o|a) \w+ )?(?:días?|semanas?|meses|años?|horas?|minutos)\b")
 FIGURES = re.compile(r"\d[\d.,]*")
@@ -57,7 +55,7 @@ def _sums(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
         others = [entity.start for entity in passage.found(DATE, MONEY)]
         people = {entity.start for entity in passage.people}
         end = 0  # of the parts of the total before, which are totals of nothing
-        for total in totals(passage):
+        for total in _totals(passage):
             stated = _exact(total) if total.start >= end else None
             parts = _parts(passage.text, total, others, people) if stated else None
             if parts is None or stated is None:
@@ -71,7 +69,7 @@ def _sums(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
                 yield Hit(passage.passage, (total.start, end), details, words)
 
 
-def totals(passage: PassageAnalysis) -> list[Entity]:
+def _totals(passage: PassageAnalysis) -> list[Entity]:
     """Returns the counts of a passage, with the numbers after what they count: "Niños: 486"."""
     counts, text = passage.found(PARTICIPANTS, QUANTITY), passage.text
     bare = [
@@ -189,11 +187,11 @@ def _shares(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
 def _told(last: PassageAnalysis | None, passage: PassageAnalysis) -> tuple[str, list[Number]]:
     """Returns the text and the numbers of a passage, those of time apart.
 
-    The passage before is ahead; of what begins with "De ellas", only if that counts one thing.
+    What begins with "De ellas" has the passage before it ahead, if that counts one thing.
     """
     text, numbers = passage.text, counted(passage, find_percentages(passage.text))
-    wholes = counted(last, find_percentages(last.text)) if last else []
-    if last and (len(wholes) == 1 or not OF_THEM.match(text)):
+    wholes = counted(last, []) if last and OF_THEM.match(text) else []
+    if last and len(wholes) == 1:
         text, ahead = f"{last.text} {text}", len(last.text) + 1
         later = (replace(n, start=n.start + ahead, end=n.end + ahead) for n in numbers)
         numbers = [*wholes, *later]
@@ -202,7 +200,7 @@ def _told(last: PassageAnalysis | None, passage: PassageAnalysis) -> tuple[str, 
 
 def counted(passage: PassageAnalysis, shares: list[Entity]) -> list[Number]:
     """Returns the numbers of a passage that are no part of a date, a sum or a percentage."""
-    taken = [*shares, *passage.found(DATE, MONEY, PERCENT, INSTRUMENT)]
+    taken = [*shares, *passage.found(DATE, MONEY, PERCENT)]
     inside = {place for each in taken for place in range(each.start, each.end)}
     found = (number for number in find_numbers(passage.text) if number.start not in inside)
     return [n for n in found if passage.text[n.start : n.end].casefold() not in ARTICLES]
@@ -222,22 +220,9 @@ def _of_share(text: str, share: Entity, numbers: list[Number]) -> tuple[Number, 
     lead = text[share.end : after[0].start] if len(after) > 1 else ""
     if lead == ": " or (lead == " (" and text.startswith(")", after[1].end)):
         return _in_order(text, *after)  # "el 30 % (45 de 180)"
-    if opened and SHARE_ENDS.match(text, share.end):
-        pair = _in_order(text, *before) if len(before) > 1 else None
-        return pair or _of_the_last(text, share, numbers[:place])
+    if opened and len(before) > 1 and SHARE_ENDS.match(text, share.end):
+        return _in_order(text, *before)
     return None
-
-
-def _of_the_last(text: str, share: Entity, before: list[Number]) -> tuple[Number, Number] | None:
-    """Returns a number with no noun and the whole before that fits best: "412 …, y en 37 (9 %)"."""
-    *wholes, part = before
-    stated = share.value.percent if isinstance(share.value, PercentValue) else None
-    wholes = [n for n in wholes if n.value > part.value >= 1 and n.value not in YEARS]
-    named = text[: part.start].endswith((": ", "| "))
-    if named or not (stated and wholes and ELIDED.fullmatch(text, part.end, share.start)):
-        return None
-    off = [abs(part.value / n.value * HUNDRED - stated) for n in wholes]
-    return part, wholes[off.index(min(off))]
 
 
 def _in_order(text: str, first: Number, second: Number) -> tuple[Number, Number] | None:
@@ -248,7 +233,7 @@ def _in_order(text: str, first: Number, second: Number) -> tuple[Number, Number]
     between = text[first.end : second.start]
     if OF_WHICH.match(text, second.end) or PART_APART.fullmatch(between):
         return second, first  # "500, en 45 de las cuales", "500, de ellas 45", "500; remitidas: 45"
-    apart = ". " not in between and ("," in between or tenses.past(between) is not None)
+    apart = "," in between or tenses.past(between) is not None
     return (second, first) if apart and WHOLE_BEFORE.search(opening) else None
 
 

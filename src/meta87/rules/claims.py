@@ -12,36 +12,38 @@ from itertools import combinations
 from textwrap import shorten
 
 from meta87.entities.entity import (
-    DATE,
-    INSTRUMENT,
     MONEY,
+    PARTICIPANTS,
+    QUANTITY,
     CountValue,
     Entity,
     MoneyValue,
 )
-from meta87.entities.numbers import find_numbers
 from meta87.form.folding import fold
-from meta87.rules.analysis import YEARS, PassageAnalysis
+from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import ReportAnalysis
-from meta87.rules.arithmetic import totals
 from meta87.rules.finding import Hit, Rule, Severity
 from meta87.rules.passage import Period
 from meta87.rules.words import STEM, any_word, is_all, stems
 
-ALIKE = 14.0  # weight of what two claims share from which both report one thing
-FIGURE = 4.0  # weight of each figure but the first of a number that they share
-HALF = 0.55  # of the shorter one's words, which they must share where they share no number
-WHOLE = 12.0  # weight of having all words of the shorter one
-MOST = 3  # times that a count of one thing may be another
-USUAL = 20  # claims of a report; where there are fewer, a word is no less rare
+ALIKE = 0.6  # of the weight of the shorter claim's words from which both report one thing
+FOR_A_FACT = 0.15  # less is enough for each day, figure or thing counted that they share
+LEAST = 0.3  # never less than this
+COMMON = 6  # words that two claims must share
 RARE = 12  # claims that may have a word by which others are looked for
+FEW = 4  # words that are enough where they share a fact
+SLIP = 2  # words that are enough where a figure of one is a slip of the other's
+SHORT = 2  # digits of a figure whose slip may as well be another figure: more must be shared
+OF_SHORT = 0.45  # of the weight of the shorter claim's words
 SEASON = 60  # days; a longer stretch is no exact date
+LAST_DAY = 31  # a number up to it may be that of a day
 SMALL = 5  # a figure so small is the same by chance
+TEN = 10
 BEGINNING = 70  # characters by which a repeated passage is known again
 PEOPLE = "person"
-LINK = re.compile(r"https?://\S+")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 NAME = re.compile(r"(?<=[a-záéíóúñ,] )[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+")  # that opens no sentence
+WRITTEN = re.compile(r"\d+(?:[.,'\s]\d{3})*")
 
 Weights = dict[str, float]
 """Word → how much it weighs: the rarer it is in a report, the more."""
@@ -54,12 +56,12 @@ class Claim:
     question: str
     asks: str
     passage: PassageAnalysis
-    beside: frozenset[float] = frozenset()  # numbers of the rest of its answer
+    beside: frozenset[str] = frozenset()  # numbers of the rest of its answer
 
     @cached_property
     def words(self) -> frozenset[str]:
         """Stems of its content words."""
-        return stems(LINK.sub(" ", self.passage.text))
+        return stems(self.passage.text)
 
     @cached_property
     def days(self) -> frozenset[Period]:
@@ -70,29 +72,20 @@ class Claim:
     def figures(self) -> dict[str, tuple[float, Entity]]:
         """The noun counted → its number and its entity."""
         found: dict[str, tuple[float, Entity]] = {}
-        for entity in (*totals(self.passage), *self.passage.found(MONEY)):
+        for entity in self.passage.found(PARTICIPANTS, QUANTITY, MONEY):
             if (number := _number(entity)) is not None:
-                noun = _counted(entity) or _noun(self.passage.text)
-                found.setdefault(noun, (number, entity))
+                found.setdefault(_counted(entity), (number, entity))
         return found
 
     @cached_property
-    def numbers(self) -> frozenset[float]:
-        """Every number that it contains, whatever it counts."""
-        return _numbers(self.passage)
-
-    @cached_property
-    def sexes(self) -> frozenset[float]:
-        """The numbers of women and of men, by which many things are told."""
-        texts = ((number, count.text.split(maxsplit=1)) for number, count in self.figures.values())
-        return frozenset(n for n, text in texts if is_all(text[-1], "arithmetic", "sexes"))
+    def numbers(self) -> frozenset[str]:
+        """The digits of every number that it contains, whatever it counts."""
+        return _numbers(self.passage.text)
 
 
-def _numbers(passage: PassageAnalysis) -> frozenset[float]:
-    """Returns the numbers of a passage, without dates, years and the names of laws."""
-    named = {at for e in passage.found(DATE, INSTRUMENT) for at in range(e.start, e.end)}
-    found = (each for each in find_numbers(passage.text) if each.start not in named)
-    return frozenset(float(each.value) for each in found) - frozenset(YEARS)
+def _numbers(text: str) -> frozenset[str]:
+    """Returns the digits of every number of a text."""
+    return frozenset(re.sub(r"\D", "", figure) for figure in WRITTEN.findall(text))
 
 
 def _number(entity: Entity) -> float | None:
@@ -106,13 +99,8 @@ def _counted(entity: Entity) -> str:
     """Returns the noun of what an entity counts, or its currency."""
     if isinstance(entity.value, MoneyValue):
         return entity.value.currency or "money"
-    return _noun(entity.text)
-
-
-def _noun(text: str) -> str:
-    """Returns the stem of the first word of a text that may be a noun."""
     ignored = any_word("before_counted_noun")
-    words = (word for word in fold(text).text.split() if word.isalpha())
+    words = (word for word in fold(entity.text).text.split() if word.isalpha())
     return next((word for word in words if not ignored.fullmatch(word)), "")[:STEM]
 
 
@@ -121,33 +109,32 @@ def repeated_claims(report: ReportAnalysis) -> list[tuple[Claim, Claim]]:
 
     Only claims that share rare words are compared, so that a long report takes little longer.
     """
-    claims: list[Claim] = []
-    for answer in report.answers:
-        numbers = frozenset().union(*map(_numbers, answer.passages))
-        claims += (
-            Claim(answer.asked.question, answer.asked.asks, passage, numbers)
-            for passage in (answer.passages if answer.asked.expects == "results" else ())
-            if _claims(passage, named=answer.asked.asks == "highlights")
-        )
+    claims = [
+        Claim(answer.asked.question, answer.asked.asks, passage, _numbers(answer.text))
+        for answer in report.answers
+        for passage in (answer.passages if answer.asked.expects == "results" else ())
+        if _claims(passage, named=answer.asked.asks == "highlights")
+    ]
     weights = weights_of([claim.words for claim in claims])
-    likeness = {
-        (here, there): _likeness(claims[here], claims[there], weights)
-        for here, there in candidates(claims)
+    pairs = [
+        (here, there)
+        for here, there in sorted(candidates(claims))
         if claims[here].question != claims[there].question
         and _may_be_one_day(claims[here], claims[there])
-    }
-    alike = [pair for pair in sorted(likeness) if likeness[pair] >= ALIKE]
+    ]
     found: dict[int, int] = {}
-    for here, there in sorted(alike, key=likeness.__getitem__, reverse=True):
-        if here not in found and there not in found:
-            found[there] = here
+    for is_repeated in (_is_one, _is_slip):
+        for here, there in pairs:
+            paired = here in found or there in found
+            if not paired and is_repeated(claims[here], claims[there], weights):
+                found[there] = here
     return [(claims[here], claims[there]) for there, here in sorted(found.items())]
 
 
 def weights_of(texts: Sequence[frozenset[str]]) -> Weights:
     """Returns how much each word of some texts weighs."""
-    counts, most = Counter(word for words in texts for word in words), max(len(texts), USUAL)
-    return {word: math.log(1 + most / count) for word, count in counts.items()}
+    counts = Counter(word for words in texts for word in words)
+    return {word: math.log(1 + len(texts) / count) for word, count in counts.items()}
 
 
 def _claims(passage: PassageAnalysis, *, named: bool) -> bool:
@@ -160,45 +147,50 @@ def _claims(passage: PassageAnalysis, *, named: bool) -> bool:
     return passage.kind != "context" or bool(passage.counts and (passage.main_past or named))
 
 
-def candidates(claims: Sequence[Claim]) -> set[tuple[int, int]]:
-    """Returns the pairs of claims that share a word or a number which few others have."""
-    places: dict[str | float, list[int]] = defaultdict(list)
+def candidates(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
+    """Yields the pairs of claims that share words which few others have."""
+    places: dict[str, list[int]] = defaultdict(list)
     for n, claim in enumerate(claims):
-        for each in claim.words | claim.numbers:
-            places[each].append(n)
-    rare = (having for having in places.values() if len(having) <= RARE)
-    return {pair for having in rare for pair in combinations(having, 2)}
+        for word in claim.words | claim.numbers:
+            places[word].append(n)
+    shared: Counter[tuple[int, int]] = Counter()
+    for having in (each for each in places.values() if len(each) <= RARE):
+        shared.update(combinations(having, 2))
+    return (pair for pair, words in shared.items() if words > 1)
 
 
-def _likeness(one: Claim, other: Claim, weights: Weights) -> float:
-    """Returns how rare it is what two claims share: words and, the more so, long numbers.
+def _is_one(one: Claim, other: Claim, weights: Weights) -> bool:
+    """Returns whether two claims share enough words, or all of one: fewer if they share facts.
 
-    A number with its digits in another order is shared, 1.471 and 1.741: that is the commonest slip
-    in copying one. Claims that share a number, or count one thing nearly alike, are the more alike
-    the more of the shorter one's words both have.
+    Two numbers that are no dates are enough, whatever they count, in a table as well.
     """
-    shared = one.words & other.words
-    if not shared:
-        return 0.0
+    words = len(one.words & other.words)
+    if words and _same_numbers(one, other) > 1:
+        return True
+    if words < FEW:  # "Las 19 condenas que dictaron los tribunales" has no others
+        whole = words > SLIP and words in (len(one.words), len(other.words))
+        large = ((_number(here) or 0) > SMALL for here, _ in differing(one, other))
+        return whole and any(large) and not _is_apart(one, other)
+    if _same_figures(one, other) > 1:
+        return True
+    facts = _same_facts(one, other)
+    if words < COMMON and not facts and not differing(one, other):
+        return False
+    return overlap_ratio(one, other, weights) >= max(LEAST, ALIKE - FOR_A_FACT * facts)
+
+
+def _is_slip(one: Claim, other: Claim, weights: Weights) -> bool:
+    """Returns whether numbers of one thing have their digits in another order: 1.471 and 1.741.
+
+    That is the commonest slip in copying a number: few words need be shared besides, unless the
+    claims have different years or names.
+    """
+    if len(one.words & other.words) < SLIP or _is_apart(one, other):
+        return False
+    pairs = ((_digits(here), _digits(there)) for here, there in differing(one, other))
+    slips = [len(here) for here, there in pairs if here and sorted(here) == sorted(there)]
     ratio = overlap_ratio(one, other, weights)
-    told = () if _is_apart(one, other) else differing(one, other)
-    apart = [(_number(here) or 0, _number(there) or 0) for here, there in told]
-    slips = [here for here, there in apart if sorted(_digits(here)) == sorted(_digits(there))]
-    numbers = (*((one.numbers & other.numbers) - (one.sexes & other.sexes)), *slips)
-    figures = sum(len(_digits(number)) - 1 for number in numbers)
-    weight = sum(weights[word] for word in shared) + FIGURE * figures
-    if figures or any(max(pair) <= MOST * min(pair) for pair in apart):
-        return weight + WHOLE * ratio**2
-    return weight if ratio >= HALF else 0.0
-
-
-def _is_apart(one: Claim, other: Claim) -> bool:
-    """Returns whether two claims have years, or names, and none in common."""
-    for pattern in (YEAR, NAME):
-        here, there = (set(pattern.findall(each.passage.text)) for each in (one, other))
-        if here and there and here.isdisjoint(there):
-            return True
-    return False
+    return any(ratio >= (OF_SHORT if digits <= SHORT else LEAST) for digits in slips)
 
 
 def overlap_ratio(one: Claim, other: Claim, weights: Weights) -> float:
@@ -207,9 +199,48 @@ def overlap_ratio(one: Claim, other: Claim, weights: Weights) -> float:
     return sum(weights[word] for word in one.words & other.words) / shorter
 
 
-def _digits(number: float) -> str:
-    """Returns the digits of a number without its decimals."""
-    return str(int(number))
+def _digits(entity: Entity) -> str:
+    """Returns the digits of a whole number; "" for a single digit or any other value."""
+    number = _number(entity) or 0
+    return str(int(number)) if number == int(number) and number >= TEN else ""
+
+
+def _is_apart(one: Claim, other: Claim) -> bool:
+    """Returns whether two claims have years, or names, and none in common, or one is of a table."""
+    if one.passage.in_table or other.passage.in_table:
+        return True
+    for pattern in (YEAR, NAME):
+        here, there = (set(pattern.findall(each.passage.text)) for each in (one, other))
+        if here and there and here.isdisjoint(there):
+            return True
+    return False
+
+
+def _same_facts(one: Claim, other: Claim) -> int:
+    """Returns how many days, numbers and counted nouns two claims share; no fact is a sex."""
+    counts = [one.figures[noun][1] for noun in one.figures.keys() & other.figures.keys()]
+    things = [count for count in counts if not _is_by_sex(count)]
+    return len(one.days & other.days) + len(things) + _same_figures(one, other)
+
+
+def _same_figures(one: Claim, other: Claim) -> int:
+    """Returns how many things two claims count alike, small numbers apart."""
+    figures = one.figures.keys() & other.figures.keys()
+    return sum(one.figures[noun][0] == other.figures[noun][0] > SMALL for noun in figures)
+
+
+def _same_numbers(one: Claim, other: Claim) -> int:
+    """Returns how many numbers two claims share, whatever they count, if one counts a thing."""
+    counts = (entity for each in (one, other) for _, entity in each.figures.values())
+    counted = {_digits(entity) for entity in counts if not _is_by_sex(entity)}
+    shared = one.numbers & other.numbers
+    large = {n for n in shared if n and int(n) > LAST_DAY and not YEAR.fullmatch(n)}
+    return len(large | shared & counted) if shared & counted else 0
+
+
+def _is_by_sex(count: Entity) -> bool:
+    """Returns whether a count is of women or of men, by which many things are told."""
+    return is_all(count.text.split()[-1], "arithmetic", "sexes")
 
 
 def _may_be_one_day(one: Claim, other: Claim) -> bool:
@@ -232,8 +263,8 @@ def differing(first: Claim, again: Claim) -> list[tuple[Entity, Entity]]:
         (here, there)
         for (number, here), (other, there) in pairs
         if number != other
-        and number not in first.numbers | first.beside
-        and other not in again.numbers
+        and str(int(number)) not in first.numbers | first.beside
+        and str(int(other)) not in again.numbers
     ]
 
 
