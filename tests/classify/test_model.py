@@ -51,7 +51,7 @@ def test_scores_are_probabilities_of_every_label(predictions) -> None:
 
 
 def test_speech_acts_are_told(predictions) -> None:
-    assert predictions[0].acts["training"] > 0.5 > predictions[2].acts["training"]
+    assert predictions[0].acts["training"] > 0.25 > predictions[2].acts["training"]
     assert predictions[1].acts["meetings"] > 0.5 > predictions[0].acts["meetings"]
 
 
