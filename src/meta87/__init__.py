@@ -3,7 +3,7 @@
 >>> import meta87
 >>> report = meta87.tag("examples/informe-valdoria-2024.docx")
 >>> report.to_pandas()["kind"].value_counts().to_dict()
-{'output': 25, 'context': 20, 'process': 9}
+{'output': 25, 'context': 19, 'process': 10}
 >>> checked = meta87.check(report)
 >>> checked.to_pandas()["severity"].value_counts().to_dict()
 {'suggestion': 7, 'error': 6, 'warning': 6}

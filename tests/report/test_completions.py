@@ -172,3 +172,17 @@ def test_a_passage_with_a_date_whose_year_is_unknown_gets_no_other() -> None:
     bare = tuple(replace(e, value=None) if e.label == DATE else e for e in told.entities)
     made = check(report(replace(asked, passages=(replace(told, entities=bare),))))
     assert [completion(f, made) for f in made.findings if f.rule.code == "PER002"] == [""]
+
+
+@pytest.mark.parametrize(
+    ("told", "begins"),
+    [
+        ("La ley de trata será aprobada en 2025.", "De la ley de trata, en 2024"),
+        ("El protocolo todavía está en revisión.", "Del protocolo, en 2024"),
+        ("La comisión trabaja en un protocolo.", "El resultado que se busca es ____: en 2024"),
+    ],
+)
+def test_a_subject_ends_before_its_verb(told: str, begins: str) -> None:
+    made = check(report(answer([("process", told)])))
+    (found,) = (f for f in made.findings if f.rule.code == "RES001")
+    assert completion(found, made).startswith(begins)

@@ -16,6 +16,7 @@ from meta87.rules.finding import Finding, Severity
 from meta87.rules.previous.announced import Mentions
 from meta87.rules.previous.changes import changes, likeness
 from meta87.rules.previous.relation import Related, Relation, related
+from meta87.rules.previous.titles import is_reworded
 from meta87.rules.registry import findings
 from tests.growth import assert_linear
 from tests.tagged_build import YEAR_2023, answer, report
@@ -267,3 +268,8 @@ def test_a_priority_of_which_only_the_words_changed_says_so(title, again, reword
     (found,) = pre([answer((), topic=again)], [answer((), topic=title)])
     assert message(found, report(), "es").endswith("Solo cambia la redacción.") is reworded
     assert (found.severity is Severity.SUGGESTION) is reworded
+
+
+def test_a_title_with_other_numbers_is_not_the_same_in_other_words() -> None:
+    assert is_reworded("Plan nacional contra la trata", "Plan nacional sobre la trata")
+    assert not is_reworded("Plan contra la trata 2021-2024", "Plan contra la trata 2025-2028")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -14,7 +15,8 @@ from meta87.rules.finding import Finding
 from meta87.rules.told import told
 
 BLANK = "____"
-OF_WOMEN = ("as", "mujeres")  # how nouns of women alone end
+NAMED = re.compile(r"(?:\d+|\w*[eos]) \w+s\b")  # "seis reuniones"; a verb does not
+OF_WOMEN = ("mujeres", "niñas", "madres")  # nouns of women alone
 
 
 def completion(finding: Finding, checked: CheckedReport) -> str:
@@ -63,7 +65,7 @@ def _slots(finding: Finding, checked: CheckedReport) -> dict[str, str]:
         base.pop("when", None)
     if "people" in lacking:
         base.pop("whom", None)
-    if hit.span and " " in finding.quote:  # "seis reuniones"; a verb alone does not name them
+    if hit.span and NAMED.match(finding.quote):
         base["meetings"] = finding.quote
     for name in base.keys() & {"meetings", "whom"}:
         base[name] = base[name][:1].lower() + base[name][1:]

@@ -117,8 +117,10 @@ def _gap(checked: CheckedReport, lang: str) -> Iterator[str]:
         return
     eve = now[0] - timedelta(days=1)
     if found.related.relation is Relation.REPORT and (eve - found.related.period[1]).days > MONTH:
-        of = stretch(found.related.period, lang)
-        yield text("ui.previous.gap", lang, before=of, year=stretch((eve, eve), lang))
+        of, wanted = stretch(found.related.period, lang), stretch((eve, eve), lang)
+        if of == wanted:  # of a part of that year
+            of = period(found.related.period, lang)
+        yield text("ui.previous.gap", lang, before=of, year=wanted)
 
 
 def reservations(checked: CheckedReport, lang: str) -> list[str]:

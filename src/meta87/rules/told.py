@@ -39,9 +39,10 @@ RECEIVED = re.compile(
 )
 ARTICLE = re.compile(r"(?:El|La|Los|Las|Un|Una)\b")
 STANDS = re.compile(
-    r"\b(?:(?:se |ya )*(?:está|encuentra|halla|presenta|va|lleva|sigue|continúa|tiene|muestra|"
-    r"acusa|registra|avanza|es|ha|fue|queda)n?|se|son|han|fueron)\b|[,;:.(|]|\bque\b"
+    r"\b(?P<verb>(?:se |ya )*(?:está|encuentra|halla|presenta|va|lleva|sigue|continúa|tiene|"
+    r"muestra|acusa|registra|avanza|es|será|ha|fue|queda)n?|se|son|han|fueron)\b|[,;:.(|]|\bque\b"
 )
+ADVERB = re.compile(r"(?:\s(?:aún|todavía|ya|también|no|tampoco|\w+mente))+$")
 PROGRESS_IN = re.compile(r"[^,;:.]{0,40}?\ben ((?:la|el|los|las|un|una) [^,;:.]+)")
 
 
@@ -156,7 +157,10 @@ def _subject(passage: TaggedPassage, span: Span | None) -> str:
         return advanced[1].split(" con ")[0].strip() if advanced else ""
     stands, deeds = STANDS.search(text), [start for start, _ in pasts(text)]
     ends = [*deeds[:1], *([stands.start()] if stands else []), *([span[0]] if span else [])]
-    words = text[: min(ends, default=0)].split()
+    end = min(ends, default=0)
+    if stands and stands.start() == end and not stands["verb"]:  # its verb stands before
+        return ""
+    words = ADVERB.sub("", text[:end].rstrip()).split()
     if not 1 < len(words) <= SUBJECT or not words[1].islower() or is_person(words[1]):
         return ""
     return " ".join((words[0].lower(), *words[1:]))

@@ -39,7 +39,7 @@ def summary_of(table: Table, place: str, lang: str) -> dict[str, Any]:
     every = table.answers[table.answers["copy_of"] == ""]
     counts = {"asked": len(every), "written": int(every["status"].isin(_WRITTEN).sum())}
     numbers = {name: thousands(count, lang) for name, count in counts.items()}
-    answers = every[every["expects"] == "results"]
+    answers = every[(every["expects"] == "results") & (every["status"] != "missing")]
     links = Links(Query(), place)
     told = answers[answers["verdict"] == Verdict.PROCESS_ONLY]
     return {

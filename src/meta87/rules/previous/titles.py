@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from math import fsum
@@ -57,7 +58,8 @@ def title_likeness(one: str, other: str) -> float:
 def is_reworded(title: str, again: str) -> bool:
     """Whether two titles mean the same, as far as their words tell."""
     here, there = _meanings(title), _meanings(again)
-    return _weight(here & there) >= REWORDED * max(_weight(here), _weight(there)) > 0
+    same = re.findall(r"\d+", title) == re.findall(r"\d+", again)
+    return same and _weight(here & there) >= REWORDED * max(_weight(here), _weight(there)) > 0
 
 
 def content_words(text: str) -> frozenset[str]:
