@@ -22,7 +22,7 @@ from meta87.entities.links import find_links
 from meta87.form.table_rows import TableRow, is_planned
 from meta87.reading.document import BlockKind
 from meta87.rules import tenses
-from meta87.rules.words import Span, as_written, find
+from meta87.rules.words import Span, as_written, find, find_all
 
 # A passage has a speech act from LIKELY on, whatever its words; below UNLIKELY no words of a list
 # give it one. Chosen on forms that the heads had not learnt from.
@@ -242,9 +242,11 @@ class PassageFacts:
         if self.period and years and max(years) < self.period[0].year:
             return True
         before = self.text[max(0, norm[0] - NEAR) : norm[0]]
-        if not find(before, "evidence", "frame"):
+        frames = [*find_all(before, "evidence", "frame")]
+        if not frames:
             return False
-        issued = find(written, "evidence", "acts") and find(before, "evidence", "done_by")
+        by = before[frames[-1][0] :]
+        issued = find(written, "evidence", "acts") and find(by, "evidence", "done_by")
         rest = GOES_ON.findall(self.text[norm[1] :])  # ".710" after "Resolución 26"
         digits = DIGIT.findall(YEAR.sub("", "".join([written, *rest])))
         return not (issued and digits and (years or len(digits) >= FULL))
