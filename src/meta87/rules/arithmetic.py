@@ -20,12 +20,11 @@ from meta87.entities.entity import (
 )
 from meta87.entities.numbers import Number, find_numbers
 from meta87.entities.percentages import find_percentages
-from meta87.form.folding import fold
 from meta87.rules import tenses
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.words import STEM, Span, as_written, find, is_all
+from meta87.rules.words import Span, as_written, find, is_all, noun
 
 FEWEST = 2  # parts
 MOST = 2  # times that parts may be more or less than what they are parts of
@@ -43,6 +42,7 @@ ARTICLES = ("un", "una")
 PARTICIPLE = re.compile(r" \w+[aei]d[oa]s\b")
 DESCRIBES = re.compile(rf"\s*(?:un[oa]s )?\S+{PARTICIPLE.pattern}")  # the number of a part
 CLOSED = re.compile(r"(?: [^\W\d]+)?[),]")  # after a part: a noun at most
+NAMED = re.compile(r" [^\W\d]")  # after a number: what it counts
 OF_TIME = re.compile(r" (?:(?:y|o|a) \w+ )?(?:días?|semanas?|meses|años?|horas?|minutos)\b")
 FIGURES = re.compile(r"\d[\d.,]*")
 
@@ -146,7 +146,7 @@ def _part(item: str, total: str, at: int, persons: set[int]) -> int | None:
     before, after = item[: numbers[0].start].strip(), item[numbers[0].end :].strip(" .()%")
     if tenses.past(before):
         return None  # what came of it: "hubo 50 detenidos"
-    alike = _noun(after) and _noun(after) == _noun(total)
+    alike = noun(after) and noun(after) == noun(total)
     place = OF_PLACE.fullmatch(after) or (not after and OF_PLACE.fullmatch(f"en {before}"))
     person = at + numbers[0].start in persons
     alone = not before and DESCRIBED.fullmatch(after)
@@ -154,11 +154,6 @@ def _part(item: str, total: str, at: int, persons: set[int]) -> int | None:
     if not after or alike or place or person or described:
         return int(numbers[0].value)
     return None
-
-
-def _noun(words: str) -> str:
-    """Returns the beginning of the first word of a count that is no number."""
-    return next((word for word in fold(words).text.split() if word.isalpha()), "")[:STEM]
 
 
 def _shares(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
@@ -233,7 +228,10 @@ def _in_order(text: str, first: Number, second: Number) -> tuple[Number, Number]
     between = text[first.end : second.start]
     if OF_WHICH.match(text, second.end) or PART_APART.fullmatch(between):
         return second, first  # "500, en 45 de las cuales", "500, de ellas 45", "500; remitidas: 45"
-    apart = "," in between or tenses.past(between) is not None
+    told = tenses.past(between) is not None
+    if opening.endswith(": "):  # "Casos: 80; se cerraron 60", but no list: "30 niños, 20 niñas"
+        return (second, first) if told and not NAMED.match(text, second.end) else None
+    apart = "," in between or told
     return (second, first) if apart and WHOLE_BEFORE.search(opening) else None
 
 

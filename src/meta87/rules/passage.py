@@ -22,7 +22,7 @@ from meta87.entities.links import find_links
 from meta87.form.table_rows import TableRow, is_planned
 from meta87.reading.document import BlockKind
 from meta87.rules import tenses
-from meta87.rules.words import Span, as_written, find
+from meta87.rules.words import Span, as_written, find, find_all
 
 # A passage has a speech act from LIKELY on, whatever its words; below UNLIKELY no words of a list
 # give it one. Chosen on forms that the heads had not learnt from.
@@ -33,6 +33,8 @@ CITED = 25  # characters after an instrument that may be the day of its citation
 LABEL_END = re.compile(r"[:;.|]")
 LABELLED = re.compile(r"(?<=[\w)]): (?!(?:19|20)\d\d\b)\d[\d., ]*(?! ?%|:| de )")  # a figure
 COUNTED_CELL = re.compile(r"\| \d[\d.,]*(?: \||$)")
+FULL = 4  # digits of the number of a norm that needs no year
+DIGIT, GOES_ON = re.compile(r"\d"), re.compile(r"^ ?[\d.]+")
 DAY = re.compile(r"\d+ de [^\W\d_]+ ")  # with its year after it
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 OF_YEAR = re.compile(r"[-/\d]*,? ?(?:(?:de|del|el) )*(?:\d{1,2} de \w+ del? )?(?:19|20)\d\d\b")
@@ -231,7 +233,8 @@ class PassageFacts:
     def is_frame(self, norm: Span) -> bool:
         """Returns whether a law is named as the frame of an action, not as what was issued.
 
-        One of a year before the period is its frame in any case.
+        One of a year before the period is its frame in any case; what an order, cited in full,
+        has done is no frame.
         """
         cited = OF_YEAR.match(self.text, norm[1])
         written = self.text[norm[0] : cited.end() if cited else norm[1]]
@@ -239,4 +242,11 @@ class PassageFacts:
         if self.period and years and max(years) < self.period[0].year:
             return True
         before = self.text[max(0, norm[0] - NEAR) : norm[0]]
-        return bool(find(before, "evidence", "frame")) and not find(written, "evidence", "acts")
+        frames = [*find_all(before, "evidence", "frame")]
+        if not frames:
+            return False
+        by = before[frames[-1][0] :]
+        issued = find(written, "evidence", "acts") and find(by, "evidence", "done_by")
+        rest = GOES_ON.findall(self.text[norm[1] :])  # ".710" after "Resolución 26"
+        digits = DIGIT.findall(YEAR.sub("", "".join([written, *rest])))
+        return not (issued and digits and (years or len(digits) >= FULL))

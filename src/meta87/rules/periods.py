@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from meta87.entities.entity import Entity
+from meta87.entities.entity import PARTICIPANTS, QUANTITY, Entity
 from meta87.form.folding import fold
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.passage import Period
 from meta87.rules.tenses import FUTURE, PAST, future, is_subordinate
-from meta87.rules.words import Span, any_word, as_written, find, find_all, is_all
+from meta87.rules.words import Span, any_word, as_written, find, find_all, is_all, noun
 from meta87.rules.years import is_typo
 
 DELAY = 184  # days after the period by which its report has been written
@@ -132,7 +132,8 @@ def _cumulative(passages: Sequence[PassageAnalysis], period: Period) -> Span | N
     """
     passage = passages[0]
     told = [(passage, date) for date in passage.dates if not _is_background(passage, date)]
-    told += [(p, date) for p in passages[1:] if PART_TOLD.match(p.text) for date in p.dates]
+    parts = (p for p in passages[1:] if PART_TOLD.match(p.text) or _counts_the_same(passage, p))
+    told += [(p, date) for p in parts for date in p.dates]
     total = passage.has("dates", "in_total")
     adds = total or passage.has("dates", "adding_up")
     if any(_opens_in(date, p.text, period) for p, date in told) or not (adds or passage.counts):
@@ -151,6 +152,17 @@ def _cumulative(passages: Sequence[PassageAnalysis], period: Period) -> Span | N
         if (since := SINCE.search(before)) and _is_long_before(date, period):
             return date.start - len(before) + since.start(), date.end
     return find(passage.text, "dates", "cumulative") if summed else None
+
+
+def _counts_the_same(passage: PassageAnalysis, then: PassageAnalysis) -> bool:
+    """Returns whether the next passage opens with a year, its only date, and counts the same."""
+    if len(then.dates) != 1 or then.dates[0].start > OPENING or then.dates[0].within(LONGEST):
+        return False
+    first, last = (
+        {noun(count.text) for count in each.found(PARTICIPANTS, QUANTITY)}
+        for each in (passage, then)
+    )
+    return bool((first & last) - {""})
 
 
 def _had_been_done(passage: PassageAnalysis) -> bool:
@@ -239,7 +251,15 @@ def _is_background(passage: PassageAnalysis, date: Entity) -> bool:
     after = CLAUSE.split(text[date.end :], maxsplit=1)[0]
     clause = CLAUSE.split(before)[-1]
     compared = find(clause, "dates", "comparison") or find(clause, "evidence", "frame")
-    return bool(compared or is_all(after, "dates", "compared") or _is_earlier(before))
+    return bool(compared or _is_compared(passage, date, after) or _is_earlier(before))
+
+
+def _is_compared(passage: PassageAnalysis, date: Entity, after: str) -> bool:
+    """Returns whether a date is of a figure to compare with: beside one of the period, or alike."""
+    beside = passage.in_period or is_all(date.text, "dates", "last_year")
+    return is_all(after, "dates", "compared") or (
+        beside and is_all(after, "dates", "compared_with")
+    )
 
 
 def _numbers_norm(text: str, date: Entity) -> bool:
@@ -248,7 +268,8 @@ def _numbers_norm(text: str, date: Entity) -> bool:
         return False
     norms = find_all(text, "evidence", "norms")
     of_norm = any(start < date.start < end for start, end in norms)
-    return of_norm or text[: date.start].endswith(" la ")
+    listed = text[: date.start].endswith(" la ") and find(text, "evidence", "acts")
+    return of_norm or bool(listed)
 
 
 def _describes(passage: PassageAnalysis, date: Entity) -> bool:

@@ -53,6 +53,11 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(word[:STEM] for word in words if not ignored.fullmatch(word))
 
 
+def noun(words: str) -> str:
+    """Returns the beginning of the first word of a count that is no number."""
+    return next((word for word in fold(words).text.split() if word.isalpha()), "")[:STEM]
+
+
 def sublists(*path: str) -> tuple[str, ...]:
     """Returns the names of the lists under a heading of ``words.toml``."""
     return tuple(_at(path))

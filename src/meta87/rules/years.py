@@ -20,6 +20,7 @@ DIGITS = 4
 YEAR_AFTER = as_written("year_after")
 BARE = re.compile(r"(?:en|durante|desde|el de|la de)\b(?! el )", re.IGNORECASE)
 COUNTED = re.compile(r" (?:de|[^\W\d_]{4,})\b")  # after a figure: it counts that
+THE_ONE, WORD = re.compile(r"(?:el|la) de\b", re.IGNORECASE), re.compile(r" [^\W\d_]")
 
 
 def is_typo(entity: Entity, period: Period) -> bool:
@@ -79,7 +80,8 @@ def _counts(found: re.Match[str]) -> bool:
     """Returns whether a seeming year is a count: "en 212 talleres", "en julio 212 casos"."""
     short = found["month"] and " de" not in found[0] and len(found["year"]) < DIGITS
     may = short or BARE.match(found[0])
-    return bool(may and COUNTED.match(found.string[found.end() :]))
+    counted = WORD if THE_ONE.match(found[0]) else COUNTED  # "mayor que el de 20150 Bs."
+    return bool(may and counted.match(found.string, found.end()))
 
 
 RULES = (Rule("CON007", "year-typo", Severity.WARNING, "passage", by_answer(_impossible)),)
