@@ -405,3 +405,42 @@ def test_titles_in_bold_stay_in_their_paragraphs_where_more_questions_are_found_
     assert [a.id for a in report.answers] == [
         "expected_challenges", "support_needed", "lessons", "difficulties",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "En la revisión de la hoja de ruta, participaron 12 ONG.",
+        "Ante las dificultades encontradas, se contrató a 12 inspectores.",
+        "En cuanto a las dificultades, pesaron los apagones.",
+    ],
+)
+def test_a_clause_recalls_no_question_where_titles_ask(clause) -> None:
+    first = ("# Progresos en la prioridad 1, inspección rural", PRIORITY, clause, "Se multó a 12.")
+    others = ("# Retos", "La sequía.", "# Apoyo que se necesita", "Dos camionetas.",
+              "# Lecciones aprendidas", "Visitar con la fiscalía.")  # fmt: skip
+    assert told(parse(document(*first, *others))) == [
+        ("priority_progress", " | ".join((PRIORITY, *first[2:]))),
+        ("expected_challenges", "La sequía."),
+        ("support_needed", "Dos camionetas."),
+        ("lessons", "Visitar con la fiscalía."),
+    ]
+
+
+def test_a_clause_that_only_frames_a_sentence_recalls_no_question() -> None:
+    own = ("Ante las dificultades encontradas, se contrató a 12 inspectores.",
+           "Gracias a las lecciones aprendidas, se visitó con la fiscalía.")  # fmt: skip
+    report = parse(document("Prioridad 1: Zafra", "Hay 12.", *own, "Retos previstos", "La sequía."))
+    assert told(report)[0] == ("priority_progress", " | ".join(("Hay 12.", *own)))
+
+
+def test_questions_quoted_within_lines_are_not_read_out() -> None:
+    quoted = ('"¿Qué progresos ha logrado?" fue la primera.',
+              '"¿Qué lecciones aprendidas comparte?" fue la segunda.',
+              '"¿Necesita más apoyo?" fue la tercera.')  # fmt: skip
+    lines = ("# Prioridad 1: Zafra", "Se encuestó a 40.", *quoted, "# Retos", "La sequía.")
+    assert told(parse(document(*lines, "# Apoyo", "De la OIT."))) == [
+        ("priority_progress", " | ".join(lines[1:5])),
+        ("expected_challenges", "La sequía."),
+        ("support_needed", "De la OIT."),
+    ]
