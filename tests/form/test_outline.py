@@ -444,3 +444,9 @@ def test_questions_quoted_within_lines_are_not_read_out() -> None:
         ("expected_challenges", "La sequía."),
         ("support_needed", "De la OIT."),
     ]
+
+
+def test_a_line_that_goes_on_with_what_is_told_is_no_title() -> None:
+    lines = ("Prioridad 1: Zafra", "Hay 12.", "Y del segundo, el registro", "Hay 40.")
+    report = parse(document(*lines, "Retos previstos", "La sequía.", "Apoyo", "De la OIT."))
+    assert told(report)[0] == ("priority_progress", " | ".join(lines[1:]))

@@ -18,6 +18,7 @@ CLOSING = '»”)"'
 SENTENCES = re.compile(r"(?:[^.?!:;]|(?<=\d)[.:](?=\d))*(?:[.?!:;]+[\s*]*|$)")
 NUMBERED = re.compile(r"\W{0,3}\d{1,3}\s*[.)-]+\s*")
 TITLE_END = re.compile(r"[.;!]\W*$")
+CONTINUES = re.compile(r"[Yy] del? [^,?]+, [^?]+$")  # that goes on: "Y del segundo, el registro"
 TITLED = re.compile(r"[^.:;?!]{4,80}(?::|\.\s*[—–-])\s+(?=\S)")
 QUOTE_OPEN = re.compile(r"[«“][^»”]*$")
 ASKED = re.compile(rf"(?:{IF_SO})?{ORDERS.pattern}", re.IGNORECASE)
@@ -58,6 +59,8 @@ def asked_in(text: str, form: Form, bold: int = 0) -> Iterator[tuple[str, int]]:
     yield from (("recall", each) for each in _recalled(text))
     for end in openings:
         yield ("title" if text[:end].isupper() else "opening"), end
+    if CONTINUES.match(text):
+        return
     if len(text) <= MAX_TITLE and (bold >= len(text) or not TITLE_END.search(text)):
         yield "title", len(text)
     elif len(text) <= MAX_LENGTH:
