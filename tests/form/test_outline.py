@@ -350,3 +350,103 @@ def test_rows_of_the_same_label_in_the_table_of_another_priority_ask_the_same() 
         ("difficulties", "La sequía. | El oleaje."),
         ("lessons", "Hay 1. | Hay 2."),
     ]
+
+
+def led(*lines: str) -> Document:
+    """Make a document of paragraphs; what stands before a bar is in bold."""
+    parts = [line.rpartition("|") for line in lines]
+    texts = [(bold, f"{bold} {text}".strip()) for bold, _, text in parts]
+    blocks = (Block(BlockKind.PARAGRAPH, text, bold=len(bold)) for bold, text in texts)
+    return Document("hoja.docx", "docx", tuple(blocks))
+
+
+TOLD = (
+    ("En mayo,|", "se rescató a 12 niños en Artigas."),
+    ("En mayo de 2025.|", "Se rescató a 12 niños."),
+    ("Se capacitó a 30 jueces.|", "El curso fue en línea y lo dio la OIT."),
+    ("El 3 de marzo:|", "primera visita con la policía."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("bold", "text"), TOLD)
+def test_a_date_or_an_act_in_bold_before_a_text_is_no_title(bold, text) -> None:
+    titles = [f"{title}|{text or 'El presupuesto viene con tope.'}" for title, text in LED]
+    first = "Progresos en la prioridad 1, inspección rural.|En abril se visitaron 40 chacras."
+    report = parse(led(first, f"{bold}{text}", *titles))
+    told_first = f"En abril se visitaron 40 chacras. | {bold[:-1]} {text}"
+    assert told(report)[0][1].endswith(told_first)
+    assert [a.id for a in report.answers[1:]] == [
+        "difficulties", "lessons", "expected_challenges", "support_needed",
+    ]  # fmt: skip
+    assert not report.unplaced
+
+
+@pytest.mark.parametrize("line", ["Se rescató a 12 niños en Artigas", "12 niños rescatados"])
+def test_a_line_in_bold_that_tells_of_an_act_or_a_count_is_no_title(line) -> None:
+    titles = [part for title, text in LED[:2] for part in (f"{title.strip('.')}|", text)]
+    last = ["Retos previstos|", "La sequía.", "Apoyo que se necesita|", "Dos camionetas."]
+    first = ["Progresos en la prioridad 1, inspección rural|", PRIORITY]
+    report = parse(led(*first, f"{line}|", LESSONS, *titles, *last))
+    assert told(report)[0][1].endswith(f"{PRIORITY} | {line} | {LESSONS}")
+    assert [a.id for a in report.answers[1:]] == [
+        "difficulties", "lessons", "expected_challenges", "support_needed",
+    ]  # fmt: skip
+
+
+def test_titles_in_bold_stay_in_their_paragraphs_where_more_questions_are_found_so() -> None:
+    report = parse(led(
+        "Avances logrados:|En abril se inspeccionaron 40 chacras.",
+        "Retos previstos.|La crecida aisla tres distritos.",
+        "Apoyo que se necesita.|Dos camionetas, de la cooperación regional.",
+        "Lecciones.|Conviene visitar con la fiscalía.",
+        "Dificultades.|Faltan vehículos en todo el país.",
+        "Próximos pasos.|Se firmará un convenio.",
+    ))  # fmt: skip
+    assert [a.id for a in report.answers] == [
+        "expected_challenges", "support_needed", "lessons", "difficulties",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "En la revisión de la hoja de ruta, participaron 12 ONG.",
+        "Ante las dificultades encontradas, se contrató a 12 inspectores.",
+        "En cuanto a las dificultades, pesaron los apagones.",
+    ],
+)
+def test_a_clause_recalls_no_question_where_titles_ask(clause) -> None:
+    first = ("# Progresos en la prioridad 1, inspección rural", PRIORITY, clause, "Se multó a 12.")
+    others = ("# Retos", "La sequía.", "# Apoyo que se necesita", "Dos camionetas.",
+              "# Lecciones aprendidas", "Visitar con la fiscalía.")  # fmt: skip
+    assert told(parse(document(*first, *others))) == [
+        ("priority_progress", " | ".join((PRIORITY, *first[2:]))),
+        ("expected_challenges", "La sequía."),
+        ("support_needed", "Dos camionetas."),
+        ("lessons", "Visitar con la fiscalía."),
+    ]
+
+
+def test_a_clause_that_only_frames_a_sentence_recalls_no_question() -> None:
+    own = ("Ante las dificultades encontradas, se contrató a 12 inspectores.",
+           "Gracias a las lecciones aprendidas, se visitó con la fiscalía.")  # fmt: skip
+    report = parse(document("Prioridad 1: Zafra", "Hay 12.", *own, "Retos previstos", "La sequía."))
+    assert told(report)[0] == ("priority_progress", " | ".join(("Hay 12.", *own)))
+
+
+def test_questions_quoted_within_lines_are_not_read_out() -> None:
+    quoted = ('"¿Qué progresos ha logrado?" fue la primera.',
+              '"¿Qué lecciones aprendidas comparte?" fue la segunda.',
+              '"¿Necesita más apoyo?" fue la tercera.')  # fmt: skip
+    lines = ("# Prioridad 1: Zafra", "Se encuestó a 40.", *quoted, "# Retos", "La sequía.")
+    assert told(parse(document(*lines, "# Apoyo", "De la OIT."))) == [
+        ("priority_progress", " | ".join(lines[1:5])),
+        ("expected_challenges", "La sequía."),
+        ("support_needed", "De la OIT."),
+    ]
+
+
+def test_a_line_that_goes_on_with_what_is_told_is_no_title() -> None:
+    lines = ("Prioridad 1: Zafra", "Hay 12.", "Y del segundo, el registro", "Hay 40.")
+    report = parse(document(*lines, "Retos previstos", "La sequía.", "Apoyo", "De la OIT."))
+    assert told(report)[0] == ("priority_progress", " | ".join(lines[1:]))

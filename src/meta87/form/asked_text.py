@@ -18,14 +18,20 @@ CLOSING = '»”)"'
 SENTENCES = re.compile(r"(?:[^.?!:;]|(?<=\d)[.:](?=\d))*(?:[.?!:;]+[\s*]*|$)")
 NUMBERED = re.compile(r"\W{0,3}\d{1,3}\s*[.)-]+\s*")
 TITLE_END = re.compile(r"[.;!]\W*$")
+CONTINUES = re.compile(r"[Yy] del? [^,?]+, [^?]+$")  # that goes on: "Y del segundo, el registro"
 TITLED = re.compile(r"[^.:;?!]{4,80}(?::|\.\s*[—–-])\s+(?=\S)")
 QUOTE_OPEN = re.compile(r"[«“][^»”]*$")
 ASKED = re.compile(rf"(?:{IF_SO})?{ORDERS.pattern}", re.IGNORECASE)
 NOTHING = re.compile(r"\W*(?:n\W?a|no aplica|s\W?d|ningun[oa]|sin respuesta)\W*", re.IGNORECASE)
 WORD = re.compile(r"\S+")
-# How a sentence begins that recalls a question and answers it: "En cuanto a los retos, pesó …".
+# How a sentence begins that answers a question which it names: "A la pregunta de si hubo …".
+REPLIES = re.compile(
+    r"\W*(?:\d+\W+)?(?:\w+ ){1,3}la (?:pregunta|consulta|interrogante)\b", re.IGNORECASE
+)
+# How one begins that recalls a question and answers it: "En cuanto a los retos, pesó …".
 RECALLS = re.compile(
-    r"\W*(?:\d+\W+)?(?:\w+ )?(?:al?|acerca|ante|con|del?|en|para|por|seg[uú]n|sobre)\b",
+    r"\W*(?:\d+\W+)?(?:(?:en|por) lo|(?:en|con) (?:cuanto|relaci[oó]n|respecto)|respecto|"
+    r"acerca|sobre|tocante|referente|consultad[oa]s)\b",
     re.IGNORECASE,
 )
 CLAUSE_END = re.compile(r",(?= )|[.:;?!]")
@@ -53,6 +59,8 @@ def asked_in(text: str, form: Form, bold: int = 0) -> Iterator[tuple[str, int]]:
     yield from (("recall", each) for each in _recalled(text))
     for end in openings:
         yield ("title" if text[:end].isupper() else "opening"), end
+    if CONTINUES.match(text):
+        return
     if len(text) <= MAX_TITLE and (bold >= len(text) or not TITLE_END.search(text)):
         yield "title", len(text)
     elif len(text) <= MAX_LENGTH:
@@ -68,7 +76,7 @@ def _is_answered(text: str, end: int, form: Form) -> bool:
 
 def _recalled(text: str) -> Iterator[int]:
     """Yields where a clause may end that recalls a question at the beginning of a sentence."""
-    begun = RECALLS.match(text)
+    begun = REPLIES.match(text) or RECALLS.match(text)
     ends = CLAUSE_END.finditer(text, begun.end()) if begun else ()
     for end in takewhile(lambda end: end[0] == ",", islice(ends, MOST_RECALLED)):
         yield end.end()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
-from meta87.form.asked_text import MAX_LENGTH, asked_in
+from meta87.form.asked_text import MAX_LENGTH, REPLIES, asked_in
 from meta87.form.folding import fold
 from meta87.form.looks import Look, look_of, names_institution
 from meta87.form.matching import (
@@ -28,6 +28,7 @@ MIN_OPTIONS, MAX_OPTIONS = 3, 10  # of a question that is known by its options
 MIN_TEXT, MIN_WORDS = 45, 3  # characters of a text, and words of one that ends with a stop
 LISTED = 90.0  # similarity of a text that is followed by all the options of a question
 MIN_QUOTED = 3  # questions that a document reads out in quotation marks
+MIN_TITLED = 3  # questions that titles ask, where no clause recalls another
 MIN_SHARE = 0.4  # of the keywords of a text that may ask
 # The lowest similarity of a question: of its whole wording, where the text can only ask, where it
 # is read out, where it could be a title, where an answer follows a question or a title in its
@@ -58,8 +59,8 @@ OPEN = re.compile(
     re.IGNORECASE,
 )
 TITLES = {"title", "titled"}
-# A question in quotation marks at the beginning of a line, as it is read out: "Se lee: «¿…?»".
-READ_OUT = re.compile(r"(?:[^.:;?!«“\"]{0,40}:\s*)?[«“\"](.+?\?)[»”\"]")
+# A question in quotation marks that is a line of its own, as it is read out: "Se lee: «¿…?»".
+READ_OUT = re.compile(r"(?:[^.:;?!«“\"]{0,40}:\s*)?[«“\"](.+?\?)[»”\"]\W*$")
 ADDRESSES = re.compile(r"\bsu (?:pa[ií]s|gobierno|instituci[oó]n)\b|\bpor favor\b", re.IGNORECASE)
 
 
@@ -150,7 +151,17 @@ def candidates(blocks: Sequence[Block], outline: Outline, form: Form) -> list[Ca
     kept = [candidate for candidate in made if candidate is not None]
     if sum(each.kind == "quoted" for each in kept) < MIN_QUOTED:  # an answer may quote one
         kept = [each for each in kept if each.kind != "quoted"]
-    asking = {each.index for each in kept if max(each.scores) >= LEAST[each.kind]} | {len(blocks)}
+    sure = [each for each in kept if max(each.scores) >= LEAST[each.kind]]
+    recalls = sum(each.kind == "recall" for each in sure)
+    if len(sure) - recalls >= max(MIN_TITLED, recalls):
+        again = (
+            _candidate(blocks, each.index, above.get(each.index, ""), form, recalls=False)
+            if each.kind == "recall" and not REPLIES.match(blocks[each.index].text)
+            else each
+            for each in kept
+        )
+        kept = [each for each in again if each is not None]
+    asking = {each.index for each in sure} | {len(blocks)}
     return [
         replace(each, number=None) if outline.levels.get(each.index) in outline.sections else each
         for each in kept
@@ -183,14 +194,17 @@ def named(block: Block, index: int, place: int, number: int | None, form: Form) 
     )  # fmt: skip
 
 
-def _candidate(blocks: Sequence[Block], index: int, above: str, form: Form) -> Candidate | None:
-    """Returns a block, below a heading or none, as what may ask a question."""
+def _candidate(
+    blocks: Sequence[Block], index: int, above: str, form: Form, *, recalls: bool = True
+) -> Candidate | None:
+    """Returns a block, below a heading or none, as what may ask a question, or recall it."""
     block = blocks[index]
     is_printed = form.is_heading(block) or form.prints(block)
     if form.is_option(block) or (is_printed and not form.is_section(block)):
         return None
     read = _asked_by(block, index, above, form)
-    made = (_with_options(each, blocks, form) for each in read)
+    kept = (each for each in read if recalls or each.kind != "recall")
+    made = (_with_options(each, blocks, form) for each in kept)
     return max(made, key=lambda each: max(each.scores) - LEAST[each.kind], default=None)
 
 

@@ -76,7 +76,7 @@ class Styles:
         return _list_place(properties) or self._look(style).place
 
     def is_bold(self, text: etree._Element, paragraph: etree._Element) -> bool:
-        """Whether a text is underlined or in bold, by its run or its or its paragraph's style."""
+        """Whether a text is in bold, by its run or a style, or underlined, by its run alone."""
         run = text.getparent()
         own = None if run is None else _first(run, f"{W}rPr")
         bold, line = (None if own is None else own.find(f"{W}{name}") for name in "bu")
