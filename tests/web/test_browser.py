@@ -218,7 +218,7 @@ def test_labels_are_corrected_by_keys_or_without_scripts(page, request) -> None:
         page.get_by_role("button", name="Guardar y seguir").click()
     saved = page.get_by_text("Guardada la frase 1: proceso · trata de personas.")
     saved.wait_for()
-    page.get_by_role("link", name="Cambiarlo").click()
+    page.get_by_role("link", name="Cambiarla").click()
     assert page.locator("[value=process]").is_checked()
     page.locator("#passage").click()  # keys go on working where the page was clicked
     if scripts:
