@@ -131,12 +131,10 @@ def _found(
         below = outline.bare.items()
         bare = {n for n, child in below if looks.get(look_of(blocks[child]), 0.0) >= MIN_LOOK}
         found = best_sequence([each for each in every if each.index not in bare], form, looks)
-        before, looks = (
-            looks,
-            looks_of(blocks, {*found}, others | (outline.bare.keys() - found.keys())),
-        )
-        if looks == before:
+        counted = looks_of(blocks, {*found}, others | (outline.bare.keys() - found.keys()))
+        if counted == looks:
             break
+        looks = counted
     return found, looks
 
 

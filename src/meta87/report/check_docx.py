@@ -51,16 +51,13 @@ def _comments(checked: CheckedReport, lang: str) -> Iterator[PendingComment]:
     placed = [each for each in checked.tagged.report.placed if each.role is Role.QUESTION]
     questions = {p.question: p.block.locate(0, len(p.block.text)) for p in reversed(placed)}
     apart = promised(checked)  # told in the first comment
-    joined: dict[tuple[Anchor, ...], list[str]] = {}
-    fallbacks: dict[tuple[Anchor, ...], tuple[Anchor, ...]] = {}
+    joined: dict[tuple[Anchor, ...], tuple[tuple[Anchor, ...], list[str]]] = {}
     for finding in (each for each in checked.findings if each.question or each not in apart):
         fallback = questions.get(finding.question, ())
-        place = finding.anchors or fallback
-        fallbacks.setdefault(place, fallback)
-        written = map(printable, filter(None, _lines(finding, checked, lang)))
-        joined.setdefault(place, []).extend(written)
-    for place, (title, *rest) in joined.items():
-        yield PendingComment(place, fallbacks[place], title, tuple(rest))
+        _, written = joined.setdefault(finding.anchors or fallback, (fallback, []))
+        written += map(printable, filter(None, _lines(finding, checked, lang)))
+    for place, (fallback, (title, *rest)) in joined.items():
+        yield PendingComment(place, fallback, title, tuple(rest))
 
 
 def _lines(finding: Finding, checked: CheckedReport, lang: str) -> Iterator[str]:

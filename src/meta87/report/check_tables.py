@@ -23,7 +23,15 @@ from meta87.messages import text
 from meta87.report.check_formats import View
 from meta87.report.completions import completion
 from meta87.report.reservations import caveats, compared, note, unplaced, unreviewed
-from meta87.report.texts import CELL, action, message, no_formula, printable, verdict
+from meta87.report.texts import (
+    CELL,
+    action,
+    message,
+    no_formula,
+    printable,
+    question_cell,
+    verdict,
+)
 from meta87.rules.checked import CheckedReport
 from meta87.rules.personal import hidden
 
@@ -167,7 +175,6 @@ def _answers(checked: CheckedReport, lang: str) -> Iterator[list[Value]]:
 def _question_cells(
     checked: CheckedReport, question: str, answer: TaggedAnswer | None, lang: str
 ) -> list[Value]:
-    number: Value = int(question) if question.isdecimal() else question
     topic = answer.answer.topic or answer.answer.wording if answer else ""
     state = verdict(answer, checked, lang) if answer else ""
-    return [checked.tagged.report.source, number, topic, state]
+    return [checked.tagged.report.source, question_cell(question), topic, state]

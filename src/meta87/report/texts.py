@@ -126,6 +126,11 @@ def questions(numbers: Sequence[str], lang: str) -> str:
     return text("ui.questions-several", lang, questions=", ".join(first), last=last)
 
 
+def question_cell(question: str) -> int | str:
+    """Returns the number of a question as a cell of a workbook has it; one without stays text."""
+    return int(question) if question.isdecimal() else question
+
+
 def verdict(answer: TaggedAnswer, checked: CheckedReport, lang: str) -> str:
     """Returns the verdict on an answer, with a question mark where a rule doubts its results."""
     named = text(f"ui.verdict.{checked.verdict_of(answer)}", lang)

@@ -144,9 +144,11 @@ class CheckedReport:
         return table.astype({"paragraph": "Int64", "sentence": "Int64"})
 
 
-def check(report: TaggedReport, rules: tuple[Rule, ...] = RULES) -> CheckedReport:
-    """Applies rules to a tagged report."""
-    return CheckedReport(report, findings(report, rules), advancing=_advancing(report))
+def check(
+    report: TaggedReport, rules: tuple[Rule, ...] = RULES, previous: TaggedReport | None = None
+) -> CheckedReport:
+    """Applies rules to a tagged report, with that of the period before if there is one."""
+    return CheckedReport(report, findings(report, rules, previous), advancing=_advancing(report))
 
 
 def check_with_previous(
@@ -169,8 +171,7 @@ def check_with_previous(
     found = related(report, previous, asked)
     compared = Comparison(previous.report.source, found)
     if found.relation is Relation.REPORT:
-        found_with = findings(report, rules, previous)
-        return CheckedReport(report, found_with, compared=compared, advancing=_advancing(report))
+        return replace(check(report, rules, previous), compared=compared)
     checked = check(report, rules)
     if found.relation is Relation.DRAFT:
         compared = _compared(compared, checked, check(previous, rules))

@@ -13,7 +13,7 @@ from meta87.archive.sink.dictionary import ANSWERS, FINDINGS, PASSAGES
 from meta87.archive.sink.text import JOINT, Value
 from meta87.archive.sink.xlsx import MIDDLE, NARROW, WIDE, Sheet, write_sheets
 from meta87.messages import text, theme_name
-from meta87.report.texts import country
+from meta87.report.texts import country, question_cell
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -67,8 +67,7 @@ def _values(table: pa.Table) -> Iterator[Row]:
 
 
 def _place(row: Row, lang: str) -> Sequence[Value]:
-    number = row["question"] or ""
-    asked: Value = int(number) if number.isdecimal() else number
+    asked = question_cell(row["question"] or "")
     return [row["report"], country(row["country"] or "", lang), row["year"], asked, row["topic"]]
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 
-from meta87.archive.sink.text import Value
+from meta87.archive.sink.text import JOINT, Value
 from meta87.archive.sink.xlsx import MIDDLE, NARROW, WIDE, Sheet, write_sheets
 from meta87.corpus.journal import Corrections, given
 from meta87.corpus.schema import Record
 from meta87.messages import text
-from meta87.report.texts import country, labels
+from meta87.report.texts import country, labels, question_cell
 
 _COLUMNS = {
     "report": MIDDLE, "country": MIDDLE, "year": NARROW, "question": NARROW, "topic": MIDDLE,
@@ -38,10 +38,10 @@ def _cells(record: Record, lang: str) -> Iterator[Value]:
     yield record.report
     yield country(record.country, lang)
     yield record.year
-    yield int(record.question) if record.question.isdecimal() else record.question
+    yield question_cell(record.question)
     yield record.topic
     yield record.text
     yield labels(str(machine.get("kind")), machine.get("themes", ()), lang) if machine else None
     yield labels(record.kind, record.themes, lang)
-    yield "; ".join(record.annotators) if isinstance(record.annotators, list) else None
+    yield JOINT.join(record.annotators) if isinstance(record.annotators, list) else None
     yield str((record.model_extra or {}).get("reviewed", ""))[:_DAY]
