@@ -259,9 +259,10 @@ def test_a_narrow_screen_has_its_filters_folded(sized, review) -> None:
     page = sized("/archivos", 390)
     page.get_by_role("link", name="Informes", exact=True).click()
     page.get_by_role("link", name="Frases", exact=True).click()
-    words = page.get_by_label("Palabras")
+    words, fold = page.get_by_label("Palabras"), page.get_by_label("Buscar y filtrar").first
+    fold.wait_for()  # the page that was asked for, with its style
     assert not words.is_visible()
-    page.get_by_label("Buscar y filtrar").first.check()
+    fold.check()
     assert words.is_visible()
     page.goto(review)
     assert page.locator(".tools").bounding_box()["height"] < 160
