@@ -208,12 +208,9 @@ def test_what_is_told_again_is_known_before_a_slip_of_another_figure() -> None:
 @pytest.mark.parametrize(
     ("told", "again", "repeated"),
     [
-        ("Se llevó a la escuela a 318 de los 940 hijos de zafreros.", "output: Los zafreros llevaron a clase a 318 niños; eran 940 en total.", True),
         ("La inspección multó a 74 ladrilleras, con 212 actas.", "output: El gremio apoyó las 212 actas que costaron la multa a 74 hornos.", True),
         ("Los 38 comedores de la zafra recibieron a 1.460 niñas.", "output: | Niñas recibidas en los 38 comedores | 1.460", True),
-        ("Se devolvió el documento a 84 hombres y 57 mujeres.", "output: La central acompañó a 84 hombres y 57 mujeres a cobrar.", False),
         ("El 12 de mayo de 2024 se abrieron 14 aulas.", "output: El 12 de mayo de 2024 se formó a 14 fiscales de trata.", False),
-        ("Se entregaron 210 becas de transporte.", "output: | Becas de transporte entregadas | 120", False),
     ],
 )  # fmt: skip
 def test_two_numbers_tell_an_achievement_again(told: str, again: str, *, repeated: bool) -> None:

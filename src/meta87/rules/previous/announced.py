@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from math import log
+from math import log1p
 from textwrap import shorten
 
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
-from meta87.rules.claims import Weights, weights_of
+from meta87.rules.claim import Weights, weights_of
 from meta87.rules.finding import Hit, Rule, Severity
 from meta87.rules.passage import Period
 from meta87.rules.previous.steps import STEP, Topic, last_of, taken_up, topics
@@ -53,7 +53,8 @@ class Mentions:
     @cached_property
     def _common(self) -> float:
         """Weight of a word that is in so many texts that it tells little."""
-        return log(1 + len(self._texts) / max(RARE, len(self._texts) * RARE_SHARE))
+        total = len(self._texts)
+        return log1p(total / max(RARE, total * RARE_SHARE)) / log1p(total)
 
     def has(self, announced: str, few: int) -> bool:
         """Returns whether a text of the report has most of what is announced, or a few rare words.

@@ -13,7 +13,7 @@ from meta87.entities.entity import DATE, INSTRUMENT
 from meta87.form.folding import fold
 from meta87.rules.analysis import YEARS
 from meta87.rules.answers import ReportAnalysis
-from meta87.rules.claims import (
+from meta87.rules.claim import (
     SMALL,
     WRITTEN,
     Claim,

@@ -1,0 +1,109 @@
+"""How likely two claims report one fact: gradient-boosted trees over what both share.
+
+They were fitted on the forms whose repeated facts are known, by ``tools/build_repeats``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
+
+from meta87.form.folding import fold
+from meta87.rules.claim import (
+    Claim,
+    Weights,
+    differing,
+    digits_of,
+    is_large,
+    same_figures,
+    same_numbers,
+)
+
+DATA = "repeats.json"
+
+
+def features(one: Claim, other: Claim, weights: Weights) -> list[float]:
+    """Returns what two claims share and in what they differ, ``[18]``; the trees read it.
+
+    Args:
+        one: a claim.
+        other: a claim of another answer.
+        weights: how much each word of the report weighs.
+    """
+    shared = one.words & other.words
+    weight = sum(weights[word] for word in shared)
+    shorter, longer = sorted(sum(weights[word] for word in claim.words) for claim in (one, other))
+    texts = [fold(claim.passage.text).text for claim in (one, other)]
+    others = differing(one, other)
+    slips = [(digits_of(here), digits_of(there)) for here, there in others]
+    values = (
+        weight / shorter if shorter else 0.0,
+        weight / longer if longer else 0.0,
+        weight,
+        shorter,
+        max((weights[word] for word in shared), default=0.0),
+        len(shared),
+        fuzz.token_set_ratio(*texts),
+        fuzz.partial_ratio(*texts),
+        fuzz.token_sort_ratio(*texts),
+        len(one.figures.keys() & other.figures.keys()),
+        same_figures(one, other),
+        same_numbers(one, other),
+        any(here and sorted(here) == sorted(there) for here, there in slips),
+        max(map(_ratio, slips), default=0.0),
+    )
+    pairs = zip(_named(one), _named(other), strict=True)
+    return [*map(float, values), *(each for here, there in pairs for each in _shared(here, there))]
+
+
+def _ratio(pair: tuple[str, str]) -> float:
+    """Returns the smaller number of two over the larger one; 0 for one of a single digit."""
+    least, most = sorted(int(digits or 0) for digits in pair)
+    return least / most if most else 0.0
+
+
+def _named(claim: Claim) -> tuple[set[object], ...]:
+    """Returns the days that a claim names, and its large numbers."""
+    return {each.days for each in claim.passage.dates}, {
+        number for number in claim.numbers if is_large(number)
+    }
+
+
+def _shared(one: set[object], other: set[object]) -> tuple[float, float]:
+    """Returns how many things both have, and 1 where both have some and none in common."""
+    return float(len(one & other)), float(bool(one and other) and one.isdisjoint(other))
+
+
+@cache
+def _trees() -> NDArray[np.float64]:
+    """Returns the nodes of the trees, ``[trees, nodes, 5]``.
+
+    Of each node: its feature or -1, the largest value that goes left, the places of both branches,
+    and what a leaf adds to the log odds.
+    """
+    return np.array(json.loads(files("meta87.rules").joinpath(DATA).read_text("utf8")))
+
+
+def probabilities(rows: Sequence[Sequence[float]]) -> NDArray[np.float64]:
+    """Returns how likely each pair of claims reports one fact.
+
+    Args:
+        rows: features of pairs, ``[pairs, 18]``.
+    """
+    given = np.array(rows, np.float32)
+    odds = np.zeros(len(given))
+    every = np.arange(len(given))
+    for tree in _trees():
+        at = np.zeros(len(given), int)
+        while ((feature := tree[at, 0].astype(int)) >= 0).any():
+            left = given[every, feature] <= tree[at, 1]
+            down = np.where(left, tree[at, 2], tree[at, 3]).astype(int)
+            at = np.where(feature >= 0, down, at)
+        odds += tree[at, 4]
+    return 1 / (1 + np.exp(-odds))
