@@ -34,9 +34,14 @@ def test_an_earlier_draft_is_counted_and_its_solved_findings_stand_at_the_top() 
     assert terminal.index(counts) < terminal.index("Qué hacer primero")
     page = check_html.render(checked, View())
     assert counts in page
-    solved = "Pregunta 1 · Fecha fuera del período de referencia: «15 de marzo de 2022»"
-    assert f"<li>✔ {solved}</li>" in page
-    assert page.index(solved) < page.index("De 1 pregunta")
+    solved = "Fecha fuera del período de referencia: «El 15 de marzo de 2022 se aprobó"
+    assert f'<li>✔ <a href="#q1">Pregunta 1</a> · {solved}' in page
+    assert '✔ <a href="#q1">Pregunta 1</a> · Falta decir dónde se comprueba el resultado</li>' in page
+    assert (
+        page.index(solved)
+        < page.index("Nuevas desde el borrador anterior")
+        < page.index("De 1 pregunta")
+    )
     (comment, *_) = check_docx._comments(checked, "es")
     assert counts in comment.text
     assert "Fecha fuera" not in comment.text
