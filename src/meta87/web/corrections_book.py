@@ -10,7 +10,8 @@ from meta87.archive.sink.xlsx import MIDDLE, NARROW, WIDE, Sheet, write_sheets
 from meta87.corpus.journal import Corrections, given
 from meta87.corpus.schema import Record
 from meta87.messages import text
-from meta87.report.texts import country, labels, question_cell
+from meta87.report.cells import question_cell
+from meta87.report.texts import country, labels
 
 _COLUMNS = {
     "report": MIDDLE, "country": MIDDLE, "year": NARROW, "question": NARROW, "topic": MIDDLE,

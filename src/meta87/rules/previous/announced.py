@@ -14,7 +14,7 @@ from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.claims import Weights, weights_of
 from meta87.rules.finding import Hit, Rule, Severity
 from meta87.rules.passage import Period
-from meta87.rules.previous.steps import STEP, Topic, last_of, taken_up, topics
+from meta87.rules.previous.steps import STEP, Topic, taken_up, topics
 from meta87.rules.previous.titles import MOST, content_words
 from meta87.rules.words import is_all
 
@@ -108,7 +108,8 @@ def _unmentioned(report: ReportAnalysis) -> Iterator[Hit]:
     """Yields each next step of the report before that this one does not mention."""
     if report.previous is None:
         return
-    mentions, place = Mentions(report), last_of(report, STEP)
+    steps = [a.asked.question for a in report.answers if a.asked.id == STEP]
+    mentions, place = Mentions(report), (steps or [""])[-1]
     for question, step in _announced(report.previous):
         if not mentions.has(step, OF_STEP):
             quoted = shorten(step, QUOTED, placeholder="…")

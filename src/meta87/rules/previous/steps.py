@@ -35,11 +35,6 @@ def taken_up(before: Sequence[Topic], now: Sequence[Topic]) -> list[tuple[Topic,
     return [(each, now[found[m]] if m in found else None) for m, each in enumerate(before)]
 
 
-def last_of(report: ReportAnalysis, id: str) -> str:
-    """Returns the number of the last question of an id, or "" for none."""
-    return next((a.asked.question for a in reversed(report.answers) if a.asked.id == id), "")
-
-
 def stage(answer: AnswerAnalysis) -> str:
     """Returns how far a step has come, one of `STAGES`, or "" without one tick."""
     if answer.asked.id != STEP or len(answer.ticked) != 1:
