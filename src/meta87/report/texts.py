@@ -52,7 +52,9 @@ def _activities(finding: Finding, report: TaggedReport, lang: str) -> Iterator[s
     told = [p.text for p in processes if not PassageAnalysis(p, report.period).is_plan]
     details = finding.hit.details
     if "results" in details and len(told) > 1 and details["count"] == str(len(told)):
-        listed = "; ".join(f"«{shortened(words, ACTIVITY)}»" for words in told)
+        listed = "; ".join(
+            text("ui.quoted", lang, quote=shortened(each, ACTIVITY)) for each in told
+        )
         yield text("ui.note.activities", lang, activities=listed)
 
 
