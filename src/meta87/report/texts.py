@@ -52,10 +52,8 @@ def _activities(finding: Finding, report: TaggedReport, lang: str) -> Iterator[s
     told = [p.text for p in processes if not PassageAnalysis(p, report.period).is_plan]
     details = finding.hit.details
     if "results" in details and len(told) > 1 and details["count"] == str(len(told)):
-        listed = "; ".join(
-            text("ui.quoted", lang, quote=shortened(each, ACTIVITY)) for each in told
-        )
-        yield text("ui.note.activities", lang, activities=listed)
+        listed = (text("ui.quoted", lang, quote=shortened(each, ACTIVITY)) for each in told)
+        yield text("ui.note.activities", lang, activities="; ".join(listed))
 
 
 def source(rule: Rule, lang: str) -> str:

@@ -69,17 +69,16 @@ def matched(
         reports: the draft and the earlier draft.
     """
     places, common = _questions(*reports), frozenset.intersection(*map(_texts, reports))
-    moved = [(each, places.get(each.question, each.question)) for each in before]
     found: dict[str, Finding] = {}
-    for key in (_asked_of, _words, partial(_rewritten, common)):
+    for key in (_asked_of, partial(_left_over, common)):
         groups: dict[object, tuple[list[Finding], list[Finding]]]
         groups, kept = defaultdict(lambda: ([], [])), {f.fingerprint for f in found.values()}
         for each in now:
             if each.fingerprint not in found:
                 groups[key(each, each.question)][0].append(each)
-        for each, question in moved:
+        for each in before:
             if each.fingerprint not in kept:
-                groups[key(each, question)][1].append(each)
+                groups[key(each, places.get(each.question, each.question))][1].append(each)
         groups.pop(None, None)
         least = ALIKE if key is _asked_of else 0.0
         pairs = (pair for group in groups.values() for pair in _paired(*group, least))
@@ -106,15 +105,12 @@ def _asked_of(finding: Finding, question: str) -> object:
     return finding.rule.code, question
 
 
-def _words(finding: Finding, _: str) -> object:
-    """Returns a rule and the sentence that it is about, or None for a whole answer."""
-    return (finding.rule.code, _about(finding)) if _is_of_sentence(finding) else None
-
-
-def _rewritten(common: frozenset[str], finding: Finding, question: str) -> object:
-    """Returns a rule and a question for a sentence that one draft alone has, else None."""
-    known = not _is_of_sentence(finding) or fold(_about(finding)).text in common
-    return None if known else (finding.rule.code, question)
+def _left_over(common: frozenset[str], finding: Finding, question: str) -> object:
+    """Returns what a sentence is known by: its words where both drafts have it, or its question."""
+    if not _is_of_sentence(finding):
+        return None
+    words = fold(_about(finding)).text
+    return finding.rule.code, words if words in common else question
 
 
 def _is_of_sentence(finding: Finding) -> bool:
