@@ -16,7 +16,7 @@ from meta87.entities.entity import DATE
 from meta87.form.table_rows import TableRow
 from meta87.pipeline import Tagger, open_report
 from meta87.reading.document import Block, BlockKind
-from meta87.report.completions import BLANK, completion
+from meta87.report.completions import BLANK, completed, completion, place
 from meta87.rules.checked import CheckedReport, check
 from meta87.rules.finding import Finding
 from tests.tagged_build import answer, report
@@ -28,15 +28,15 @@ RECORD = "el acta del 3 de junio"
 FILLED = {  # by the words of the sentence around its blanks
     "resultado que se busca es": f"un registro público de los casos|{PARTLY}",
     "queda pendiente": PARTLY,
-    "se capacitó a": f"40|25|15|{RECORD}",
+    "Esta capacitación se dio": f"40|25|15|{RECORD}",
     "que ahora": f"40|25|15|aplican el protocolo en doce oficinas|{RECORD}",
-    "llegó a": f"640|{RECORD}",
+    "y llegó a": f"640|{RECORD}",
     "Tras": f"el protocolo de derivación de casos|{RECORD}",
     "existe": "mayo|un refugio con treinta camas|atendió a 40 mujeres",
     "como resultado": f"abrieron doce escuelas|310 niñas y niños dejaron de trabajar|{RECORD}",
     "terminó": f"el Ministerio de Trabajo|el segundo módulo del registro de casos|{RECORD}",
     "Solo en": f"identificó a 512 víctimas|{RECORD}",
-    "quién": f"el Ministerio de Trabajo|abrió doce escuelas|310 niños dejaron de trabajar|{RECORD}",
+    ", y ____,": f"el Ministerio de Trabajo|abrió doce escuelas|310 niños dejaron de trabajar|{RECORD}",
     "Se puede comprobar": "el informe anual|SUNAFIL|sunafil.example/informe",
     "a cargo de": "Encuesta de hogares rurales|la oficina de estadística|ine.example/encuesta",
 }
@@ -45,7 +45,8 @@ ADDED = {"EVI001", "EVI005", "COM004"}  # beside what is there
 
 
 def filled(sentence: str) -> str:
-    """Complete a sentence; days and months come first."""
+    """Complete a sentence without its hints; days and months come first."""
+    sentence = re.sub(r"____ \([^()_]+\)", BLANK, sentence)
     sentence = sentence.replace("el ____ de ____ de 20", "el 3 de junio de 20")
     sentence = re.sub(r"el ____ al ____ de", "el 3 al 5 de mayo de", sentence, flags=re.IGNORECASE)
     sentence = sentence.replace("El ____ de ____ de", "El 3 de junio de")
@@ -57,12 +58,14 @@ def filled(sentence: str) -> str:
 
 
 def with_sentence(asked: TaggedAnswer, finding: Finding, sentence: str) -> tuple[Block, ...]:
-    """Put a completed sentence in the place of the words that were found, or after them."""
+    """Put a completed sentence where it is said to go: in the place of a passage, or after it."""
     at, blocks = finding.hit.passage, asked.answer.blocks
     if at is None or finding.rule.code in ADDED:
         return (*blocks, Block(BlockKind.PARAGRAPH, sentence))
+    after = place(finding, sentence, "es").startswith("Añada")
+    kept = at.text + " " if after else ""
     return tuple(
-        Block(each.kind, each.text[: at.start] + sentence + each.text[at.end :])
+        Block(each.kind, each.text[: at.start] + kept + sentence + each.text[at.end :])
         if each == at.block
         else each
         for each in blocks
@@ -136,13 +139,13 @@ PEOPLE = [
 def test_whom_a_training_reached_is_named_when_it_is_certain(told, people) -> None:
     made = check(report(answer([("process", told)])))
     (bare,) = (f for f in made.findings if f.rule.code == "RES002")
-    assert f"se capacitó a ____ {people} (" in completion(bare, made)
+    assert f" a ____ {people} (" in completion(bare, made)
 
 
 @pytest.mark.parametrize(
     ("told", "begins"),
     [
-        ("El diseño del registro de sanciones está en curso.", "Del diseño del registro de sanciones, en 2024 ____ terminó ____ y queda pendiente ____."),
+        ("El diseño del registro de sanciones está en curso.", "Del diseño del registro de sanciones, en 2024 ____ (quién) terminó ____ (qué parte) y queda pendiente ____ (qué falta)."),
         ("El trabajo con los gremios pasó a ser quincenal.", "En el trabajo con los gremios, el resultado que se busca es ____:"),
         ("Los inspectores siguen de gira por el litoral.", "El resultado que se busca es ____:"),
     ],
@@ -156,9 +159,9 @@ def test_what_is_in_course_is_named_in_the_words_of_its_author(told, begins) -> 
 @pytest.mark.parametrize(
     ("told", "sentence"),
     [
-        ("La Oficina Fluvial abrió un albergue.", "El ____ de ____ de 2024, la Oficina Fluvial abrió un albergue."),
-        ("Bolivia abrió un albergue.", "El ____ de ____ de 2024, Bolivia abrió un albergue."),
-        (f"Se abrió un albergue{', otro' * 60}.", "El ____ de ____ de 2024,"),
+        ("La Oficina Fluvial abrió un albergue.", "El ____ (día) de ____ (mes) de 2024, la Oficina Fluvial abrió un albergue."),
+        ("Bolivia abrió un albergue.", "El ____ (día) de ____ (mes) de 2024, Bolivia abrió un albergue."),
+        (f"Se abrió un albergue{', otro' * 60}.", "El ____ (día) de ____ (mes) de 2024,"),
     ],
 )  # fmt: skip
 def test_a_passage_is_dated_as_a_whole_or_only_begun(told, sentence) -> None:
@@ -186,3 +189,17 @@ def test_a_subject_ends_before_its_verb(told: str, begins: str) -> None:
     made = check(report(answer([("process", told)])))
     (found,) = (f for f in made.findings if f.rule.code == "RES001")
     assert completion(found, made).startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("told", "code", "where"),
+    [
+        ("Se dictó un taller sobre trata para jueces.", "RES002", "Añada después: «Esta capacitación"),
+        ("El 3 de octubre de 2023 se abrió un albergue.", "PER001", "Quite esa frase y escriba en su lugar: «De lo que"),
+        (f"Se abrió un albergue{', otro' * 60}.", "PER002", "Ponga delante: «El ____ (día) de ____ (mes) de 2024,»"),
+    ],
+)  # fmt: skip
+def test_a_sentence_says_whether_it_is_added_or_replaces_the_passage(told, code, where) -> None:
+    made = check(report(answer([("output", told)])))
+    (found,) = (f for f in made.findings if f.rule.code == code)
+    assert completed(found, made, "es").startswith(where)

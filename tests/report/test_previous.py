@@ -34,9 +34,16 @@ def test_an_earlier_draft_is_counted_and_its_solved_findings_stand_at_the_top() 
     assert terminal.index(counts) < terminal.index("Qué hacer primero")
     page = check_html.render(checked, View())
     assert counts in page
-    solved = "Pregunta 1 · Fecha fuera del período de referencia: «15 de marzo de 2022»"
-    assert f"<li>✔ {solved}</li>" in page
-    assert page.index(solved) < page.index("De 1 pregunta")
+    solved = "Fecha fuera del período de referencia: «El 15 de marzo de 2022 se aprobó"
+    assert f'<li>✔ <a href="#q1">Pregunta 1</a> · {solved}' in page
+    assert (
+        '✔ <a href="#q1">Pregunta 1</a> · Falta decir dónde se comprueba el resultado</li>' in page
+    )
+    assert (
+        page.index(solved)
+        < page.index("Nuevas desde el borrador anterior")
+        < page.index("De 1 pregunta")
+    )
     (comment, *_) = check_docx._comments(checked, "es")
     assert counts in comment.text
     assert "Fecha fuera" not in comment.text
@@ -90,7 +97,7 @@ def test_what_was_promised_and_is_missing_is_one_block_in_every_output() -> None
     heading, *told = promises(checked, "es")
     assert heading == "Prometido en el informe anterior y que falta"
     assert told[0].startswith("Próximo paso «Abrir una residencia en Rivera» (en la pregunta 9 de")
-    assert "Añádalo en los comentarios de los próximos pasos (pregunta 4)" in told[0]
+    assert "Añádalo al final de la sección de próximos pasos: diga en qué quedó" in told[0]
     assert told[1].startswith("Prioridad «Proteger a las personas migrantes» (en la pregunta 1 de")
     (first, *rest) = check_docx._comments(checked, "es")
     assert told[1] in first.text
@@ -100,6 +107,7 @@ def test_what_was_promised_and_is_missing_is_one_block_in_every_output() -> None
     for shown in (page, terminal):
         assert shown.count("Proteger a las personas migrantes") == 1
         assert shown.index(heading) < shown.index(told[0]) < shown.index(told[1])
+    assert f'{told[0]} <a href="#q4">Ir a la pregunta 4</a>' in page
     assert promises(drafts(), "es") == []
 
 

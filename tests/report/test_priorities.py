@@ -35,30 +35,34 @@ def checked(*told: tuple[str, str]) -> CheckedReport:
         (
             "RES002",
             BARE,
-            "Del ____ al ____ de 2024 se capacitó a ____ inspectores marítimos (____ mujeres y ____ hombres), según consta en ____.",
+            "Esta capacitación se dio del ____ al ____ (fechas) de 2024 a ____ inspectores marítimos (____ mujeres y ____ hombres), según consta en ____ (documento).",
         ),
         (
             "RES002",
             DATED,
-            "Del 4 al 6 de marzo de 2024 se capacitó a ____ inspectores (____ mujeres y ____ hombres), según consta en ____.",
+            "Esta capacitación se dio del 4 al 6 de marzo de 2024 a ____ inspectores (____ mujeres y ____ hombres), según consta en ____ (documento).",
         ),
         (
             "RES002",
             COUNTED,
-            "Del ____ al ____ de 2024 se capacitó a 38 inspectoras, según consta en ____.",
+            "Esta capacitación se dio del ____ al ____ (fechas) de 2024 a 38 inspectoras, según consta en ____ (documento).",
         ),
         (
             "RES002",
             CAMPAIGN,
-            "En mayo de 2024 la campaña llegó a ____ personas, según consta en ____.",
+            "Esta campaña se hizo en mayo de 2024 y llegó a ____ personas, según consta en ____ (documento).",
         ),
-        ("RES005", MEETINGS, "Tras nueve reuniones se aprobó ____, según consta en ____."),
+        (
+            "RES005",
+            MEETINGS,
+            "Tras nueve reuniones se aprobó ____ (qué), según consta en ____ (documento).",
+        ),
         (
             "PER002",
             UNDATED,
-            "El ____ de ____ de 2024, se aprobó el reglamento contra la trata (https://mt.example/r).",
+            "El ____ (día) de ____ (mes) de 2024, se aprobó el reglamento contra la trata (https://mt.example/r).",
         ),
-        ("EVI001", RESULT, "Se puede comprobar en ____ (MIPES, 2024): https://____"),
+        ("EVI001", RESULT, "Se puede comprobar en ____ (documento), MIPES, 2024: https://____"),
     ],
 )
 def test_a_sentence_begins_with_what_the_passage_tells(code, told, sentence) -> None:
@@ -71,14 +75,16 @@ def test_a_date_of_something_else_does_not_date_a_training() -> None:
     made = checked(("output", text))
     sentences = [completion(f, made) for f in made.findings if f.rule.code == "RES002"]
     assert sentences == [
-        "Del ____ al ____ de 2024 se capacitó a doce jueces, según consta en ____."
+        "Esta capacitación se dio del ____ al ____ (fechas) de 2024 a doce jueces, según consta en ____ (documento)."
     ]
 
 
 def test_meetings_told_by_a_verb_alone_are_those_meetings() -> None:
     made = checked(("process", "En abril de 2024 la mesa se reunió en cinco ocasiones."))
     sentences = [completion(f, made) for f in made.findings if f.rule.code == "RES005"]
-    assert sentences == ["Tras esas reuniones se aprobó ____, según consta en ____."]
+    assert sentences == [
+        "Tras esas reuniones se aprobó ____ (qué), según consta en ____ (documento)."
+    ]
 
 
 def test_a_rule_that_no_sentence_helps_with_has_none() -> None:
@@ -89,15 +95,17 @@ def test_a_rule_that_no_sentence_helps_with_has_none() -> None:
 def test_without_a_period_the_year_is_blank() -> None:
     made = check(report(answer([COUNTED]), period=None))
     (bare,) = (f for f in made.findings if f.rule.code == "RES002")
-    assert completion(bare, made).startswith("Del ____ al ____ de ____ se capacitó a 38")
+    assert completion(bare, made).startswith(
+        "Esta capacitación se dio del ____ al ____ (fechas) de ____ (año) a 38"
+    )
 
 
 @pytest.mark.parametrize(
     ("told", "sentence"),
     [
-        (CAMPAIGN, "En mayo de 2024 la campaña llegó a ____ personas, según consta en ____."),
-        (COUNTED, "Del ____ al ____ de ____ se capacitó a 38 inspectoras, según consta en ____."),
-        (("process", "En 2023 se dictó un taller."), "Del ____ al ____ de 2023 se capacitó a ____ personas (____ mujeres y ____ hombres), según consta en ____."),
+        (CAMPAIGN, "Esta campaña se hizo en mayo de 2024 y llegó a ____ personas, según consta en ____ (documento)."),
+        (COUNTED, "Esta capacitación se dio del ____ al ____ (fechas) de ____ (año) a 38 inspectoras, según consta en ____ (documento)."),
+        (("process", "En 2023 se dictó un taller."), "Esta capacitación se dio del ____ al ____ (fechas) de 2023 a ____ personas (____ mujeres y ____ hombres), según consta en ____ (documento)."),
     ],
 )  # fmt: skip
 def test_the_year_is_that_of_the_passage_where_the_period_has_several(told, sentence) -> None:
@@ -111,7 +119,7 @@ def test_whom_a_training_reached_does_not_come_from_another_cell() -> None:
     (bare,) = (f for f in made.findings if f.rule.code == "RES002")
     assert (
         completion(bare, made)
-        == "Del ____ al ____ de 2024 se capacitó a ____ docentes (____ mujeres y ____ hombres), según consta en ____."
+        == "Esta capacitación se dio del ____ al ____ (fechas) de 2024 a ____ docentes (____ mujeres y ____ hombres), según consta en ____ (documento)."
     )
 
 

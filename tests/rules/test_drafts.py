@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -114,3 +115,36 @@ def test_progress_towards_a_named_result_is_solved_and_says_so() -> None:
     assert "1 RES001" in codes(checked.compared.solved)
     assert verdict(checked.tagged.answers[0], checked, "es") == "avance hacia un resultado"
     assert verdicts(checked, "es").endswith("1 cuenta un avance hacia un resultado.")
+
+
+CAMPAIGN = ("process", "Hubo una campaña de radio sobre los riesgos de la trata en las costas.")
+
+
+def test_a_sentence_written_anew_with_the_same_fault_solves_nothing() -> None:
+    anew = (
+        "process",
+        "Se difundieron mensajes por altavoz contra el trabajo infantil en ocho ferias.",
+    )
+    found = compared([answer([anew])], [answer([CAMPAIGN])]).compared
+    assert "1 RES002" in codes(found.remaining)
+    assert "1 RES002" not in codes(found.solved)
+
+
+def test_a_sentence_moved_with_its_fault_to_another_question_solves_nothing() -> None:
+    there = [answer([OLD], question="1"), answer([MET], question="2")]
+    found = compared([answer([MET], question="1"), answer([OLD], question="2")], there).compared
+    assert [c for c in codes((*found.solved, *found.new)) if "PER001" in c] == []
+
+
+@pytest.mark.parametrize(
+    ("kept", "told"),
+    [
+        ([CAMPAIGN], "Esta campaña se hizo del 2 al 4 de mayo de 2024 y llegó a ____ personas."),
+        ([], "Del 2 al 4 de mayo de 2024 una campaña de radio llegó a ____ personas en la costa."),
+    ],
+)
+def test_a_sentence_with_blanks_solves_nothing(kept, told) -> None:
+    blank, done = (("output", told.replace("____", each)) for each in ("____", "640"))
+    then = [answer([CAMPAIGN])]
+    assert "1 RES002" in codes(compared([answer([*kept, done])], then).compared.solved)
+    assert compared([answer([*kept, blank])], then).compared.solved == ()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from meta87.classify.tagged import TaggedReport
 from meta87.form.report import Choice
 from meta87.messages import text
-from meta87.report.texts import message, verdict
+from meta87.report.texts import message, option_names, verdict
 from meta87.rules.answers import analyse
 from meta87.rules.checked import check
 from meta87.rules.finding import Finding
@@ -172,3 +172,21 @@ def test_messages_name_the_words_the_question_and_why_they_weigh_less() -> None:
     assert "Está en curso: diga qué parte ya está terminada." in said("RES001", course)
     tick = answer([], [Choice("Sí", checked=False)], required=False)
     assert said("COM002", tick).endswith("No es obligatorio: por eso solo conviene revisarlo.")
+
+
+def test_the_activities_that_are_counted_are_listed() -> None:
+    told = ["La mesa se reunió en mayo de 2024.", "Se revisan los formularios desde julio de 2024."]
+    made = check(report(answer([("process", each) for each in told])))
+    (only,) = (f for f in made.findings if f.rule.code == "RES001")
+    listed = "Las actividades: «La mesa se reunió en mayo de 2024.»; «Se revisan los formularios desde julio de 2024.»."
+    assert listed in message(only, made.tagged, "es")
+
+
+def test_a_share_is_quoted_with_its_sign() -> None:
+    made = check(report(answer([("process", "El grado de ejecución es del 68 % en el componente de trata.")])))  # fmt: skip
+    (claim,) = (f for f in made.findings if f.rule.code == "RES004")
+    assert "68 %»)" in message(claim, made.tagged, "es")
+
+
+def test_what_to_write_after_an_option_is_no_option() -> None:
+    assert option_names("sí; no; Si ha respondido «sí», especifique el cambio") == "sí; no"

@@ -241,11 +241,50 @@ def test_priorities_are_the_same_whatever_their_capitals_and_order() -> None:
         ("En 2024 se inaugurará un refugio para mujeres en Treinta y Tres.", True),
         ("En 2026 se inaugurará un refugio para mujeres en Treinta y Tres.", False),
         ("Se inaugurará un refugio para mujeres en Treinta y Tres.", False),
+        ("El refugio para mujeres de Treinta y Tres quedará listo cuando lo revise el ministerio.", True),
+        ("Los hospitales aplicarán la guía para mujeres de Treinta y Tres desde 2024.", True),
     ],
-)
+)  # fmt: skip
 def test_a_promise_is_looked_for_in_its_period(promise, due) -> None:
     found = pre([results("output", TOLD[0])], [results("process", promise, "3")])
     assert [each.rule.code for each in found] == ["PRE006"] * due
+
+
+def test_a_long_promise_is_quoted_where_it_promises() -> None:
+    done = "Después de varias rondas con los hoteleros y los transportistas de la costa quedó firmado en julio el acuerdo de rutas seguras para la niñez que viaja sola"
+    (found,) = pre([results("output", TOLD[0])], [results("output", f"{done}, que en 2024 se ampliará a Treinta y Tres.", "3")])  # fmt: skip
+    assert found.rule.code == "PRE006"
+    quoted = found.hit.details["promise"]
+    assert quoted.startswith("…")
+    assert quoted.endswith("que en 2024 se ampliará a Treinta y Tres.")
+
+
+def test_what_is_to_be_done_is_announced_whatever_its_kind() -> None:
+    told = [
+        "Ladrilleras: llegar con el censo a Rocha.",
+        "Que cada puerto tenga su oficina.",
+        "El país es largo.",
+    ]
+    ahead = answer([("context", each) for each in told], question="9", id="next_priorities", expects="plans", tells="any")  # fmt: skip
+    found = [f.hit.details["step"] for f in pre([results("output", TOLD[0])], [ahead])]
+    assert found == [each[:-1] for each in told[:2]]
+
+
+def test_a_priority_left_over_in_the_same_place_of_both_was_renamed() -> None:
+    titles = [
+        "Combatir la trata de personas",
+        "Fortalecer la inspección",
+        "Proteger a los migrantes",
+    ]
+
+    def asked(*order):
+        return [answer((), question=str(n), topic=t) for n, t in enumerate(order, start=1)]
+
+    again = [titles[0], "Cuidar la articulación territorial", titles[2]]
+    (found,) = pre(asked(*again), asked(*titles))
+    assert (found.question, found.hit.note) == ("2", "renamed")
+    (found,) = pre(asked(again[0], again[2], again[1]), asked(*titles))
+    assert (found.question, found.hit.note) == ("", "")
 
 
 def test_nothing_is_compared_without_a_report_of_the_year_before() -> None:

@@ -120,12 +120,15 @@ def test_corrections_are_taken_away_as_an_excel_file_in_words(local, folder) -> 
     local.client.post(f"{place}/1", data={"kind": "process", "themes": ["migration"]})
     page = local.client.get("/correcciones")
     assert "Hay 1 frase revisada de 1 informe" in page.text
+    assert '<details id="where" open>' not in page.text
+    assert '<details id="where" open>' in local.client.get("/correcciones?abrir").text
     assert re.search(r'<input id="who" name="who" value=""', page.text)
     trainers = page.text[page.text.index("Para quien entrena modelos") :]
     assert "Descargar como corpus" in trainers
     (row,) = pd.read_excel(io.BytesIO(local.client.get("/correcciones/excel").content)).to_dict(
         "records"
     )
+    assert row["Informe"] == "informe.md"
     assert row["Lo que puso usted"] == "proceso · migración"
     assert pd.isna(row["Quién"])
 

@@ -1,7 +1,6 @@
 """A copy of the author's Word file with each finding as a comment on the words concerned.
 
 The first comment is what was not reviewed, what to do first, and how to delete the comments.
-Findings on the very same words share one.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ from collections.abc import Iterator
 from meta87.errors import UsageError
 from meta87.form.report import Role
 from meta87.messages import text
-from meta87.reading.document import Anchor
 from meta87.report.check_formats import WORD, View
 from meta87.report.completions import completed
 from meta87.report.docx_comments import PendingComment, commented
@@ -51,13 +49,10 @@ def _comments(checked: CheckedReport, lang: str) -> Iterator[PendingComment]:
     placed = [each for each in checked.tagged.report.placed if each.role is Role.QUESTION]
     questions = {p.question: p.block.locate(0, len(p.block.text)) for p in reversed(placed)}
     apart = promised(checked)  # told in the first comment
-    joined: dict[tuple[Anchor, ...], tuple[tuple[Anchor, ...], list[str]]] = {}
     for finding in (each for each in checked.findings if each.question or each not in apart):
+        title, *rest = map(printable, filter(None, _lines(finding, checked, lang)))
         fallback = questions.get(finding.question, ())
-        _, written = joined.setdefault(finding.anchors or fallback, (fallback, []))
-        written += map(printable, filter(None, _lines(finding, checked, lang)))
-    for place, (fallback, (title, *rest)) in joined.items():
-        yield PendingComment(place, fallback, title, tuple(rest))
+        yield PendingComment(finding.anchors or fallback, fallback, title, tuple(rest))
 
 
 def _lines(finding: Finding, checked: CheckedReport, lang: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from meta87.form.table_rows import TableRow
 from meta87.messages import text
 from meta87.report.check_charts import charts
 from meta87.report.check_formats import View
-from meta87.report.completions import completion
+from meta87.report.completions import completion, place
 from meta87.report.pages import page
 from meta87.report.priorities import by_institution, named, steps, titles
 from meta87.report.promises import promised, promises
@@ -70,6 +70,7 @@ def values(checked: CheckedReport, lang: str, told: CheckedReport | None = None)
         "titles": titles,
         "worst": worst,
         "completion": completion,
+        "completion_place": place,
         "marks": None,
         "moves": None,
         "suppressed": dict.fromkeys((each.rule.code, each.question) for each in checked.suppressed),

@@ -20,18 +20,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from meta87.classify.tagged import TaggedAnswer
 from meta87.messages import text
+from meta87.report.cells import CELL, no_formula, question_cell
 from meta87.report.check_formats import View
 from meta87.report.completions import completion
 from meta87.report.reservations import caveats, compared, note, unplaced, unreviewed
-from meta87.report.texts import (
-    CELL,
-    action,
-    message,
-    no_formula,
-    printable,
-    question_cell,
-    verdict,
-)
+from meta87.report.texts import action, message, printable, verdict
 from meta87.rules.checked import CheckedReport
 from meta87.rules.personal import hidden
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
+from meta87.form.table_rows import TableRow
 from meta87.messages import text
 from meta87.report.texts import option_names
 from meta87.rules.checked import CheckedReport
@@ -32,11 +33,21 @@ def completion(finding: Finding, checked: CheckedReport) -> str:
 
 
 def completed(finding: Finding, checked: CheckedReport, lang: str) -> str:
-    """Returns the sentence as it is shown, after what it is for, or ""."""
+    """Returns the sentence as it is shown, after what to do with it, or ""."""
     words = completion(finding, checked)
     if not words:
         return ""
-    return f"{text('ui.completion', lang)}: {text('ui.quoted', lang, quote=words)}"
+    return f"{place(finding, words, lang)}: {text('ui.quoted', lang, quote=words)}"
+
+
+def place(finding: Finding, words: str, lang: str) -> str:
+    """Returns where a sentence goes: before the passage, instead of it, after it, or anywhere."""
+    passage = finding.hit.passage
+    if passage is None or isinstance(passage.block, TableRow):
+        return text("ui.completion.free", lang)
+    goes = finding.rule.code in _sentences()["instead"]["rules"].split()
+    where = "before" if words.endswith(",") else "instead" if goes else "after"
+    return text(f"ui.completion.{where}", lang)
 
 
 def _keys(finding: Finding, checked: CheckedReport, slots: dict[str, str]) -> Iterator[str]:
@@ -56,9 +67,9 @@ def _slots(finding: Finding, checked: CheckedReport) -> dict[str, str]:
     hit, parts, period = finding.hit, _sentences()["parts"], checked.tagged.period
     lacking = hit.details.get("lacking", "")
     in_one_year = period is not None and period[0].year == period[1].year
-    base = {"blank": BLANK, "institution": BLANK, "opening": "", "audience": parts["audience"]}
+    base = {"blank": BLANK, "opening": "", "audience": parts["audience"]}
     base["kind"] = option_names(hit.details.get("kind", "")).split("; ")[0]
-    base["year"] = str(period[1].year) if period and in_one_year else BLANK
+    base["year"] = str(period[1].year) if period and in_one_year else f"{BLANK} (año)"
     if hit.passage:
         base |= told(hit.passage, hit.span, period)
     if "dates" in lacking:  # those of the passage are of something else

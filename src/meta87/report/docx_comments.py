@@ -50,7 +50,8 @@ class PendingComment:
 def commented(data: bytes, name: str, comments: Iterable[PendingComment]) -> bytes:
     """Returns a copy of a DOCX, whose name is for messages, with comments.
 
-    Comments of an earlier run are replaced, except those that have an answer. Anchors are those of
+    Those on the very same words share one. Comments of an earlier run are replaced, except those
+    that have an answer: what they tell is not told again. Anchors are those of
     `meta87.reading.docx.read_docx`.
 
     Raises:
@@ -59,10 +60,14 @@ def commented(data: bytes, name: str, comments: Iterable[PendingComment]) -> byt
     """
     word = open_word(data, name)
     paragraphs = list(word.part.element.iter(f"{W}p"))
-    kept = {comment.text for comment in _remove_own_comments(word)}
+    kept = [comment.text for comment in _remove_own_comments(word)]
+    joined: dict[object, list[PendingComment]] = {}
     for pending in comments:
-        if pending.text not in kept:
-            _insert_comment(word, paragraphs, pending)
+        if not any(pending.text in told for told in kept):
+            place = pending.anchors or pending.fallback or pending
+            joined.setdefault(place, []).append(pending)
+    for several in joined.values():
+        _insert_comment(word, paragraphs, several)
     page = io.BytesIO()
     word.save(page)
     return page.getvalue()
@@ -120,15 +125,18 @@ def _answered(word: WordFile) -> set[str]:
 
 
 def _insert_comment(
-    word: WordFile, paragraphs: Sequence[etree._Element], pending: PendingComment
+    word: WordFile, paragraphs: Sequence[etree._Element], joined: Sequence[PendingComment]
 ) -> None:
-    anchors = _markable(pending.anchors, paragraphs) or _markable(pending.fallback, paragraphs)
+    first = joined[0]
+    anchors = _markable(first.anchors, paragraphs) or _markable(first.fallback, paragraphs)
     comment = word.comments.add_comment(author=COMMENT_AUTHOR, initials=INITIALS)
-    comment.paragraphs[0].add_run(pending.title).bold = True
-    for line in pending.lines:
-        comment.add_paragraph(line)
-    first, last = (anchors[0], anchors[-1]) if anchors else (Anchor(BODY, 0, 0, 0),) * 2
-    mark(paragraphs[first.unit], first.start, paragraphs[last.unit], last.end,
+    for pending in joined:
+        top = comment.paragraphs[0] if pending is first else comment.add_paragraph()
+        top.add_run(pending.title).bold = True
+        for line in pending.lines:
+            comment.add_paragraph(line)
+    start, end = (anchors[0], anchors[-1]) if anchors else (Anchor(BODY, 0, 0, 0),) * 2
+    mark(paragraphs[start.unit], start.start, paragraphs[end.unit], end.end,
          str(comment.comment_id))  # fmt: skip
 
 

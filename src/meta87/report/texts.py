@@ -6,7 +6,6 @@ import calendar
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TypeVar
 
 from meta87.classify.labels import ACTS, KINDS
 from meta87.classify.tagged import TaggedAnswer, TaggedReport, Verdict
@@ -14,21 +13,21 @@ from meta87.entities.entity import CountValue, DateValue, Entity, InstitutionVal
 from meta87.form.period import MONTHS
 from meta87.messages import has, joined, text, theme_name
 from meta87.reading.document import Remark
+from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.checked import CheckedReport, DisabledRules
 from meta87.rules.finding import Finding, Rule, Severity
 
-Value = TypeVar("Value", str | int, str | int | float | None)
-
 QUOTED = 160  # characters of a quote in a message
+ACTIVITY = 50  # of each of several in a message
 EXCERPT = 90  # characters of a passage in a list
 OPTIONS = {"kind", "options", "ticked", "tools"}  # details that name options of the form
+_PERCENT = re.compile(r"\s?%")
+_CONDITION = re.compile(r"(?:Si|En caso) \w")  # begins no option, but what to write after one
 _EXPLAINED = re.compile(r"[.:,]? *\(|[.:] |:$")  # before the explanation of an option
 THEME = "ui.theme."  # what the ids of themes begin with
 VERDICTS = ("results", "advancing", "process_only", "no_action", "empty")
 IF_REQUIRED = {"COM002", "COM008", "RES007"}  # rules that weigh less where nothing is required
 NAMES = 5  # that a sentence lists
-CELL = 32_767  # characters that Excel takes in a cell
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # the first characters of one
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -42,7 +41,19 @@ def message(finding: Finding, report: TaggedReport, lang: str) -> str:
         notes.append("ui.note.not-required")
     author = hit.passage.block.author if hit.passage else ""
     written = [text("ui.author", lang, author=author)] if author else []
-    return " ".join([sentence, *(text(note, lang) for note in notes), *written])
+    said = (text(note, lang) for note in notes)
+    return " ".join([sentence, *_activities(finding, report, lang), *said, *written])
+
+
+def _activities(finding: Finding, report: TaggedReport, lang: str) -> Iterator[str]:
+    """Yields the sentence that lists the activities a finding counts, if they are found again."""
+    answers = (each for each in report.answers if each.answer.question == finding.question)
+    processes = (p for each in answers for p in each.passages if p.kind == "process")
+    told = [p.text for p in processes if not PassageAnalysis(p, report.period).is_plan]
+    details = finding.hit.details
+    if "results" in details and len(told) > 1 and details["count"] == str(len(told)):
+        listed = (text("ui.quoted", lang, quote=shortened(each, ACTIVITY)) for each in told)
+        yield text("ui.note.activities", lang, activities="; ".join(listed))
 
 
 def source(rule: Rule, lang: str) -> str:
@@ -95,7 +106,8 @@ def message_details(finding: Finding, lang: str) -> dict[str, str]:
     details = {"count": str(len(hit.listed)), **hit.details}
     details |= {key: option_names(details[key]) for key in OPTIONS & details.keys()}
     others = questions(details.get("other", "").split(", "), lang)
-    quote = shortened(finding.quote)
+    after = _PERCENT.match(hit.passage.text, hit.span[1]) if hit.passage and hit.span else None
+    quote = shortened(finding.quote + (after[0] if after else ""))
     quoted = text("ui.in-brackets", lang, quote=quote) if hit.span else ""
     where = {"question": finding.question, "others": others}
     details = {"quote": quote, "quoted": quoted, **where, **details}
@@ -104,7 +116,8 @@ def message_details(finding: Finding, lang: str) -> dict[str, str]:
 
 def option_names(labels: str) -> str:
     """Returns options of the form by their first words, without what they add in explanation."""
-    return "; ".join(_EXPLAINED.split(label)[0] for label in labels.split("; "))
+    options = (label for label in labels.split("; ") if not _CONDITION.match(label))
+    return "; ".join(_EXPLAINED.split(label)[0] for label in options)
 
 
 def shortened(quote: str, width: int = QUOTED) -> str:
@@ -124,11 +137,6 @@ def questions(numbers: Sequence[str], lang: str) -> str:
     if not first:
         return text("ui.question-one", lang, question=last)
     return text("ui.questions-several", lang, questions=", ".join(first), last=last)
-
-
-def question_cell(question: str) -> int | str:
-    """Returns the number of a question as a cell of a workbook has it; one without stays text."""
-    return int(question) if question.isdecimal() else question
 
 
 def verdict(answer: TaggedAnswer, checked: CheckedReport, lang: str) -> str:
@@ -293,11 +301,6 @@ def interval(bounds: Sequence[float], lang: str, *, signed: bool = False) -> str
 def printable(words: str) -> str:
     """Returns a text without lone surrogates and the control characters that XML refuses."""
     return _UNFIT.sub("", words)
-
-
-def no_formula(value: Value) -> Value:
-    """Returns a value; text that a spreadsheet would read as a formula is escaped."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def period(days: tuple[date, date] | None, lang: str) -> str:

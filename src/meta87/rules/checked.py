@@ -12,7 +12,7 @@ from meta87.classify.tagged import TaggedAnswer, TaggedReport, Verdict
 from meta87.entities.identify import is_foreign
 from meta87.rules.answers import analyse
 from meta87.rules.finding import Finding, Rule, Severity
-from meta87.rules.previous.drafts import Comparison, matched
+from meta87.rules.previous.drafts import Comparison, matched, unfinished
 from meta87.rules.previous.relation import Related, Relation, related
 from meta87.rules.registry import RULES, findings
 
@@ -190,11 +190,13 @@ def unread(checked: CheckedReport, file: str) -> CheckedReport:
 
 
 def _compared(compared: Comparison, now: CheckedReport, before: CheckedReport) -> Comparison:
-    pairs = matched(now.findings, before.findings, (now.tagged, before.tagged))
+    reports = now.tagged, before.tagged
+    pairs = matched(now.findings, before.findings, reports)
     kept = {finding.fingerprint for finding in pairs.values()}
+    gone = (each for each in before.findings if each.fingerprint not in kept)
     return replace(
         compared,
-        solved=tuple(f for f in before.findings if f.fingerprint not in kept),
+        solved=tuple(each for each in gone if not unfinished(each, reports)),
         remaining=tuple(f for f in now.findings if f.fingerprint in pairs),
         new=tuple(f for f in now.findings if f.fingerprint not in pairs),
     )

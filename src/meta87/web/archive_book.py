@@ -13,7 +13,8 @@ from meta87.archive.sink.dictionary import ANSWERS, FINDINGS, PASSAGES
 from meta87.archive.sink.text import JOINT, Value
 from meta87.archive.sink.xlsx import MIDDLE, NARROW, WIDE, Sheet, write_sheets
 from meta87.messages import text, theme_name
-from meta87.report.texts import country, question_cell
+from meta87.report.cells import question_cell
+from meta87.report.texts import country
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -50,9 +50,9 @@ class CorrectionsPage:
             Route(f"{self.PLACE}/modelo", self.switch, methods=post),
         ]
 
-    async def show(self, _: Request, error: Meta87Error | None = None) -> Response:
+    async def show(self, request: Request, error: Meta87Error | None = None) -> Response:
         """Shows the corrections so far, and what can be done with them."""
-        return await self._shown(error)
+        return await self._shown(error, opens="abrir" in request.query_params)
 
     async def settle(self, request: Request) -> Response:
         """Keeps where the corrections are to be kept, and who makes them."""
@@ -115,6 +115,7 @@ class CorrectionsPage:
             "who": who(),
             "moved": None,
             "is_settled": False,
+            "opens": False,
             "is_few": are_few(len(found.by_id), found.reports, MIN_REPORTS),
             "wanted": _wanted(found),
             "step": self._learning.step,

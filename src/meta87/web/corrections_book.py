@@ -10,7 +10,8 @@ from meta87.archive.sink.xlsx import MIDDLE, NARROW, WIDE, Sheet, write_sheets
 from meta87.corpus.journal import Corrections, given
 from meta87.corpus.schema import Record
 from meta87.messages import text
-from meta87.report.texts import country, labels, question_cell
+from meta87.report.cells import question_cell
+from meta87.report.texts import country, labels
 
 _COLUMNS = {
     "report": MIDDLE, "country": MIDDLE, "year": NARROW, "question": NARROW, "topic": MIDDLE,
@@ -34,8 +35,8 @@ def corrections_book(found: Corrections, lang: str) -> bytes:
 
 
 def _cells(record: Record, lang: str) -> Iterator[Value]:
-    machine = given(record)
-    yield record.report
+    machine, more = given(record), record.model_extra or {}
+    yield str(more.get("file") or record.report)
     yield country(record.country, lang)
     yield record.year
     yield question_cell(record.question)
@@ -44,4 +45,4 @@ def _cells(record: Record, lang: str) -> Iterator[Value]:
     yield labels(str(machine.get("kind")), machine.get("themes", ()), lang) if machine else None
     yield labels(record.kind, record.themes, lang)
     yield JOINT.join(record.annotators) if isinstance(record.annotators, list) else None
-    yield str((record.model_extra or {}).get("reviewed", ""))[:_DAY]
+    yield str(more.get("reviewed", ""))[:_DAY]

@@ -20,7 +20,7 @@ class Filters:
     """What is shown; "" shows everything.
 
     Attributes:
-        nivel: severity of the findings.
+        nivel: severity of the findings, whose answers alone are shown.
         respuestas: `WITH_FINDINGS`: the answers in which a finding is shown.
         tema: theme of a passage of the answers.
         borrador: `NEW`: the findings that an earlier draft does not have, and their answers.
@@ -57,7 +57,7 @@ class Filters:
 
     def _shows(self, item: TaggedAnswer, found: set[str]) -> bool:
         themes = {theme for each in item.passages for theme in each.prediction.themes}
-        is_whole = not self.respuestas and not self.borrador
+        is_whole = not (self.nivel or self.respuestas or self.borrador)
         return (is_whole or item.answer.question in found) and (
             not self.tema or self.tema in themes
         )

@@ -72,6 +72,7 @@ def passages(checked: CheckedReport) -> list[Item]:
             fields = {
                 "id": passage_id(words, context),
                 "report": name,
+                "file": report.source,
                 "country": report.country,
                 "year": report.year,
                 "question": answer.answer.question,

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -78,6 +78,7 @@ class Review:
         period: its reference period, where it was not found and a person said it.
         answers: those that are tagged, while the others are.
         checked: the checked report, once it is done.
+        since: when it was added, on the clock of this computer.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Review:
     answers: list[TaggedAnswer] = field(default_factory=list)
     checked: CheckedReport | None = None
     error: Meta87Error | None = None
+    since: datetime = field(default_factory=datetime.now)
 
     @property
     def fix_file(self) -> str:
@@ -265,7 +267,15 @@ class Reviews:
 
 
 def _fresh(review: Review, **changes: Any) -> Review:
-    return replace(review, stage=Stage.WAITING, checked=None, error=None, answers=[], **changes)
+    return replace(
+        review,
+        stage=Stage.WAITING,
+        checked=None,
+        error=None,
+        answers=[],
+        since=datetime.now(),
+        **changes,
+    )
 
 
 def unusable(model: str) -> UsageError:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from meta87.archive.sink.atomic import ERRORS, atomic_file, beside
 from meta87.errors import UsageError
-from meta87.report.texts import no_formula
+from meta87.report.cells import no_formula
 
 HEADER = ("file", "state", "code", "message")
 _MARK = "\ufeff"

@@ -10,8 +10,8 @@ from typing import IO, Any
 
 from meta87.archive.sink.columns import named_once, typed
 from meta87.archive.sink.dictionary import PASSAGES, Options, Rows, header
+from meta87.report.cells import no_formula
 from meta87.report.tag_records import jsonl
-from meta87.report.texts import no_formula
 
 JOINT = "; "
 

@@ -16,7 +16,8 @@ from openpyxl.utils import get_column_letter
 from meta87.archive.sink.dictionary import Options, Rows, columns
 from meta87.archive.sink.text import Value, flat
 from meta87.errors import UsageError
-from meta87.report.texts import CELL, printable
+from meta87.report.cells import CELL
+from meta87.report.texts import printable
 
 ROWS = 1_048_576  # of a sheet
 NARROW, MIDDLE, WIDE = 10, 18, 60  # characters of a column

@@ -14,7 +14,7 @@ from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.claim import Weights, weights_of
 from meta87.rules.finding import Hit, Rule, Severity
 from meta87.rules.passage import Period
-from meta87.rules.previous.steps import STEP, Topic, last_of, taken_up, topics
+from meta87.rules.previous.steps import STEP, Topic, taken_up, topics
 from meta87.rules.previous.titles import MOST, content_words
 from meta87.rules.words import is_all
 
@@ -25,8 +25,12 @@ OF_STEP = 4  # rare words of a step by which it is mentioned
 OF_PROMISE = 3  # the same of a promise, which is longer
 IS_STEP = 0.4  # of the weight of a next step's words, from which a promise is that step
 QUOTED = 160  # characters of what was announced
+WORDS_OF = 80  # characters from the verb of a promise on that say what it is
 # Where one sentence announces several things: "abrir la oficina, formar a los jueces y …".
 _NEXT = re.compile(r"; |(?:, | [ye] )(?=(?:\w{2,20}[aei]r|la \w{3,20}ci[oó]n) )")
+# When what is announced will be there, without a date.
+_ONCE = re.compile(r"\b(?:cuando|en cuanto|una vez|tan pronto como)\b")
+_TO_DO = re.compile(r"(?:[^:.]{1,40}: )?(?:\w{2,20}[aei]r|[Qq]ue) ")  # after what it is about
 _CONVENTION = re.compile(r"\b[Cc]onvenio[^;\d]{0,40}\b(\d{2,3})\b")
 
 
@@ -105,12 +109,12 @@ def _unmentioned(report: ReportAnalysis) -> Iterator[Hit]:
     """Yields each next step of the report before that this one does not mention."""
     if report.previous is None:
         return
-    mentions, place = Mentions(report), last_of(report, STEP)
-    where = "@ui.previous.where" if place else ""
+    steps = [a.asked.question for a in report.answers if a.asked.id == STEP]
+    mentions, place = Mentions(report), (steps or [""])[-1]
     for question, step in _announced(report.previous):
         if not mentions.has(step, OF_STEP):
             quoted = shorten(step, QUOTED, placeholder="…")
-            details = {"step": quoted, "other": question, "place": place, "where": where}
+            details = {"step": quoted, "other": question, "place": place}
             yield Hit(None, None, details, (step,))
 
 
@@ -129,7 +133,8 @@ def _listed(answer: AnswerAnalysis) -> list[str]:
     found = [
         part
         for passage in answer.passages
-        if not passage.introduces and (passage.is_item or passage.kind != "context")
+        if not passage.introduces
+        and (passage.is_item or passage.kind != "context" or _TO_DO.match(passage.text))
         for part in _parts(passage.text)
     ]
     return found[:MOST]
@@ -150,9 +155,17 @@ def _unkept(report: ReportAnalysis) -> Iterator[Hit]:
     for answer, passage in _promises(report.previous, report.period):
         is_step = any(then.share(step, passage.text) >= IS_STEP for step in steps)
         if not is_step and not mentions.has(passage.text, OF_PROMISE):
-            quoted = shorten(passage.text, QUOTED, placeholder="…")
-            details = {"promise": quoted, "other": answer.asked.question}
+            details = {"promise": _quoted(passage), "other": answer.asked.question}
             yield Hit(None, None, details, (passage.text,), question=_taken_up(report, answer))
+
+
+def _quoted(passage: PassageAnalysis) -> str:
+    """Returns as much of a passage as is quoted, with the words of its promise."""
+    promise = passage.future or passage.plan or passage.whole
+    end = min(promise[0] + WORDS_OF, len(passage.text))
+    if end <= QUOTED:
+        return shorten(passage.text, QUOTED, placeholder="…")
+    return f"…{shorten(passage.text, end, placeholder='…')[-QUOTED:].partition(' ')[2]}"
 
 
 def _promises(
@@ -169,9 +182,14 @@ def _promises(
 
 
 def _is_due(passage: PassageAnalysis, period: Period) -> bool:
-    """Returns whether a passage has a date that ends in a period."""
-    ends = (last for _, last in (each.days for each in passage.dates) if last)
-    return any(period[0] <= last <= period[1] for last in ends)
+    """Returns whether a passage has a date that ends in a period, or says after what it will be.
+
+    A date without an end counts where it begins.
+    """
+    ends = [last or first for first, last in (each.days for each in passage.dates)]
+    if passage.future and _ONCE.search(passage.text, passage.future[1]):
+        return True
+    return any(period[0] <= end <= period[1] for end in ends if end)
 
 
 def _taken_up(report: ReportAnalysis, then: AnswerAnalysis) -> str:

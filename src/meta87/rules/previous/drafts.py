@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from meta87.classify.tagged import TaggedReport
+from meta87.form.folding import fold
 from meta87.form.report import Answer
+from meta87.rules.drafting import find_note
 from meta87.rules.finding import Finding
 from meta87.rules.previous.changes import likeness, one_to_one
 from meta87.rules.previous.relation import Related, Relation
@@ -23,7 +26,8 @@ class Comparison:
     Attributes:
         file: Name of the earlier file.
         related: What it is to the draft.
-        solved: The findings of an earlier draft that are no longer there.
+        solved: The findings of an earlier draft that are no longer there, nor on the sentence that
+            took the place of theirs; none is where a blank was left to be filled in.
         remaining: The findings that were there, as they are now.
         new: The other findings of the draft.
         folder: Name of the folder beside the draft that the file was found in, or "".
@@ -56,23 +60,65 @@ def matched(
 ) -> dict[str, Finding]:
     """Returns the findings of an earlier draft by the fingerprint of what each is now.
 
-    They are matched by rule, question and words; where a passage was edited, by likeness.
+    They are matched by rule, question and words; where a passage was edited, by likeness; then
+    those on the same words in another question, or on sentences of one that a draft alone has.
 
     Args:
         now: findings of the draft.
         before: findings of the earlier draft.
         reports: the draft and the earlier draft.
     """
-    places = _questions(*reports)
-    groups: dict[tuple[str, str], tuple[list[Finding], list[Finding]]]
-    groups = defaultdict(lambda: ([], []))
-    for finding in now:
-        groups[finding.rule.code, finding.question][0].append(finding)
-    for finding in before:
-        question = places.get(finding.question, finding.question)
-        groups[finding.rule.code, question][1].append(finding)
-    pairs = (pair for group in groups.values() for pair in _paired(*group))
-    return {here.fingerprint: there for here, there in pairs}
+    places, common = _questions(*reports), frozenset.intersection(*map(_texts, reports))
+    found: dict[str, Finding] = {}
+    for key in (_asked_of, partial(_left_over, common)):
+        groups: dict[object, tuple[list[Finding], list[Finding]]]
+        groups, kept = defaultdict(lambda: ([], [])), {f.fingerprint for f in found.values()}
+        for each in now:
+            if each.fingerprint not in found:
+                groups[key(each, each.question)][0].append(each)
+        for each in before:
+            if each.fingerprint not in kept:
+                groups[key(each, places.get(each.question, each.question))][1].append(each)
+        groups.pop(None, None)
+        least = ALIKE if key is _asked_of else 0.0
+        pairs = (pair for group in groups.values() for pair in _paired(*group, least))
+        found |= {here.fingerprint: there for here, there in pairs}
+    return found
+
+
+def unfinished(there: Finding, reports: tuple[TaggedReport, TaggedReport]) -> bool:
+    """Returns whether a sentence with a note or a blank was written where a finding was.
+
+    Args:
+        there: a finding of the earlier draft.
+        reports: the draft and the earlier draft.
+    """
+    question, known = _questions(*reports).get(there.question, there.question), _texts(reports[1])
+    told = [p.text for a in reports[0].answers if a.answer.question == question for p in a.passages]
+    open_ = [find_note(text) is not None and fold(text).text not in known for text in told]
+    if _is_of_sentence(there) and there.hit.passage and there.hit.passage.text in told:
+        return any(open_[told.index(there.hit.passage.text) + 1 :][:1])
+    return any(open_)
+
+
+def _asked_of(finding: Finding, question: str) -> object:
+    return finding.rule.code, question
+
+
+def _left_over(common: frozenset[str], finding: Finding, question: str) -> object:
+    """Returns what a sentence is known by: its words where both drafts have it, or its question."""
+    if not _is_of_sentence(finding):
+        return None
+    words = fold(_about(finding)).text
+    return finding.rule.code, words if words in common else question
+
+
+def _is_of_sentence(finding: Finding) -> bool:
+    return finding.rule.scope == "passage" and finding.hit.passage is not None
+
+
+def _texts(report: TaggedReport) -> frozenset[str]:
+    return frozenset(fold(p.text).text for answer in report.answers for p in answer.passages)
 
 
 def _questions(now: TaggedReport, before: TaggedReport) -> Mapping[str, str]:
@@ -92,14 +138,16 @@ def _asked(answer: Answer) -> tuple[str, str]:
     return answer.id, answer.topic
 
 
-def _paired(now: Sequence[Finding], before: Sequence[Finding]) -> Iterator[tuple[Finding, Finding]]:
-    """Yields the pairs of findings of one rule in one question, the most alike first."""
+def _paired(
+    now: Sequence[Finding], before: Sequence[Finding], least: float
+) -> Iterator[tuple[Finding, Finding]]:
+    """Yields the pairs of findings that are at least so much alike, the most alike first."""
     ranked = sorted(
         (-_likeness(there, here), abs(n - m), n, m)
         for n, here in enumerate(now[:MOST])
         for m, there in enumerate(before[:MOST])
     )
-    pairs = one_to_one((n, m) for negative, _, n, m in ranked if -negative >= ALIKE)
+    pairs = one_to_one((n, m) for negative, _, n, m in ranked if -negative >= least)
     return ((now[n], before[m]) for n, m in pairs.items())
 
 

@@ -35,11 +35,6 @@ def taken_up(before: Sequence[Topic], now: Sequence[Topic]) -> list[tuple[Topic,
     return [(each, now[found[m]] if m in found else None) for m, each in enumerate(before)]
 
 
-def last_of(report: ReportAnalysis, id: str) -> str:
-    """Returns the number of the last question of an id, or "" for none."""
-    return next((a.asked.question for a in reversed(report.answers) if a.asked.id == id), "")
-
-
 def stage(answer: AnswerAnalysis) -> str:
     """Returns how far a step has come, one of `STAGES`, or "" without one tick."""
     if answer.asked.id != STEP or len(answer.ticked) != 1:
@@ -65,7 +60,10 @@ def _changed(report: ReportAnalysis) -> Iterator[Hit]:
     now = topics(report, PRIORITY)
     if report.previous is None or not now:
         return
-    for (title, answer), again in taken_up(topics(report.previous, PRIORITY), now):
+    pairs = taken_up(topics(report.previous, PRIORITY), now)
+    renamed = _renamed(pairs, now)
+    for (title, answer), alike in pairs:
+        again = alike or renamed
         if again and is_same(title, again.title):
             continue
         details = {
@@ -73,8 +71,17 @@ def _changed(report: ReportAnalysis) -> Iterator[Hit]:
             "now": f"«{again.title}»" if again else "@ui.previous.dropped",
         }  # fmt: skip
         place = again.answer.asked.question if again else ""
-        note = "only-wording" if again and is_reworded(title, again.title) else ""
-        yield Hit(None, None, details, (title,), milder=bool(note), question=place, note=note)
+        milder = again is not None and is_reworded(title, again.title)
+        note = "only-wording" if milder else "renamed" if again and not alike else ""
+        yield Hit(None, None, details, (title,), milder=milder, question=place, note=note)
+
+
+def _renamed(pairs: Sequence[tuple[Topic, Topic | None]], now: Sequence[Topic]) -> Topic | None:
+    """Returns the only topic without a pair, if of those before just that in its place has none."""
+    found = [again for _, again in pairs]
+    left = [topic for topic in now if topic not in found]
+    is_one = len(left) == 1 < len(now) == len(pairs)
+    return left[0] if is_one and found.index(None) == now.index(left[0]) else None
 
 
 RULES = (
