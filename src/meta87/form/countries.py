@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import resources
@@ -56,10 +57,18 @@ def _any_name() -> re.Pattern[str]:
 
 
 def country_in_head(lines: Sequence[str]) -> str:
-    """Returns the code of the country that a line of a title names, best alone; or ""."""
+    """Returns the code of the country that a title names, best alone, or else a text; or ""."""
     alone = next(filter(None, map(country_code, lines)), "")
     short = (line for line in lines if len(line.split()) <= MAX_TITLE_WORDS)
-    return alone or next(filter(None, map(country_in, short)), "")
+    return alone or next(filter(None, map(country_in, short)), "") or most_named(lines, 1)
+
+
+def most_named(texts: Iterable[str], least: int) -> str:
+    """Returns the code of the country that texts name most, by far, and that often; or ""."""
+    named = (_any_name().findall(fold(text).text) for text in texts)
+    counts = Counter(country_names()[name] for names in named for name in names)
+    (first, count), (_, other) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    return first if count >= max(least, 2 * other) else ""
 
 
 def title_lines(blocks: Sequence[Block]) -> list[str]:

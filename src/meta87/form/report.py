@@ -233,10 +233,10 @@ class Report:
 
     @property
     def head(self) -> tuple[Placed, ...]:
-        """The blocks before the first question."""
+        """The blocks before the first question or answer."""
         return head_of(self.placed)
 
 
 def head_of(placed: Iterable[Placed]) -> tuple[Placed, ...]:
-    """Returns the blocks before the first question."""
-    return tuple(takewhile(lambda each: each.role is not Role.QUESTION, placed))
+    """Returns the blocks before the first question or answer."""
+    return tuple(takewhile(lambda each: not each.question, placed))
