@@ -165,7 +165,7 @@ class AnswerAssembler:
 
     def _place_question(self, blocks: Sequence[Block], match: FormMatch) -> int:
         joined = " ".join(block.text for block in blocks[match.first_block : match.last_block + 1])
-        wording = joined[: match.text_end].strip()
+        wording = joined[: match.text_end].strip(" ,")
         if BARE.fullmatch(wording) or not wording:
             wording = SLOT.sub("…", match.question.wording)
         topic = match.topic[1] or match.question.topic

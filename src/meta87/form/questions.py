@@ -20,7 +20,7 @@ from meta87.form.folding import fold
 from meta87.form.looks import Look, headings, look_of, looks_of, names_institution
 from meta87.form.matching import IF_SO, MAX_LENGTH, ORDERS, QUOTES, Form, FormMatch
 from meta87.form.matrices import Matrices
-from meta87.form.numbered import by_number
+from meta87.form.numbered import by_number, numerals
 from meta87.form.outline import Outline
 from meta87.form.question_columns import MAX_HEADING, between_answers, nested
 from meta87.form.report import Unrecognised
@@ -76,6 +76,9 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
     found, looks = _found(blocks, every, outline, others, form)
     if not found:
         return Questions({}, {}, {}, frozenset(), 0)
+    answers, numbered = numerals(every, found, blocks, form)
+    every = [answers.get(each.index, each) for each in every]
+    found = dict(sorted((found | {n: each.place for n, each in answers.items()}).items()))
     asked = {c.index: _match(c, found[c.index], form) for c in every if c.index in found}
     first = _asked_first(asked)
     duplicates = {n: asked.pop(n) for n in first} | _copies(blocks, asked, every)
@@ -98,6 +101,9 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
             neighbours.add(asked[candidate.index])
         elif neighbours.is_unrecognised(candidate):
             unrecognised[candidate.index] = neighbours.nearest(candidate.scores, block)
+    for index in numbered - known:
+        scores = form.similarity.rate(blocks[index].text)
+        unrecognised[index] = neighbours.nearest(scores, blocks[index])
     titles = (tables.printed | again.keys()) - asked.keys()
     kept = known | others | titles | {n for n in outline.levels if form.is_heading(blocks[n])}
     for index, is_empty in outline.ends(asked, kept):
