@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -53,11 +53,11 @@ def by_number(every: Sequence[Candidate], blocks: Sequence[Block], form: Form) -
         known = {n: _fitting(each, ahead, form) for n, each in known.items()}
         asked = {c.place for c in known.values() if c.most_similar[0] >= LEAST[c.kind]}
         fitting = {n: _fitting(each, ahead, form) for n, each in bare.items()}
-        # A number stands for a question that no words ask, in the order of those that do.
+        # A number stands for a question that no words ask.
         known |= {
             n: c
             for n, c in fitting.items()
-            if any(c.scores) and c.place not in asked and _is_in_order(c, voters)
+            if any(c.scores) and c.place not in asked and _is_fit(c, voters)
         }
     places = {each.number: each.place for each in reversed(listed(every))}
     again = {n: c for n, c in bare.items() if c.number in places and BARE.fullmatch(blocks[n].text)}
@@ -68,11 +68,12 @@ def by_number(every: Sequence[Candidate], blocks: Sequence[Block], form: Form) -
 
 
 def numerals(
-    every: Sequence[Candidate], found: Mapping[int, int], blocks: Sequence[Block], form: Form
-) -> tuple[dict[int, Candidate], set[int]]:
-    """Returns the numerals 1, 2, 3… that answer what those around them leave open, and the others.
+    every: list[Candidate], found: dict[int, int], blocks: Sequence[Block], form: Form
+) -> tuple[list[Candidate], dict[int, int], set[int]]:
+    """Returns the candidates and places, with what the numerals 1, 2, 3… answer, and the others.
 
-    Each opens an answer of its own where most of them answer a question.
+    Each opens an answer of its own where most of them answer a question: one that is left open by
+    those around it.
 
     Args:
         every: the candidates.
@@ -108,8 +109,10 @@ def numerals(
                 answers[index] = replace(candidate, scores=scores, end=0, topic=(number, ""))
     count = len(claimed) + len(others)
     if count < MIN_NUMERALS or len(claimed) < MIN_CLAIMED * count:
-        return {}, set()
-    return answers, others - answers.keys()
+        return every, found, set()
+    every = [answers.get(each.index, each) for each in every]
+    found = found | {n: each.place for n, each in answers.items()}
+    return every, dict(sorted(found.items())), others - answers.keys()
 
 
 def _told(text: str, places: Sequence[int], form: Form) -> tuple[int | None, int | None]:
@@ -133,8 +136,10 @@ def _votes(candidate: Candidate, form: Form) -> Iterator[tuple[int, int]]:
         yield candidate.number, next(iter(candidate.options))
 
 
-def _is_in_order(candidate: Candidate, voters: Set[tuple[int, int]]) -> bool:
-    """Returns whether the questions of the nearest numbers are before and after a candidate's."""
+def _is_fit(candidate: Candidate, voters: Set[tuple[int, int]]) -> bool:
+    """Returns whether a number is alone, or in the order of the numbers of known questions."""
+    if max(candidate.scores) > INLINE:
+        return True
     number = candidate.number or 0
     before = max((vote for vote in voters if vote[0] < number), default=(0, -1))
     after = min((vote for vote in voters if vote[0] > number), default=(0, candidate.place + 1))

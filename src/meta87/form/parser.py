@@ -16,7 +16,7 @@ from meta87.form.mail import Left, set_mail_aside
 from meta87.form.matching import Form
 from meta87.form.numbering import assign_numbers, count_missing
 from meta87.form.outline import is_led_paragraph
-from meta87.form.period import find_period
+from meta87.form.period import between_months, find_period
 from meta87.form.placing import AnswerAssembler
 from meta87.form.preparing import prepare
 from meta87.form.questions import Questions, find_questions
@@ -47,8 +47,17 @@ def parse(document: Document, template: Template | None = None, fix: Fix | None 
         document: the document.
         template: the questionnaire's form; the default one if None.
         fix: which of its texts answer which questions, where a person says so; it is then the
-            form, however few of its questions are found.
+            form, however few of its questions are found; and its country and period.
     """
+    report = _parsed(document, template, fix)
+    if fix is None:
+        return report
+    period = between_months(fix.period) or report.period
+    country, year = fix.country or report.country, period[1].year if period else None
+    return replace(report, country=country, period=period, year=year)
+
+
+def _parsed(document: Document, template: Template | None, fix: Fix | None) -> Report:
     template = template or default_template()
     if not template.questions:
         return replace(by_headings(document, template), assigned=unused(fix) if fix else ())

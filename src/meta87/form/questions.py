@@ -76,9 +76,7 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
     found, looks = _found(blocks, every, outline, others, form)
     if not found:
         return Questions({}, {}, {}, frozenset(), 0)
-    answers, numbered = numerals(every, found, blocks, form)
-    every = [answers.get(each.index, each) for each in every]
-    found = dict(sorted((found | {n: each.place for n, each in answers.items()}).items()))
+    every, found, numbered = numerals(every, found, blocks, form)
     asked = {c.index: _match(c, found[c.index], form) for c in every if c.index in found}
     first = _asked_first(asked)
     duplicates = {n: asked.pop(n) for n in first} | _copies(blocks, asked, every)
@@ -91,8 +89,7 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
     between = between_answers(blocks, asked) - known - tables.cells
     left = [c for c in every if c.index not in known | between and not c.match]
     neighbours = Neighbours(blocks, asked, form, looks, others)
-    unrecognised = {}
-    matched = len(asked)
+    unrecognised, matched = dict[int, Unrecognised](), len(asked)
     for candidate in left:
         block = blocks[candidate.index]
         before, _ = neighbours.around(candidate)
@@ -100,19 +97,16 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
             asked[candidate.index] = _added(candidate, block, before.question.section)
             neighbours.add(asked[candidate.index])
         elif neighbours.is_unrecognised(candidate):
-            unrecognised[candidate.index] = neighbours.nearest(candidate.scores, block)
-    for index in numbered - known:
-        scores = form.similarity.rate(blocks[index].text)
-        unrecognised[index] = neighbours.nearest(scores, blocks[index])
+            unrecognised[candidate.index] = neighbours.nearest(block, candidate.scores)
     titles = (tables.printed | again.keys()) - asked.keys()
     kept = known | others | titles | {n for n in outline.levels if form.is_heading(blocks[n])}
-    for index, is_empty in outline.ends(asked, kept):
+    ends = [*((n, False) for n in sorted(numbered - known)), *outline.ends(asked, kept)]
+    for index, is_empty in ends:
         if is_empty:
             titles.add(index)
             unrecognised.pop(index, None)
         elif index not in unrecognised:
-            scores = form.similarity.rate(blocks[index].text)
-            unrecognised[index] = neighbours.nearest(scores, blocks[index])
+            unrecognised[index] = neighbours.nearest(blocks[index])
     is_certain = any(each.is_certain for each in every if each.index in found)
     asked = dict(sorted(asked.items()))
     return Questions(
