@@ -222,6 +222,12 @@ class Report:
         return tuple(map(tuple, runs))
 
     @property
+    def amid(self) -> tuple[tuple[Block, ...], ...]:
+        """The runs of unplaced text between the first answer and the last."""
+        around = {*(each.block for each in self.head), *self.appended}
+        return tuple(run for run in self.runs if not around.intersection(run))
+
+    @property
     def unclaimed(self) -> tuple[Answer, ...]:
         """The unplaced text as answers to no question, one a run.
 
