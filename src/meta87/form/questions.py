@@ -135,7 +135,25 @@ def _found(
         if counted == looks:
             break
         looks = counted
-    return found, looks
+    left = (c.index for c in every if c.kind == "title" and c.index not in found.keys() | others)
+    beside = {n: place for n in left if (place := _asked_beside(n, found, outline, form)) >= 0}
+    return dict(sorted((found | beside).items())), looks
+
+
+def _asked_beside(index: int, found: Mapping[int, int], outline: Outline, form: Form) -> int:
+    """Returns the place of what the headings before and after a heading ask again; -1 if none.
+
+    All three are of one level below one heading: "Frente rural", "Frente urbano", "Frontera".
+    """
+    level, above = outline.levels.get(index), outline.above.get(index)
+    if level is None or index in outline.bare:
+        return -1
+    before = max((n for n in found if n < index), default=-1)
+    after = min((n for n in found if n > index), default=-1)
+    beside = [n for n in (before, after) if outline.levels.get(n) == level]
+    same = {found[n] for n in beside if outline.above.get(n) == above}
+    is_one = len(beside) > 1 and len(same) == 1
+    return min(same & form.repeats, default=-1) if is_one else -1
 
 
 def _is_own(candidate: Candidate, text: str, form: Form) -> bool:
