@@ -222,6 +222,11 @@ class Report:
         return tuple(map(tuple, runs))
 
     @property
+    def ticking(self) -> set[str]:
+        """The numbers of the questions whose options the document lists, or names apart."""
+        return {each.question for each in self.placed if each.role is Role.CHOICE}
+
+    @property
     def amid(self) -> tuple[tuple[Block, ...], ...]:
         """The runs of unplaced text between the first answer and the last."""
         around = {*(each.block for each in self.head), *self.appended}
