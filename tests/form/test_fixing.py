@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from meta87.form.parser import parse
 from meta87.form.report import Choice, Report
 from meta87.guarded.process import read_guarded
 from tests.form.build import FORM, document, texts
+from tests.form.test_numbered import LETTER
 
 COVER = "Unidad de Planificación"
 ASKED = "¿Qué estorbos y peligros hubo este año en su país?"
@@ -144,6 +146,49 @@ def test_a_file_that_cannot_be_replaced_leaves_no_other_behind(tmp_path) -> None
     with pytest.raises(UsageError, match="out-unwritable"):
         save(path, Fix(), {})
     assert list(tmp_path.iterdir()) == [path]
+
+
+OWN = ("Se visitaron ocho islas.", "Se abrió un taller en mayo.")
+
+
+def test_what_is_said_to_be_another_priority_is_an_answer_of_its_own() -> None:
+    said = ((OWN[0], "priority_progress+"), (OWN[1], "priority_progress+"))
+    report = fixed(*said, lines=(*FORM[:1], *OWN, *FORM[1:]))
+    own = [each for each in report.answers if each.id == "priority_progress"]
+    assert [each.blocks[0].text for each in own[2:]] == [*OWN]
+    assert own == [*report.answers[:4]]
+    assert len({each.question for each in report.answers}) == len(report.answers)
+
+
+def test_a_moved_answer_stands_where_the_form_asks_it_and_leaves_no_empty_one() -> None:
+    told = "En cuanto a las dificultades al implementar las prioridades, hubo apagones en mayo."
+    lines = (
+        *LETTER[4:7],
+        told,
+        "A la pregunta de si se ha considerado útil el proceso de los países pioneros, sí.",
+    )
+    before = parse(document(*lines), fix=Fix())
+    asked = ["next_priorities", "expected_challenges", "support_needed", "difficulties"]
+    assert [each.id for each in before.answers] == [*asked, "process_useful"]
+    report = fixed((told, "highlights"), lines=lines)
+    assert [each.question for each in report.answers] == [a.question for a in before.answers]
+    assert [each.id for each in report.answers] == [*asked[:3], "highlights", "process_useful"]
+
+
+def test_a_person_says_country_and_period_and_the_file_keeps_them(tmp_path: Path) -> None:
+    said = Fix(country="Perú", period="2024-10:2025-09")
+    report = parse(document(*LINES), fix=said)
+    assert (report.country, report.year) == ("PE", 2025)
+    assert report.period == (date(2024, 10, 1), date(2025, 9, 30))
+    assert (told := parse(document(*LINES), fix=Fix())).country == "UY"
+    assert told.answers == report.answers
+    path = tmp_path / "a.preguntas.toml"
+    save(path, said, {})
+    assert load(path) == said.model_copy(update={"file": path.name})
+    for wrong in ('country = "Ruritania"', 'period = "2025"'):
+        path.write_text(wrong, "utf8")
+        with pytest.raises(UsageError, match="fix-invalid"):
+            load(path)
 
 
 @pytest.mark.parametrize(

@@ -72,3 +72,43 @@ def test_the_items_of_a_list_are_no_questions() -> None:
     items = [f"{n}. Se abrió el centro {n}." for n in range(1, 13)]
     report = read(*FORM[:4], *items, *FORM[4:])
     assert len(report.answers[0].blocks) == len(items) + 1
+
+
+LETTER = (
+    "Sobre los progresos en la primera prioridad de la hoja de ruta, salieron 40 niñas de las ladrilleras.",
+    "En lo que atañe a la segunda prioridad, o sea el registro, cinco cantones lo abrieron.",
+    "Por lo que respecta a la situación del próximo paso «Reglamento de visitas», sigue en consulta.",
+    "En cuanto al otro que se anunció hace un año, el fondo común opera desde mayo.",
+    "Consultados acerca de las prioridades para el período siguiente, se abrirán dos centros.",
+    "Acerca de los retos que se anticipan en este proceso, faltan vehículos.",
+    "A la pregunta de si se necesita más apoyo en la hoja de ruta, se contesta que sí.",
+    "Cabe saludar al equipo de la Secretaría por su paciencia.",
+    "De los mensajes cruzados queda copia en el archivo.",
+    "En cuanto a las dificultades a la hora de implementar las prioridades, hubo apagones.",
+)
+
+
+def test_every_numeral_of_a_letter_opens_an_answer_of_its_own() -> None:
+    report = read(*(f"{n}.- {text}" for n, text in enumerate(LETTER, start=1)))
+    assert told(report) == [
+        ("priority_progress", [LETTER[0]]),
+        ("priority_progress", [LETTER[1]]),
+        ("next_step_status", [LETTER[2]]),
+        ("next_step_status", [LETTER[3]]),
+        ("next_priorities", [LETTER[4]]),
+        ("expected_challenges", [LETTER[5]]),
+        ("support_needed", [LETTER[6]]),
+        ("difficulties", [LETTER[9]]),
+    ]
+    assert [each.topic for each in report.answers[:4]] == ["", "", "Reglamento de visitas", ""]
+    assert [each.topic_number for each in report.answers[:2]] == [1, 2]
+    assert [each.block.text for each in report.unrecognised] == [*LETTER[7:9]]
+
+
+def test_the_title_of_an_answer_ends_with_a_clause() -> None:
+    text = (
+        "Puestos a calificar los progresos del período, esta Oficina estima que hubo gran progreso."
+    )
+    report = read(*(f"{n}.- {each}" for n, each in enumerate((*LETTER[:7], text), start=1)))
+    rated = next(each for each in report.answers if each.id == "progress_rating")
+    assert rated.wording == "Puestos a calificar los progresos del período"

@@ -450,3 +450,17 @@ def test_a_line_that_goes_on_with_what_is_told_is_no_title() -> None:
     lines = ("Prioridad 1: Zafra", "Hay 12.", "Y del segundo, el registro", "Hay 40.")
     report = parse(document(*lines, "Retos previstos", "La sequía.", "Apoyo", "De la OIT."))
     assert told(report)[0] == ("priority_progress", " | ".join(lines[1:]))
+
+
+def test_a_heading_between_two_that_ask_the_same_again_asks_it_too() -> None:
+    fronts = ("Prioridad 1: puertos", "Mercados: puestos y ferias")
+    lines = [
+        "# Lo hecho en cada prioridad", *(f"## {t}\n\nSe visitaron 40 sitios." for t in fronts),
+        "## Prioridad 3: montes\n\nSe visitaron 9 hornos.",
+        "# Dificultades\n\nFaltaron vehículos.", "# Lecciones aprendidas\n\nConviene salir de noche.",
+        "# Retos previstos\n\nHabrá elecciones.", "# Socios nacionales\n\nLa cámara puso aulas.",
+    ]  # fmt: skip
+    report = read("\n\n".join(lines))
+    own = [each for each in report.answers if each.id == "priority_progress"]
+    assert [each.blocks[0].text[:12] for each in own] == ["Se visitaron"] * 3
+    assert own[1].wording == fronts[1]

@@ -247,3 +247,36 @@ def test_placed_slices_lead_back_to_their_source(lines) -> None:
         for anchor in placed.block.locate(0, len(placed.block.text)):
             source = doc.blocks[anchor.unit].text
             assert source[anchor.start : anchor.end] in placed.block.text
+
+
+LETTER = ("Sobre los progresos en la primera prioridad, informo de que 40 niñas dejaron las ladrilleras.",
+    "Acerca de los retos que se anticipan en este proceso, faltan vehículos.",
+    "Consultados sobre las prioridades para el período de mayo de 2026 a abril de 2027, abrir centros.",
+    "En cuanto a la situación del próximo paso «Registro único», está completado.")  # fmt: skip
+
+
+SENTENCE = (
+    "Se remite la respuesta de las cuatro oficinas que escribieron para lo que Chile ha de contar"
+    " este año a la Alianza 8.7, de mayo de 2025 a abril de 2026, con las fichas que cada una tuvo"
+    " a bien mandar entre junio y julio de 2026."
+)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("Asunto: Respuesta al cuestionario de Chile, mayo de 2025 a abril de 2026",),
+        ("Asunto: Respuesta al cuestionario de Chile, mayo de 2025 a", "abril de 2026"),
+        (SENTENCE,),
+    ],
+)
+def test_the_head_tells_country_and_period_in_its_subject_or_in_a_sentence(head) -> None:
+    report = parse(document("Oficio 14", *head, *(f"{n}.- {t}" for n, t in enumerate(LETTER, 1))))
+    assert report.country == "CL"
+    assert report.period == (date(2025, 5, 1), date(2026, 4, 30))
+
+
+def test_a_country_that_is_named_throughout_is_the_report_s() -> None:
+    named = ("En Chile se abrió un centro.", "Chile firmó con Perú.", "Chile pagó a Chile Chico.")
+    assert parse(document(*FORM[1:], *named)).country == "CL"
+    assert parse(document(*FORM[1:], *named, "Perú y Perú.", "Perú.")).country == ""

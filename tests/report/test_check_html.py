@@ -12,6 +12,7 @@ from lxml import html
 
 from meta87.classify.labels import THEMES
 from meta87.entities.entity import LABELS
+from meta87.form.report import Choice
 from meta87.report import check_html
 from meta87.report.check_formats import View
 from meta87.rules.checked import check
@@ -169,3 +170,9 @@ def test_a_table_of_the_draft_is_a_table_with_its_findings_below_their_row() -> 
         assert row == text.removeprefix("| ").split(" | ")
     assert "capacitación o campaña sin fechas" in cells[1][0]
     assert table.xpath(".//mark")[0].text_content() == "Charla"
+
+
+def test_a_tick_that_no_option_of_the_draft_gives_is_told_to_be_read() -> None:
+    ticked = answer([("context", "Hubo gran progreso.")], [Choice("gran progreso", checked=True)])
+    said = "☒ gran progreso (se lee en el texto de la respuesta)"
+    assert said in check_html.render(check(report(ticked)), View("es", Path("a.md")))

@@ -15,6 +15,8 @@ from meta87.rules.examples import Example, example
 from meta87.rules.finding import Finding, Rule, Severity
 from meta87.rules.registry import RULES, findings
 from meta87.rules.words import load
+from tests.form.test_numbered import LETTER
+from tests.form.test_numbered import read as numbered
 from tests.tagged_build import answer, examples_of, exemplified, previous_of, report
 
 SENTENCES = Path(__file__).parents[1] / "examples/rules.txt"
@@ -150,6 +152,18 @@ def test_missing_questions_are_one_finding_that_names_them() -> None:
     topics = [replace(each, topic=f"Apoyo {each.id[1] < '3'}") for each in asked]
     (found,) = found_by("COM008", replace(made, report=replace(made.report, missing=(*topics,))))
     assert "formulario: «Apoyo True»; «Apoyo False». No es obl" in message(found, made, "es")
+
+
+def test_a_question_may_be_answered_together_with_another_or_not_recognised() -> None:
+    told = (*LETTER[:7], "Saludos a su equipo.", LETTER[9],
+            "En cuanto a los socios nacionales y la colaboración con ellos, la cámara puso aulas.")  # fmt: skip
+    form = numbered(*(f"{n}.- {text}" for n, text in enumerate(told, start=1)))
+    assert "national_details" in {each.id for each in form.answers}
+    made = replace(report(answer([("output", "Se abrió un aula.")])), report=form)
+    (found,) = found_by("COM008", made)
+    assert not [each for each in found.hit.evidence if "socios nacionales" in each]
+    said = "preguntas del formulario, y quizá las responda el texto que quedó bajo ninguna: «"
+    assert said in message(found, made, "es")
 
 
 @pytest.mark.parametrize(

@@ -187,13 +187,14 @@ def test_a_text_is_put_under_a_question_in_a_compared_draft(sized) -> None:
     page.get_by_text("Elegir línea por línea").click()
     asked = page.get_by_label("Estas dos líneas responden a la pregunta… «De la unidad de Salto")
     assert page.get_by_label("Responde a la pregunta… «Otra más").is_visible()
-    assert page.get_by_role("group", name="Período de referencia").is_visible()
+    assert page.get_by_role("group", name="País y período de referencia").is_visible()
     assert is_sound(page)
     asked.focus()
     page.keyboard.type("2. Reg")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Revisar con todo lo elegido").press("Enter")
     page.wait_for_selector("#assigned")
+    page.get_by_role("link", name="2. Registro único").click()
+    assert page.get_by_role("button", name="Deshacer").is_visible()
     assert page.get_by_label("Responde a la pregunta… «De la unidad").input_value() == "2"
     assert is_sound(page)
 

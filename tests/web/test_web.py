@@ -271,12 +271,19 @@ def test_a_text_of_an_answer_is_moved_to_another_question(local) -> None:
     page = local.drop(LOOSE.encode(), "informe.md")
     page = assigned(local, page, De="2")
     article = page.text[page.text.index('<h3 id="q1">') : page.text.index('<h3 id="q2">')]
-    assert "<summary>Este texto responde a otra pregunta" in article
+    assert "<summary>¿Responde a otra pregunta? Muévalo." in article
     words = re.search(r'<option value="([^"]{9,})">', article)[1]
     sent = {"text": words, "question": "3"}
     page = local.finished(local.client.post(f"{page.url.path}/mover", data=sent))
     assert {words: "3"}.items() <= offered(page).items()
     assert "2 textos se leyeron bajo la pregunta que se eligió" in page.text
+    assert re.search(r'está ahora en la pregunta\s*<a href="#q3">3\. ', page.text)
+    page = local.finished(local.client.post(f"{page.url.path}/deshacer"))
+    assert [*offered(page).values()] == ["2"]
+    page = assigned(local, page, De="priority_progress+")
+    assert [*offered(page).values()] == ["priority_progress+"]
+    assert '<option value="priority_progress+" selected>Otra prioridad</option>' in page.text
+    assert len(re.findall('<h3 id="q', page.text)) == 6
     refused = local.client.post(f"{page.url.path}/mover", data={**sent, "question": "99"})
     assert refused.status_code == 400
 
@@ -296,7 +303,23 @@ def test_a_period_that_is_not_found_is_chosen_and_changed(local) -> None:
     assert "período julio de 2023 a junio de 2024" in page.text
     assert '<option value="7" selected>julio</option>' in page.text
     assert "No se encontró el período" not in page.text
-    assert 'class="period"' not in local.drop(DRAFT.encode(), "informe.md").text
+    assert '<details class="period">' in page.text
+
+
+def test_country_and_period_are_corrected_and_kept_beside_a_file(local, tmp_path) -> None:
+    path = tmp_path / "b.md"
+    path.write_text(DRAFT, "utf8")
+    page = local.finished(local.client.get(f"/informe/{local.reviews.open(path).id}"))
+    assert '<option value="UY" selected>Uruguay</option>' in page.text
+    said = {"from-month": "7", "from-year": "2023", "to-month": "6", "to-year": "2024"}
+    place = f"{page.url.path}/periodo"
+    assert local.client.post(place, data={**said, "country": "XX"}).status_code == 400
+    page = local.finished(local.client.post(place, data={**said, "country": "PE"}))
+    assert "<p>Perú · período julio de 2023 a junio de 2024</p>" in page.text
+    kept = (tmp_path / "b.preguntas.toml").read_text("utf8")
+    assert 'country = "PE"\nperiod = "2023-07:2024-06"\n' in kept
+    page = local.finished(local.client.post(f"{page.url.path}/deshacer"))
+    assert "<p>Uruguay · " in page.text
 
 
 def test_the_question_of_a_text_is_kept_beside_a_file(local, tmp_path) -> None:

@@ -35,6 +35,7 @@ RECALLS = re.compile(
     re.IGNORECASE,
 )
 CLAUSE_END = re.compile(r",(?= )|[.:;?!]")
+LAST_CLAUSE = re.compile(r",\s+[a-záéíóúñ]+$")  # of one word
 MOST_RECALLED = 3  # commas in what recalls a question
 
 
@@ -93,7 +94,8 @@ def _openings(text: str) -> Iterator[int]:
         if following[:1].isdigit() or (head.isupper() and following.isupper()):
             continue
         if head.isupper() or following[:1].isupper():
-            yield before.end()
+            clause = LAST_CLAUSE.search(head)  # "Al calificar el año, esta": the answer's own
+            yield clause.start() + 1 if clause else before.end()
         if head.isupper():
             return
 

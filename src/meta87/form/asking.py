@@ -283,6 +283,8 @@ def _asked_by(block: Block, index: int, above: str, form: Form) -> Iterator[Cand
         named = TOPIC.match(text, end) if topic[0] is not None and not topic[1] else None
         if named and not VERB.search(named[1]):
             topic, asked = (topic[0], named[1]), text[: named.end()]
+        if kind in {"recall", "sentence"} and topic[1][:1].islower():  # the sentence goes on
+            topic = topic[0], ""
         is_blank = kind in {"asks", "title"} and MORE.match(asked) and similarity.is_blank(asked)
         until = {"recall": 0, "quoted": end}.get(kind, len(asked))
         yield Candidate(

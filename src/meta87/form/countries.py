@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import resources
-from itertools import takewhile
 
 from meta87.entities.dates.words import MONTHS, SHORT_MONTHS
 from meta87.entities.lists import any_of
 from meta87.form.folding import fold
 from meta87.form.report import Placed, Role
-from meta87.reading.document import Block
 
 _ARTICLES = {"el", "la", "los", "las"}
-MAX_TITLES, MAX_LINE = 12, 200  # lines, and characters of each, that say what a document is
 YEAR = re.compile(r"20\d\d")
 MAX_TITLE_WORDS = 14  # of a line that says whose report it is
 # Words of a line that says whose report it is, beside the country and the period.
@@ -56,16 +54,18 @@ def _any_name() -> re.Pattern[str]:
 
 
 def country_in_head(lines: Sequence[str]) -> str:
-    """Returns the code of the country that a line of a title names, best alone; or ""."""
+    """Returns the code of the country that a title names, best alone, or else a text; or ""."""
     alone = next(filter(None, map(country_code, lines)), "")
     short = (line for line in lines if len(line.split()) <= MAX_TITLE_WORDS)
-    return alone or next(filter(None, map(country_in, short)), "")
+    return alone or next(filter(None, map(country_in, short)), "") or most_named(lines, 1)
 
 
-def title_lines(blocks: Sequence[Block]) -> list[str]:
-    """Returns the lines before the first long text, which say what a document is."""
-    texts = (block.text for block in blocks[:MAX_TITLES])
-    return list(takewhile(lambda text: len(text) <= MAX_LINE, texts))
+def most_named(texts: Iterable[str], least: int) -> str:
+    """Returns the code of the country that texts name most, by far, and that often; or ""."""
+    named = (_any_name().findall(fold(text).text) for text in texts)
+    counts = Counter(country_names()[name] for names in named for name in names)
+    (first, count), (_, other) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    return first if count >= max(least, 2 * other) else ""
 
 
 def mark_title(placed: Placed, country: str) -> Placed:

@@ -1,18 +1,35 @@
-"""What a person says of a draft: which of its texts answers which question."""
+"""What a person says of a draft: its country, its period, which text answers which question."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from meta87.form.countries import country_code, country_names
+from meta87.form.period import between_months
 
 NOTHING = frozenset({"none", "ninguna"})  # questions: the text answers no question
+ANOTHER = "+"  # after the id of a question that repeats: an answer of its own
 MAX_TEXTS = 500
 
 
 def _as_text(value: object) -> object:
     is_number = isinstance(value, int) and not isinstance(value, bool)
     return str(value) if is_number else value.strip() if isinstance(value, str) else value
+
+
+def _country(value: str) -> str:
+    code = value if value in {"", *country_names().values()} else country_code(value)
+    if value and not code:
+        raise ValueError
+    return code
+
+
+def _period(value: str) -> str:
+    if value and between_months(value) is None:
+        raise ValueError
+    return value
 
 
 class Assignment(BaseModel):
@@ -30,5 +47,7 @@ class Fix(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    country: Annotated[str, AfterValidator(_country)] = ""  # its code; "" as the draft has it
+    period: Annotated[str, AfterValidator(_period)] = ""  # "2024-01:2024-12"
     block: Annotated[tuple[Assignment, ...], Field(max_length=MAX_TEXTS)] = ()  # the texts
     file: str = ""  # name of the file that says it

@@ -1,4 +1,4 @@
-"""The file beside a draft in which a person says which text answers which question."""
+"""The file beside a draft in which a person says its country, its period and what answers what."""
 
 from __future__ import annotations
 
@@ -14,12 +14,10 @@ from meta87.errors import UsageError
 from meta87.form.fix import Fix
 from meta87.form.template_lines import line_of, parsed_toml
 
-SUFFIX = ".preguntas.toml"
-
 
 def beside(draft: Path) -> Path:
     """Returns the path of the file of a draft: "informe.preguntas.toml" for "informe.docx"."""
-    return draft.with_name(draft.stem + SUFFIX)
+    return draft.with_name(f"{draft.stem}.preguntas.toml")
 
 
 def load_beside(draft: Path) -> Fix | None:
@@ -28,8 +26,7 @@ def load_beside(draft: Path) -> Fix | None:
     Raises:
         UsageError: ``fix-missing``, ``fix-invalid``.
     """
-    path = beside(draft)
-    return load(path) if path.is_file() else None
+    return load(path) if (path := beside(draft)).is_file() else None
 
 
 def load(path: Path) -> Fix:
@@ -60,6 +57,8 @@ def written(fix: Fix, notes: Mapping[str, str], head: Iterable[str] = ()) -> str
         head: the lines of the comment at its top.
     """
     lines = [f"# {line}".rstrip() for line in head]
+    stated = fix.model_dump(include={"country", "period"}, exclude_defaults=True)
+    lines += [f"{name} = {_quoted(value)}" for name, value in stated.items()]
     for each in fix.block:
         lines += ["", *(f"# {line}" for line in notes.get(each.text, "").splitlines()), "[[block]]"]
         lines += [f"text = {_quoted(each.text)}", f"question = {_quoted(each.question)}"]

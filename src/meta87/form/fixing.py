@@ -13,7 +13,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz, process
 
 from meta87.form.draft import QuestionDraft
-from meta87.form.fix import NOTHING, Assignment, Fix
+from meta87.form.fix import ANOTHER, NOTHING, Assignment, Fix
 from meta87.form.folding import fold
 from meta87.form.placing import AnswerAssembler
 from meta87.form.questions import END
@@ -24,7 +24,6 @@ from meta87.reading.document import Block, BlockKind
 QUOTE = 160  # characters of the beginning of a text by which it is found again
 MIN_LIKENESS = 75.0  # of the beginnings of a text before and after it was edited
 MIN_ASKED = 60.0  # similarity to a question of a text that asks it
-LAST = 10**6  # where a question without a number stands
 MAX_ASKED = 400  # characters of a question
 MAX_TITLE = 20  # words of a question without a question mark or colon
 
@@ -46,7 +45,6 @@ def apply(assembler: AnswerAssembler, fix: Fix) -> tuple[Assigned, ...]:
             _move(assembler, placed[start:end], starts[start])
         else:
             assembler.placed += placed[start:end]
-    assembler.drafts.sort(key=lambda draft: int(draft.number) if draft.number.isdecimal() else LAST)
     return tuple(_assigned(each, found, fix.file) for each in said)
 
 
@@ -86,7 +84,11 @@ def _move(assembler: AnswerAssembler, run: Sequence[Placed], said: Assignment) -
     if first.role is Role.QUESTION and target and target.number == first.question:
         assembler.placed += run
         return
+    before = {draft.number for draft in assembler.drafts}
     assembler.take_out(run)
+    gone = before - {draft.number for draft in assembler.drafts}
+    if target and target.number not in before and first.question in gone:
+        target.number = first.question  # of what only the text itself had asked
     asks = is_asked or first.block.kind is BlockKind.HEADING
     if target and not asks and len(first.block.text) <= MAX_ASKED:
         scores = assembler.form.similarity.rate(first.block.text)
@@ -108,7 +110,7 @@ def _asked_end(block: Block) -> int:
 def _target(assembler: AnswerAssembler, said: str) -> QuestionDraft | None:
     """Returns the question that a number or id names, new if the form lacks it; None if unknown."""
     drafts, template = assembler.drafts, assembler.form.template
-    question, number = template.question(said), said
+    question, number = template.question(said.removesuffix(ANOTHER)), said
     for draft in drafts:
         if draft.number == said or (draft.question.id == said and not draft.question.repeats):
             return draft
@@ -123,11 +125,13 @@ def _target(assembler: AnswerAssembler, said: str) -> QuestionDraft | None:
 
 
 def _number_of(place: int, assembler: AnswerAssembler) -> str:
-    """Returns the number of a question that the form lacks, counted from the nearest one."""
+    """Returns the number of a question that the form lacks, from the nearest one, or the next."""
     used = {draft.number for draft in assembler.drafts}
     steps = sorted((abs(place - at) or 1, number, at) for number, at in _known(assembler))
     numbers = (str(max(number + (place - at or 1), 0)) for _, number, at in steps)
-    return next((number for number in numbers if number not in {*used, "0"}), "")
+    last = max((int(number) for number in used if number.isdecimal()), default=0)
+    following = str(last + 1) if last else ""
+    return next((number for number in numbers if number not in {*used, "0"}), following)
 
 
 def _question_at(number: int, assembler: AnswerAssembler) -> Question | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from meta87.form.folding import fold
 from meta87.form.template import Question, Template
 
 _ORDINALS = (
@@ -14,11 +15,21 @@ _ORDINALS = (
     "siete septima septimo vii",
 )  # fmt: skip
 NUMBERS = {word: str(n) for n, words in enumerate(_ORDINALS, start=1) for word in words.split()}
+WORD = re.compile(r"[^\W\d_]+")
 ORDINAL = re.compile(r"\b([1-7])[ªº°.]?[ao]? (prioridad|paso)\b", re.IGNORECASE)  # "2.ª prioridad"
 
 MAX_SKIPPED = 10  # numbers that a form leaves out before its last questions
 MAX_AFTER_SKIPPED = 3  # such last questions; more of them confirm each other
 MAX_MISSING = 2  # numbers missing from a form whose questions are in another order
+
+
+def ordinal_in(text: str) -> re.Match[str] | None:
+    """Returns the number and the noun of the priority or step that a text counts.
+
+    >>> ordinal_in("de la segunda prioridad").groups()
+    ('2', 'prioridad')
+    """
+    return ORDINAL.search(WORD.sub(lambda word: NUMBERS.get(fold(word[0]).text, word[0]), text))
 
 
 def assign_numbers(printed: Sequence[int | None]) -> list[int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from meta87.form.appendix import form_end
-from meta87.form.countries import country_code, country_in_head, mark_title
+from meta87.form.countries import country_code, country_in_head, mark_title, most_named
 from meta87.form.draft import QuestionDraft
 from meta87.form.fix import Fix
 from meta87.form.fixing import apply, unused
@@ -16,7 +16,7 @@ from meta87.form.mail import Left, set_mail_aside
 from meta87.form.matching import Form
 from meta87.form.numbering import assign_numbers, count_missing
 from meta87.form.outline import is_led_paragraph
-from meta87.form.period import find_period
+from meta87.form.period import between_months, find_period
 from meta87.form.placing import AnswerAssembler
 from meta87.form.preparing import prepare
 from meta87.form.questions import Questions, find_questions
@@ -27,6 +27,8 @@ from meta87.form.template import SLOT, Question, Template, default_template
 from meta87.reading.document import Block, Document, Remark, RemarkKind
 
 MIN_QUESTIONS = 4  # with fewer, a document that does not begin with one may only quote them
+MIN_NAMED = 3  # times that a whole document names its country, where its head does not
+SUBJECT = re.compile(r"\W*(?:asunto|subject)\b", re.IGNORECASE)  # of an e-mail or a letter
 MAX_LABEL = 14  # words of a title or label at the head of one institution's contribution
 
 _Found = tuple[list[Block], dict[int, list[Left]], Questions]
@@ -45,8 +47,17 @@ def parse(document: Document, template: Template | None = None, fix: Fix | None 
         document: the document.
         template: the questionnaire's form; the default one if None.
         fix: which of its texts answer which questions, where a person says so; it is then the
-            form, however few of its questions are found.
+            form, however few of its questions are found; and its country and period.
     """
+    report = _parsed(document, template, fix)
+    if fix is None:
+        return report
+    period = between_months(fix.period) or report.period
+    country, year = fix.country or report.country, period[1].year if period else None
+    return replace(report, country=country, period=period, year=year)
+
+
+def _parsed(document: Document, template: Template | None, fix: Fix | None) -> Report:
     template = template or default_template()
     if not template.questions:
         return replace(by_headings(document, template), assigned=unused(fix) if fix else ())
@@ -100,11 +111,13 @@ def _report(
 ) -> Report:
     placed, drafts = assembler.placed, assembler.drafts
     head = head_of(placed)
-    lines = [each.block.text for each in head if each.block not in mailed]
+    subject = {each.block for each in head if SUBJECT.match(each.block.text)}
+    lines = [each.block.text for each in head if each.block not in mailed - subject]
     form_texts = [each for each in placed if each.role in {Role.FORM, Role.QUESTION}]
     printed = _text((*head, *form_texts))
     named = re.search(template.country, printed)
     country = named["country"].strip(" *_") if named else country_in_head(lines)
+    country = country or most_named((each.block.text for each in placed), MIN_NAMED)
     letters = [each.block.text for each in head if each.block in mailed]
     letters = [text for text in letters if "periodo" in fold(text).text]
     period = (

@@ -121,13 +121,25 @@ class AnswerAssembler:
         """Takes texts out of the answers that they are in, with the questions among them."""
         for draft in [d for d in self.drafts if any(d.number == each.question for each in run)]:
             own = [each for each in run if each.question == draft.number]
-            if any(each.role is Role.QUESTION for each in own):
-                self.drafts.remove(draft)
             gone = {each.block for each in own}
             ticks = (each.block.text for each in own if each.role is Role.CHOICE)
             labels = {option_named(draft.question, text, self._synonyms)[0] for text in ticks}
             draft.blocks = [block for block in draft.blocks if block not in gone]
             draft.choices = [choice for choice in draft.choices if choice.label not in labels]
+            asks = any(each.role is Role.QUESTION for each in own)
+            if asks or not (draft.blocks or draft.choices or self._is_asked(draft)):
+                self.drafts.remove(draft)
+
+    def _is_asked(self, draft: QuestionDraft) -> bool:
+        """Returns whether a question is asked, and not only answered by a text that recalls it."""
+        return (Role.QUESTION, draft.number) in ((e.role, e.question) for e in self.placed)
+
+    def _insert(self, draft: QuestionDraft) -> None:
+        """Adds a question where the form has it."""
+        places = [self.form.places.get(each.question.id, -1) for each in self.drafts]
+        own = self.form.places.get(draft.question.id, -1)
+        before = (n for n, place in enumerate(places, start=1) if 0 <= place <= own)
+        self.drafts.insert(max(before, default=0), draft)
 
     def place_again(
         self, run: Sequence[Placed], target: QuestionDraft | None, asked_end: int
@@ -135,7 +147,7 @@ class AnswerAssembler:
         """Places texts under another question, which the first may ask up to an end, or none."""
         self._current, self._author, self._preceding = target, "", None
         if target and target not in self.drafts:
-            self.drafts.append(target)
+            self._insert(target)
         known = [*target.choices] if target else []
         if target and asked_end:
             target.wording = run[0].block.text[:asked_end].strip()
@@ -165,7 +177,7 @@ class AnswerAssembler:
 
     def _place_question(self, blocks: Sequence[Block], match: FormMatch) -> int:
         joined = " ".join(block.text for block in blocks[match.first_block : match.last_block + 1])
-        wording = joined[: match.text_end].strip()
+        wording = joined[: match.text_end].strip(" ,")
         if BARE.fullmatch(wording) or not wording:
             wording = SLOT.sub("…", match.question.wording)
         topic = match.topic[1] or match.question.topic

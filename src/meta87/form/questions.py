@@ -20,7 +20,7 @@ from meta87.form.folding import fold
 from meta87.form.looks import Look, headings, look_of, looks_of, names_institution
 from meta87.form.matching import IF_SO, MAX_LENGTH, ORDERS, QUOTES, Form, FormMatch
 from meta87.form.matrices import Matrices
-from meta87.form.numbered import by_number
+from meta87.form.numbered import by_number, numerals
 from meta87.form.outline import Outline
 from meta87.form.question_columns import MAX_HEADING, between_answers, nested
 from meta87.form.report import Unrecognised
@@ -76,6 +76,7 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
     found, looks = _found(blocks, every, outline, others, form)
     if not found:
         return Questions({}, {}, {}, frozenset(), 0)
+    every, found, numbered = numerals(every, found, blocks, form)
     asked = {c.index: _match(c, found[c.index], form) for c in every if c.index in found}
     first = _asked_first(asked)
     duplicates = {n: asked.pop(n) for n in first} | _copies(blocks, asked, every)
@@ -88,8 +89,7 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
     between = between_answers(blocks, asked) - known - tables.cells
     left = [c for c in every if c.index not in known | between and not c.match]
     neighbours = Neighbours(blocks, asked, form, looks, others)
-    unrecognised = {}
-    matched = len(asked)
+    unrecognised, matched = dict[int, Unrecognised](), len(asked)
     for candidate in left:
         block = blocks[candidate.index]
         before, _ = neighbours.around(candidate)
@@ -97,16 +97,16 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
             asked[candidate.index] = _added(candidate, block, before.question.section)
             neighbours.add(asked[candidate.index])
         elif neighbours.is_unrecognised(candidate):
-            unrecognised[candidate.index] = neighbours.nearest(candidate.scores, block)
+            unrecognised[candidate.index] = neighbours.nearest(block, candidate.scores)
     titles = (tables.printed | again.keys()) - asked.keys()
     kept = known | others | titles | {n for n in outline.levels if form.is_heading(blocks[n])}
-    for index, is_empty in outline.ends(asked, kept):
+    ends = [*((n, False) for n in sorted(numbered - known)), *outline.ends(asked, kept)]
+    for index, is_empty in ends:
         if is_empty:
             titles.add(index)
             unrecognised.pop(index, None)
         elif index not in unrecognised:
-            scores = form.similarity.rate(blocks[index].text)
-            unrecognised[index] = neighbours.nearest(scores, blocks[index])
+            unrecognised[index] = neighbours.nearest(blocks[index])
     is_certain = any(each.is_certain for each in every if each.index in found)
     asked = dict(sorted(asked.items()))
     return Questions(
@@ -135,7 +135,25 @@ def _found(
         if counted == looks:
             break
         looks = counted
-    return found, looks
+    left = (c.index for c in every if c.kind == "title" and c.index not in found.keys() | others)
+    beside = {n: place for n in left if (place := _asked_beside(n, found, outline, form)) >= 0}
+    return dict(sorted((found | beside).items())), looks
+
+
+def _asked_beside(index: int, found: Mapping[int, int], outline: Outline, form: Form) -> int:
+    """Returns the place of what the headings before and after a heading ask again; -1 if none.
+
+    All three are of one level below one heading: "Frente rural", "Frente urbano", "Frontera".
+    """
+    level, above = outline.levels.get(index), outline.above.get(index)
+    if level is None or index in outline.bare:
+        return -1
+    before = max((n for n in found if n < index), default=-1)
+    after = min((n for n in found if n > index), default=-1)
+    beside = [n for n in (before, after) if outline.levels.get(n) == level]
+    same = {found[n] for n in beside if outline.above.get(n) == above}
+    is_one = len(beside) > 1 and len(same) == 1
+    return min(same & form.repeats, default=-1) if is_one else -1
 
 
 def _is_own(candidate: Candidate, text: str, form: Form) -> bool:

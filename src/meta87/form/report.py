@@ -222,6 +222,17 @@ class Report:
         return tuple(map(tuple, runs))
 
     @property
+    def ticking(self) -> set[str]:
+        """The numbers of the questions whose options the document lists, or names apart."""
+        return {each.question for each in self.placed if each.role is Role.CHOICE}
+
+    @property
+    def amid(self) -> tuple[tuple[Block, ...], ...]:
+        """The runs of unplaced text between the first answer and the last."""
+        around = {*(each.block for each in self.head), *self.appended}
+        return tuple(run for run in self.runs if not around.intersection(run))
+
+    @property
     def unclaimed(self) -> tuple[Answer, ...]:
         """The unplaced text as answers to no question, one a run.
 
@@ -233,10 +244,10 @@ class Report:
 
     @property
     def head(self) -> tuple[Placed, ...]:
-        """The blocks before the first question."""
+        """The blocks before the first question or answer."""
         return head_of(self.placed)
 
 
 def head_of(placed: Iterable[Placed]) -> tuple[Placed, ...]:
-    """Returns the blocks before the first question."""
-    return tuple(takewhile(lambda each: each.role is not Role.QUESTION, placed))
+    """Returns the blocks before the first question or answer."""
+    return tuple(takewhile(lambda each: not each.question, placed))

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import takewhile, zip_longest
 from textwrap import shorten
 
-from meta87.form.countries import country_in_head, title_lines
+from meta87.form.countries import country_in_head
 from meta87.form.period import find_period
 from meta87.form.report import Answer, Placed, Report, Role
 from meta87.form.stated_period import stated_period
@@ -25,6 +25,7 @@ MIN_STYLED = 2  # headings that show that the document styles them
 NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5})(?:\.-|[.)])?\s+[^\W\d_]")
 ENDS = re.compile(r"[.,;:?!…]$")
 CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d+$")  # a line of a table of contents
+MAX_TITLES, MAX_LINE = 12, 200  # lines, and characters of each, that say what a document is
 
 
 @dataclass(slots=True, eq=False)
@@ -164,3 +165,9 @@ def _level(block: Block) -> int:
 
 def _is_prose(block: Block) -> bool:
     return block.kind is BlockKind.PARAGRAPH and ENDS.search(block.text) is not None
+
+
+def title_lines(blocks: Sequence[Block]) -> list[str]:
+    """Returns the lines before the first long text, which say what a document is."""
+    texts = (block.text for block in blocks[:MAX_TITLES])
+    return list(takewhile(lambda text: len(text) <= MAX_LINE, texts))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from meta87.entities.dates.dates import find_dates
 from meta87.entities.dates.words import MONTHS, SHORT_MONTHS
@@ -13,6 +14,8 @@ from meta87.form.folding import fold
 
 MAX_LINE = 200  # characters of a line that states the period
 MAX_YEARS = 1  # from the first to the last: longer is a plan's
+ABOUT_A_YEAR = range(350, 381)  # days of the period that a long text states
+CUT = re.compile(r"\b(?:al?|de|hasta|y)$", re.IGNORECASE)  # where a line goes on in the next
 _YEAR = r"(?:19|20)\d\d"
 _MONTH = "|".join((*MONTHS, *SHORT_MONTHS))
 _PART = rf"(?:{_MONTH}|bimestre|trimestre|cuatrimestre|semestre)"
@@ -22,11 +25,11 @@ RANGES = frozenset({"range", "numeric-range"})  # parts of the names of patterns
 YEAR_ALONE = frozenset({"year", "named-year", "years"})  # patterns of dates that end no period here
 _REPORT = (
     "periodo|anos?|informe|memoria|reporte|ejercicio|gestion|vigencia|anual|balance"
-    "|rendicion de cuentas"
+    "|rendicion de cuentas|asunto"
 )
 # Years of a report; a year that a month or a semester is of, or goes on to, is no whole one.
 YEARS = re.compile(
-    rf"\b(?:{_REPORT})\b(?: (?!{_PART}\b)[a-z]+){{0,6}} (?P<first>{_YEAR})"
+    rf"\b(?:{_REPORT})\b(?: (?!{_PART}\b)(?:[a-z]+|\d{{1,2}})){{0,6}} (?P<first>{_YEAR})"
     rf"(?: (?:a |al |y )?(?P<last>{_YEAR}))?\b(?! (?:a|al|y|hasta) {_PART}\b)"
 )
 
@@ -34,16 +37,20 @@ YEARS = re.compile(
 def stated_period(lines: Sequence[str]) -> tuple[date, date] | None:
     """Returns the period that one of some lines states, as people write it.
 
-    One that titles state is preferred to one that sentences tell.
+    One that titles state is preferred to one that sentences tell, and that to one of about a year
+    in a long text.
 
     >>> stated_period(["Período: 1/1/2025 al 31/12/2025"])
     (datetime.date(2025, 1, 1), datetime.date(2025, 12, 31))
     >>> stated_period(["Informe 2024-2025"])
     (datetime.date(2024, 1, 1), datetime.date(2025, 12, 31))
     """
-    short = sorted((line for line in lines if len(line) <= MAX_LINE), key=_is_sentence)
+    cut = [f"{line} {after}" for line, after in pairwise(lines) if CUT.search(line)]
+    short = sorted((line for line in (*cut, *lines) if len(line) <= MAX_LINE), key=_is_sentence)
     found = (parse(line) for parse in (_between, _years) for line in short)
-    return next((period for period in found if period), None)
+    told = (period for line in lines if len(line) > MAX_LINE for period in _spans(line))
+    told = (each for each in told if (each[1] - each[0]).days in ABOUT_A_YEAR)
+    return next((period for period in found if period), None) or next(told, None)
 
 
 def _is_sentence(line: str) -> bool:
@@ -51,7 +58,11 @@ def _is_sentence(line: str) -> bool:
 
 
 def _between(line: str) -> tuple[date, date] | None:
-    """Returns a period from one month, day or part of a year to another."""
+    """Returns the first period from one month, day or part of a year to another."""
+    return next(_spans(line), None)
+
+
+def _spans(line: str) -> Iterator[tuple[date, date]]:
     line = SHORT_YEAR.sub(r"\1 20\2", line)
     dates = [entity for entity in find_dates(line) if entity.pattern not in YEAR_ALONE]
     spans = [_days(entity.value) for entity in dates if RANGES & set(entity.pattern.split("+"))]
@@ -59,7 +70,7 @@ def _between(line: str) -> tuple[date, date] | None:
         first, last = dates
         if fold(line[first.end : last.start]).text in JOINS:
             spans.append((_days(first.value)[0], _days(last.value)[1]))
-    return next(((a, b) for a, b in spans if a and b and a <= b), None)
+    return ((a, b) for a, b in spans if a and b and a <= b)
 
 
 def _days(value: Value | None) -> tuple[date | None, date | None]:

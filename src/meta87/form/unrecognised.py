@@ -105,9 +105,9 @@ class Neighbours:
             return False
         return not is_numbered or shape == "capitals" or self.fits(candidate)
 
-    def nearest(self, scores: Sequence[float], block: Block) -> Unrecognised:
+    def nearest(self, block: Block, scores: Sequence[float] = ()) -> Unrecognised:
         """Returns an unrecognised text with the most similar question and its number."""
-        similarity, place = most_similar(scores)
+        similarity, place = most_similar(scores or self.form.similarity.rate(block.text))
         question, number = self.form.questions[place], self._number(place)
         wording = SLOT.sub("…", question.wording)
         return Unrecognised(block, question.id, round(similarity, 1), wording, number)

@@ -52,7 +52,8 @@ def proposal(report: Report, known: Fix | None, lang: str) -> Proposal:
         said.append(Assignment(text=words))
         notes[words] = _note(asked.get(block), after, lang)
     head = text("ui.fix.head", lang, file=report.source).splitlines()
-    return Proposal(Fix(block=tuple(said)), notes, head, left)
+    made = (known or Fix()).model_copy(update={"block": tuple(said)})
+    return Proposal(made, notes, head, left)
 
 
 def key(words: str) -> str:

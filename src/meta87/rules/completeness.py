@@ -7,7 +7,7 @@ from textwrap import shorten
 
 from meta87.classify.tagged import Verdict
 from meta87.form.folding import fold
-from meta87.form.report import Answer
+from meta87.form.report import Answer, Report, Role
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.words import find, is_all
@@ -75,20 +75,36 @@ def _parent_details(before: AnswerAnalysis) -> dict[str, str]:
 def _missing(report: ReportAnalysis) -> Iterator[Hit]:
     """Yields one hit that lists all missing questions, by what they ask about if they are many.
 
-    Those that a first report may skip count as missing if the report mentions an earlier one.
+    Those that a first report may skip count as missing if the report mentions an earlier one. Where
+    text is left under no question amid the answers, they may only not have been recognised.
     """
     form = report.tagged.report
+    together = _answered_together(form)
     repeated = any(find(answer.text, "reported_before") for answer in report.answers)
-    missing = (*form.missing, *(form.skipped if repeated else ()))
+    asked = (*form.missing, *(form.skipped if repeated else ()))
+    missing = [each for each in asked if not together & {each.id, each.follows}]
     lacking = tuple(asked.wording for asked in missing)
     if lacking:
         full = len(lacking) <= FULL_TITLES
         topics = (each.topic or shorten(each.wording, EXCERPT, placeholder="…") for each in missing)
         named = lacking if full else topics
         quoted = "; ".join(f"«{each.rstrip(' *')}»" for each in dict.fromkeys(named))
-        details = {"count": str(len(lacking)), "asked": quoted}
+        left = str(len(form.amid))
+        said = "@ui.lacking.unrecognised" if form.amid else "@ui.lacking.question"
+        details = {"count": str(len(lacking)), "asked": quoted, "left": left, "said": said}
         milder = not any(asked.required for asked in form.missing)
         yield Hit(details=details, evidence=lacking, milder=milder, listed=lacking)
+
+
+def _answered_together(form: Report) -> set[str]:
+    """Returns the ids of the questions that a text recalls and answers, and that they ask about.
+
+    Such a text, which no question is printed above, answers a question and the one that asks more.
+    """
+    placed = {role: {p.question for p in form.placed if p.role is role} for role in Role}
+    recalled = placed[Role.ANSWER] - placed[Role.QUESTION]
+    answers = (each for each in form.answers if each.question in recalled)
+    return {name for each in answers for name in (each.id, each.follows) if name}
 
 
 RULES = (

@@ -6,15 +6,17 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from meta87.errors import InputError
-from meta87.form.fix import NOTHING, Assignment, Fix
+from meta87.form.fix import ANOTHER, NOTHING, Assignment, Fix
 from meta87.form.fixing import QUOTE
 from meta87.form.report import Answer, Report, Role
 from meta87.form.table_rows import row_of
+from meta87.form.template import default_template
 from meta87.report.fix_proposal import key
 from meta87.report.reservations import Unreviewed
 from meta87.report.texts import shortened
 
 NONE = "none"
+REPEATED = tuple(each.id + ANOTHER for each in default_template().questions if each.repeats)
 TOPIC = 70  # characters of what a question asks about
 
 
@@ -30,6 +32,7 @@ class Offer(NamedTuple):
     """A text by its number on the page and its beginning, with the question that it answers.
 
     Attributes:
+        shown: the text as it is shown: of a table row, all its cells.
         question: as a person said it; "" where nobody has.
         options: the questions of the report, and what is said if it is none of them.
         lacking: the questions that the report lacks.
@@ -37,6 +40,7 @@ class Offer(NamedTuple):
 
     number: int
     words: str
+    shown: str
     question: str
     options: Sequence[Option]
     lacking: Sequence[Option]
@@ -81,10 +85,11 @@ def offers(report: Report, found: Sequence[Unreviewed]) -> Offers:
         words = rows.get(row_of(each.block), each.block.text)[:QUOTE]
         if key(words) not in known:
             known.add(key(words))
-            offered.append(_offer(report, n, words, NONE if key(words) in unasked else ""))
-    said = [each for each in report.assigned if key(each.text) not in unasked & known]
+            said = NONE if key(words) in unasked else ""
+            offered.append(_offer(report, n, words, each.text, said))
+    placed = [each for each in report.assigned if key(each.text) not in unasked & known]
     return Offers(
-        [_offer(report, n, each.text, each.question) for n, each in enumerate(said, len(found))],
+        [_offer(report, n, e.text, e.text, e.question) for n, e in enumerate(placed, len(found))],
         {id(last): offered for last, offered in groups if offered},
     )
 
@@ -114,7 +119,7 @@ def move(report: Report, answer: Answer) -> Move | None:
     return Move(answer.question, texts, [*dict.fromkeys(options)])
 
 
-def moved(report: Report, words: str, question: str) -> Fix:
+def moved(report: Report, before: Fix, words: str, question: str) -> Fix:
     """Returns what a person chose before, and the question of one more text.
 
     Raises:
@@ -122,35 +127,55 @@ def moved(report: Report, words: str, question: str) -> Fix:
     """
     said = [each for each in report.assigned if key(each.text) != key(words)]
     texts, questions = [each.text for each in said], [each.question for each in said]
-    return chosen(report, [*texts, words], [*questions, question])
+    return chosen(report, before, [*texts, words], [*questions, question])
 
 
-def chosen(report: Report, texts: Sequence[str], questions: Sequence[str]) -> Fix:
-    """Returns what a person chose.
+def chosen(report: Report, before: Fix, texts: Sequence[str], questions: Sequence[str]) -> Fix:
+    """Returns what a person chose, with the country and period that were said before.
 
     Raises:
         InputError: ``web-choice``: the page does not offer a question, or too many texts.
     """
     known = {NONE} | {each.question for each in report.answers}
     known |= {each.question for each in report.assigned}
-    known |= {each.id for each in (*report.missing, *report.skipped)}
+    known |= {each.id for each in (*report.missing, *report.skipped)} | {*REPEATED}
     said = [pair for pair in zip(texts, questions, strict=False) if pair[1]]
     if len(texts) != len(questions) or not {question for _, question in said} <= known:
         raise InputError("web-choice")
     try:
-        return Fix(block=tuple(Assignment(text=text, question=asked) for text, asked in said))
+        block = tuple(Assignment(text=text, question=asked) for text, asked in said)
+        return Fix(country=before.country, period=before.period, block=block)
     except ValueError as error:
         raise InputError("web-choice") from error
 
 
-def _offer(report: Report, number: int, words: str, said: str) -> Offer:
+class Went(NamedTuple):
+    """A text that a person put under a question, by its beginning, and the answer that it is in."""
+
+    words: str
+    answer: Answer | None
+
+
+def went(report: Report, before: Fix) -> list[Went]:
+    """Returns where the texts went of which a person said something new."""
+    said = {(each.text, each.question) for each in before.block}
+    own = {key(b.text): each for each in report.answers for b in each.blocks}
+    asked = {key(each.wording): each for each in report.answers}
+    return [
+        Went(each.text, own.get(key(each.text)) or asked.get(key(each.text)))
+        for each in report.assigned
+        if each.state == "applied" and (each.text, each.question) not in said
+    ]
+
+
+def _offer(report: Report, number: int, words: str, shown: str, said: str) -> Offer:
     by_number = sorted(report.answers, key=_number)
     options = _options(by_number, said)
     lacking = _options((*report.missing, *report.skipped), said)
-    is_known = any(each.chosen for each in (*options, *lacking))
+    is_known = said in REPEATED or any(each.chosen for each in (*options, *lacking))
     if said and not is_known and said.lower() not in NOTHING:
         options.insert(0, Option(said, said, chosen=True))
-    return Offer(number, words, said, options, lacking)
+    return Offer(number, words, shown, said, options, lacking)
 
 
 def _number(answer: Answer) -> int:

@@ -6,7 +6,6 @@ import asyncio
 import calendar
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -15,16 +14,20 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from meta87.errors import InputError, Meta87Error
+from meta87.form.countries import country_names
 from meta87.form.fix import Fix
 from meta87.form.fix_file import written
-from meta87.form.period import MONTHS, between_months
+from meta87.form.folding import fold
+from meta87.form.period import MONTHS
+from meta87.form.report import Report
 from meta87.reading.read import MAX_BYTES
 from meta87.report.check_formats import FORMATS, WORD, View
 from meta87.report.check_html import values
 from meta87.report.fix_proposal import proposal
+from meta87.report.texts import country
 from meta87.rules.checked import CheckedReport
 from meta87.rules.previous.relation import Relation, several_beside
-from meta87.web.assigning import chosen, move, moved, offers
+from meta87.web.assigning import REPEATED, chosen, move, moved, offers, went
 from meta87.web.filters import choices, filters
 from meta87.web.marks import marks
 from meta87.web.reviews import KEPT, Earlier, Review
@@ -62,6 +65,7 @@ class ReviewPages:
             Route(f"{one}/asignar", self.assign, methods=post),
             Route(f"{one}/mover", self.move, methods=post),
             Route(f"{one}/periodo", self.within, methods=post),
+            Route(f"{one}/deshacer", self.undo, methods=post),
             Route(f"{one}/preguntas", self.said),
             Route(f"{one}/quitar", self.ask),
             Route(f"{one}/quitar", self.forget, methods=post),
@@ -124,14 +128,15 @@ class ReviewPages:
         review, checked = self._done(request)
         report, form = checked.tagged.report, await fields(request)
         texts, questions = ([*map(str, form.getlist(name))] for name in ("text", "question"))
-        made = proposal(report, chosen(report, texts, questions), self._site.lang)
+        made = proposal(report, chosen(report, review.said, texts, questions), self._site.lang)
         return _led(await asyncio.to_thread(self._reviews.assign, review, made))
 
     async def move(self, request: Request) -> Response:
         """Reads a draft again with one more text under the question that a person chose."""
         review, checked = self._done(request)
         report, form = checked.tagged.report, await fields(request)
-        said = moved(report, str(form.get("text", "")), str(form.get("question", "")))
+        words, question = (str(form.get(name, "")) for name in ("text", "question"))
+        said = moved(report, review.said, words, question)
         made = proposal(report, said, self._site.lang)
         return _led(await asyncio.to_thread(self._reviews.assign, review, made))
 
@@ -140,22 +145,34 @@ class ReviewPages:
         review, checked = self._done(request)
         if review.fix is None:
             raise InputError("web-forgotten")
-        said = Fix(block=tuple(each for each in review.fix.block if each.question))
+        block = tuple(each for each in review.fix.block if each.question)
+        said = review.fix.model_copy(update={"block": block})
         made = proposal(checked.tagged.report, said, self._site.lang)
         data = written(made.fix, made.notes, made.head)
         return Response(data, media_type="application/toml", headers=named(review.fix_file))
 
     async def within(self, request: Request) -> Response:
-        """Reviews a draft again with the reference period that a person chose."""
+        """Reviews a draft again with the country and reference period that a person chose."""
         review, checked = self._done(request)
         typed = {name: str(value) for name, value in (await fields(request)).items()}
         said = {name: value.zfill(2) for name, value in typed.items()}
         months = [f"{said.get(f'{e}-year')}-{said.get(f'{e}-month')}" for e in ("from", "to")]
-        period = between_months(":".join(months))
-        if period is None:
+        changed = {"period": ":".join(months), "country": typed.get("country", "")}
+        try:
+            fix = Fix.model_validate(dict(review.said) | changed)
+        except ValueError:
             wrong = InputError("web-period")
             return await asyncio.to_thread(self._shown, review, checked, {}, wrong, typed)
-        return _led(self._reviews.again(review, period=period))
+        made = proposal(checked.tagged.report, fix, self._site.lang)
+        return _led(await asyncio.to_thread(self._reviews.assign, review, made))
+
+    async def undo(self, request: Request) -> Response:
+        """Reviews a draft again as it was before the last thing that a person said of it."""
+        review, checked = self._done(request)
+        if review.undo is None:
+            raise InputError("web-forgotten")
+        made = proposal(checked.tagged.report, review.undo, self._site.lang)
+        return _led(await asyncio.to_thread(self._reviews.assign, review, made))
 
     async def reread(self, request: Request) -> Response:
         """Reads a file of this computer again and leads to its new review."""
@@ -215,11 +232,14 @@ class ReviewPages:
             "offers": offers(checked.tagged.report, listed),
             "seen": picked.seen(checked),
             "marks": marks(review.id, checked),
+            "repeated": REPEATED,
             "moves": partial(move, checked.tagged.report),
             "review": review,
             "filters": picked,
             "choices": choices(checked),
-            "ends": typed or _ends(review.period),
+            "ends": typed or _ends(checked.tagged.report),
+            "countries": _countries(self._site.lang),
+            "went": went(checked.tagged.report, review.undo) if review.undo else (),
             "months": MONTHS if self._site.lang == "es" else calendar.month_name[1:],
             "relations": RELATIONS,
             "several": several_beside(review.path) if review.path and not review.earlier else (),
@@ -228,10 +248,16 @@ class ReviewPages:
         return self._site.show("review.html.j2", error=error, **shown)
 
 
-def _ends(period: tuple[date, date] | None) -> dict[str, str]:
-    """Returns the months and years of a period, by the fields that a person chooses them in."""
-    ends: dict[str, str] = {}
-    for end, day in zip(("from", "to"), period or (), strict=False):
+def _countries(lang: str) -> list[tuple[str, str]]:
+    """Returns the codes of the countries and their names, in order of these."""
+    named = ((code, country(code, lang)) for code in {*country_names().values()})
+    return sorted(named, key=lambda pair: fold(pair[1]).text)
+
+
+def _ends(report: Report) -> dict[str, str]:
+    """Returns the country, months and years of a report, by the fields that they are chosen in."""
+    ends = {"country": report.country}
+    for end, day in zip(("from", "to"), report.period or (), strict=False):
         ends |= {f"{end}-month": str(day.month), f"{end}-year": str(day.year)}
     return ends
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -72,10 +72,10 @@ class Review:
         id: in the addresses of the page; it cannot be guessed.
         path: where the file lies, if it was named on the command line.
         earlier: what it is compared with, if anything.
-        fix: which of its texts answer which questions, for a draft without a path; that of a file
-            with a path is kept in the file beside it.
+        fix: what a person says of a draft without a path; that of a file with a path is kept in
+            the file beside it.
+        undo: what was said before, where the last thing done was to say something.
         free: whether it is reviewed by its headings, without a form.
-        period: its reference period, where it was not found and a person said it.
         answers: those that are tagged, while the others are.
         checked: the checked report, once it is done.
         since: when it was added, on the clock of this computer.
@@ -88,7 +88,7 @@ class Review:
     earlier: Earlier | None = None
     fix: Fix | None = None
     free: bool = False
-    period: tuple[date, date] | None = None
+    undo: Fix | None = None
     stage: Stage = Stage.WAITING
     answers: list[TaggedAnswer] = field(default_factory=list)
     checked: CheckedReport | None = None
@@ -96,8 +96,17 @@ class Review:
     since: datetime = field(default_factory=datetime.now)
 
     @property
+    def said(self) -> Fix:
+        """What a person says of it.
+
+        Raises:
+            UsageError: as `load_beside`.
+        """
+        return (load_beside(self.path) if self.path else self.fix) or Fix()
+
+    @property
     def fix_file(self) -> str:
-        """Name of the file that holds which of its texts answer which questions."""
+        """Name of the file that holds what a person says of it."""
         return beside(self.path or Path(self.name)).name
 
 
@@ -151,7 +160,8 @@ class Reviews:
     def again(self, review: Review, **changes: Any) -> Review:
         """Adds a draft again, with some of its attributes changed, in the place of its review."""
         self.remove(review.id)
-        return self._add(_fresh(review, id=secrets.token_urlsafe(16), **changes))
+        changes = {"undo": None, "id": secrets.token_urlsafe(16), **changes}
+        return self._add(_fresh(review, **changes))
 
     def reopen(self, review: Review, path: Path) -> Review:
         """Reads a file of this computer again, in the place of its review.
@@ -168,10 +178,11 @@ class Reviews:
         Raises:
             UsageError: ``out-unwritable``.
         """
+        before = review.said
         if review.path:
             save(beside(review.path), said.fix, said.notes, said.head)
         file = review.fix_file if review.path else ""
-        return self.again(review, fix=said.fix.model_copy(update={"file": file}))
+        return self.again(review, fix=said.fix.model_copy(update={"file": file}), undo=before)
 
     def _add(self, review: Review) -> Review:
         with self._lock:
@@ -240,8 +251,6 @@ class Reviews:
             report = self._guard.read(review.data, _request(review)).report
             if not report.template and not review.free:
                 raise InputError("web-form-missing", path=review.name)
-            if review.period:
-                report = replace(report, period=review.period, year=review.period[1].year)
             review.stage = Stage.TAGGING
             review.checked = self._checked(report, review)
             review.stage = Stage.DONE
