@@ -141,7 +141,7 @@ def test_a_run_goes_on_and_writes_a_folder_or_a_workbook(archive, tmp_path, caps
         assert typed["report"].to_pylist() == [row[0] for row in rows]
         sheet = book[table]
         assert (sheet.auto_filter.ref, sheet.freeze_panes) == (sheet.dimensions, "A2")
-    assert book["passages"].column_dimensions["K"].width == 60
+    assert book["passages"].column_dimensions["L"].width == 60
     ticks = [row[header(table="answers").index("ticks")] for row in book["answers"].values]
     assert ticks.count("poco progreso") == 1
 
@@ -178,3 +178,16 @@ def test_tables_that_another_run_writes_are_left_to_it(archive, tmp_path, capsys
 def test_a_loaded_model_is_refused_in_a_sentence(archive: Path) -> None:
     with pytest.raises(UsageError, match="model-folder-wanted"):
         meta87.tag_archive(archive, model=meta87.load_model(profile="fast"))
+
+
+def test_text_under_no_question_is_in_the_table_and_counted(tables, archive, tmp_path, capsys):
+    left = tables.passages.query("question == ''")
+    assert left[["report", "text", "expects"]].to_numpy().tolist() == [
+        ["cl.md", NOTE, ""], ["copia-de-cl.md", NOTE, ""],
+    ]  # fmt: skip
+    assert tables.passages["id"].is_unique
+    assert set(tables.passages.query("question == '1'")["expects"]) == {"results"}
+    assert run(["tag", f"{archive}/cl.md", "--out", f"{tmp_path}/t.jsonl"]) == 0
+    assert "no están bajo ninguna pregunta (1, con sus pasajes entre paréntesis): cl.md (1)." in (
+        capsys.readouterr().err
+    )

@@ -69,7 +69,7 @@ def _asked(answer: Answer) -> Row:
         "section": answer.section,
         "question": answer.question,
         "question_id": answer.id,
-        "topic": answer.topic,
+        "topic": answer.title,
         "required": answer.required,
         "expects": answer.expects,
         "ticks": [choice.label for choice in answer.choices if choice.checked],

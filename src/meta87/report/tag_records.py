@@ -16,17 +16,21 @@ DIGITS = 4  # of scores and weights
 def records(tagged: TaggedReport, name: str, model: str) -> Iterator[dict[str, Any]]:
     """Yields every passage of a tagged report as a passage record with ``predicted``.
 
+    Those under no question come last, with "" for a question, and what it should ask if the text
+    before them looks like one.
+
     Args:
         tagged: the report.
         name: name of the report in the records.
         model: version of the model that tagged it.
     """
     file = tagged.report.source
-    for answer in tagged.answers:
+    for number, answer in enumerate((*tagged.answers, *tagged.unplaced), start=1):
         asked = answer.answer
+        place = asked.question or f"unplaced{number - len(tagged.answers)}"
         for passage in answer.passages:
             yield {
-                "id": f"{file}-{asked.question}-{passage.paragraph}-{passage.sentence}",
+                "id": f"{file}-{place}-{passage.paragraph}-{passage.sentence}",
                 "report": name,
                 "country": tagged.report.country,
                 "year": tagged.report.year,
@@ -34,7 +38,8 @@ def records(tagged: TaggedReport, name: str, model: str) -> Iterator[dict[str, A
                 "section": asked.section,
                 "question": asked.question,
                 "question_id": asked.id,
-                "topic": asked.topic,
+                "topic": asked.title,
+                "expects": asked.expects if asked.question else "",
                 "paragraph": passage.paragraph,
                 "sentence": passage.sentence,
                 "context": passage.context,

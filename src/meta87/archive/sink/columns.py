@@ -13,7 +13,7 @@ from meta87.classify.tagged import ENTITY_COLUMNS, marks, people_of
 DUPLICATE_OF = "copy_of"
 TEXTS = (
     "id", "report", "country", "document_kind", "section", "question", "question_id", "topic",
-    "context", "text", "repeated", "repeated_from", "repeated_passage", DUPLICATE_OF,
+    "expects", "context", "text", "repeated", "repeated_from", "repeated_passage", DUPLICATE_OF,
 )  # fmt: skip
 NUMBERS = ("year", "priority", "step", "paragraph", "sentence")
 EXTRA = "extra"

@@ -48,7 +48,7 @@ def name_of(group: str, value: str, summary: Summary, lang: str) -> str:
     if group == "theme":
         return text("ui.summed.no-theme", lang) if value == NO_THEME else theme_name(value, lang)
     if not value:
-        return text("ui.summed.unknown", lang)
+        return text(f"ui.summed.{'no-question' if group == 'question' else 'unknown'}", lang)
     if group == "country":
         return country(value, lang)
     if group == "question":
