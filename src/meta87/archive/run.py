@@ -51,7 +51,9 @@ class Tally:
     states: Counter[State] = field(default_factory=Counter)  # of those that are done
     same: int = 0  # how many of them had been done before
     passages: int = 0  # rows of the table
-    notes: dict[str, list[str]] = field(default_factory=dict)  # ``no-form``… → the files with it, and how often
+    notes: dict[str, list[str]] = field(
+        default_factory=dict
+    )  # ``no-form``… → the files with it
     copies: dict[str, str] = field(default_factory=dict)  # files → the one that each repeats
     errors: list[tuple[Source, State, Meta87Error]] = field(default_factory=list)
     interrupted: bool = False  # by Ctrl-C; files may be left for another time
@@ -62,9 +64,9 @@ class Tally:
             self.states[outcome.state] += 1
             self.passages += outcome.rows
             for note in outcome.notes:
-                note, _, count = note.partition(":")
+                key, _, count = note.partition(":")
                 name = f"{outcome.source.name} ({count})" if count else outcome.source.name
-                self.notes.setdefault(note, []).append(name)
+                self.notes.setdefault(key, []).append(name)
             if outcome.error is not None:
                 self.errors.append((outcome.source, outcome.state, outcome.error))
 
