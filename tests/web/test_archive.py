@@ -16,10 +16,15 @@ import pandas as pd
 import psutil
 import pytest
 
+import meta87
 from meta87.archive.files import read_input
 from meta87.errors import InputError
 from meta87.guarded.process import Guard
+from meta87.web.archive_answers import summary_of
+from meta87.web.archive_download import write
 from meta87.web.archive_files import FILES, State
+from meta87.web.archive_query import Query
+from meta87.web.archive_table import table_of
 from meta87.web.archive_worker import planned
 from meta87.web.archives import Archives
 from meta87.web.reviews import Reviews
@@ -286,3 +291,18 @@ def workers_of(served: subprocess.Popen) -> list[psutil.Process]:
             return found
         time.sleep(0.02)
     return []
+
+
+def test_progress_towards_a_result_is_not_listed_as_processes_alone(tmp_path) -> None:
+    half = "El borrador del reglamento del refugio está redactado y falta la firma del ministro."
+    text = CHILE.replace("Se realizaron tres reuniones.", half)
+    (tmp_path / "chile.md").write_text(text, "utf8")
+    meta87.tag_archive(tmp_path / "chile.md", out=tmp_path / "t", jobs=1)
+    found = table_of(tmp_path / "t")
+    told = found.answers.set_index("question").query("verdict == 'advancing'")
+    assert [*told["status"]] == ["answered"]
+    listed = summary_of(found, "", "es")["processes"]
+    assert half not in "".join(each.words for each in listed)
+    write(made := io.BytesIO(), tmp_path / "t", ("todo", "xlsx"), Query(), "es")
+    rows = pd.read_excel(made, sheet_name="Respuestas")
+    assert "avance hacia un resultado" in rows.to_string()

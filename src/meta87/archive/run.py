@@ -51,9 +51,7 @@ class Tally:
     states: Counter[State] = field(default_factory=Counter)  # of those that are done
     same: int = 0  # how many of them had been done before
     passages: int = 0  # rows of the table
-    notes: dict[str, list[str]] = field(
-        default_factory=dict
-    )  # ``no-form``… → the files with it
+    notes: dict[str, list[str]] = field(default_factory=dict)  # ``no-form``… → the files with it
     copies: dict[str, str] = field(default_factory=dict)  # files → the one that each repeats
     errors: list[tuple[Source, State, Meta87Error]] = field(default_factory=list)
     interrupted: bool = False  # by Ctrl-C; files may be left for another time

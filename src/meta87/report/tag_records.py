@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from meta87.classify.labels import Prediction
-from meta87.classify.tagged import TaggedReport
+from meta87.classify.tagged import TaggedPassage, TaggedReport
 from meta87.entities.entity import Entity
+from meta87.rules.analysis import PassageAnalysis
 
 DIGITS = 4  # of scores and weights
 
@@ -49,9 +50,16 @@ def records(tagged: TaggedReport, name: str, model: str) -> Iterator[dict[str, A
                     "anchor": [a.record() for a in passage.locate(0, len(passage.text))],
                     "span": [passage.start, passage.end],
                 },
+                "is_plan": _is_plan(passage, asked.expects, tagged),
                 "predicted": predicted(passage.prediction, passage.entities),
                 "model": model,
             }
+
+
+def _is_plan(passage: TaggedPassage, expects: str, tagged: TaggedReport) -> bool:
+    """Returns whether a result announces a plan; of other passages, nothing rests on it."""
+    is_result = passage.kind == "output" and expects == "results"
+    return is_result and PassageAnalysis(passage, tagged.period).is_plan
 
 
 def predicted(prediction: Prediction, entities: tuple[Entity, ...]) -> dict[str, Any]:

@@ -88,7 +88,8 @@ def _passage(row: Row, verdicts: Verdicts, lang: str) -> Iterator[Value]:
 
 def _answer(row: Row, _: Verdicts, lang: str) -> Iterator[Value]:
     asked = row["expects"] == "results" and row["status"] != "missing"
-    yield text(f"ui.verdict.{row['verdict']}" if asked else f"ui.state.{row['status']}", lang)
+    verdict = "advancing" if row.get("advancing") else row["verdict"]
+    yield text(f"ui.verdict.{verdict}" if asked else f"ui.state.{row['status']}", lang)
     yield JOINT.join(row["ticks"] or ())
     for name in ("results", "processes", "errors", "warnings", "suggestions"):
         yield row[name]

@@ -177,11 +177,11 @@ def test_the_margin_of_a_share_is_given_of_ten_cases_or_more() -> None:
 def test_trends_that_are_not_shown_are_told(summary: Summary) -> None:
     trends = [Trend("CL", number, "Trata", {"2022": Counter(output=1)}) for number in range(3)]
     many = replace(summary, trends=trends)
-    told = "Países y prioridades a lo largo de los años: se muestran 2 de 3."
-    assert f"{told} Con --all, todos." in summary_terminal.render(many, "es", top=2)
-    page = summary_html.render(many, "t", "es", top=2)
+    told = "Prioridades a lo largo de los años: se muestran 1 de 2."  # and the country
+    assert f"{told} Con --all, todos." in summary_terminal.render(many, "es", top=1)
+    page = summary_html.render(many, "t", "es", top=1)
     assert (page.count(told), "--all" in page) == (1, False)
-    assert "se muestran 3 de 3" not in summary_html.render(many, "t", "es", top=3)
+    assert "Prioridades a lo largo" not in summary_html.render(many, "t", "es", top=2)
 
 
 def test_an_institution_is_counted_under_one_name() -> None:

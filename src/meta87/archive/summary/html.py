@@ -12,6 +12,7 @@ from meta87.archive.summary.texts import (
     TOP,
     named_kinds,
     share_of_results,
+    shown_trends,
     thousands,
     totals,
     trend_name,
@@ -73,9 +74,9 @@ def kinds(summary: Summary, lang: str, link: Link = unlinked) -> Iterator[Chart]
 
 
 def trends(summary: Summary, lang: str, top: int) -> Iterator[Chart]:
-    """Yields the passages by kind and year of the first countries and priorities."""
+    """Yields the passages by kind and year of all countries and of the first priorities."""
     note = trends_left(summary, lang, top)
-    for trend in summary.trends[:top]:
+    for trend in shown_trends(summary, top):
         rows: list[_Row] = [({}, year, counts) for year, counts in trend.years.items()]
         chart = _of_kinds(trend_name(trend, lang), rows, lang)
         yield replace(chart, points=_points(trend), note=note)

@@ -13,6 +13,7 @@ from meta87.classify.labels import KINDS
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+OUTSIDE = "outside "  # before a kind: its passages that are not in the share of results
 _Z = 1.959964  # of a normal distribution: 95 %
 
 
@@ -39,9 +40,9 @@ class Trend:
 def trends(table: DataFrame, every: DataFrame) -> list[Trend]:
     """Returns the trends of a table, as `read_table` returns it: of countries with several years.
 
-    A country comes before its priorities, by their numbers; of a single year there is no trend,
-    and a year that no report can have is in none. The years between are those of which ``every``,
-    the table before some passages were chosen, has a report of the country.
+    All countries come before the priorities of each, by their numbers; of a single year there is no
+    trend, and a year that no report can have is in none. The years between are those of which
+    ``every``, the table before some passages were chosen, has a report of the country.
     """
     known, found = _dated(table), []
     years_of = {str(name): {*rows["year"]} for name, rows in _dated(every).groupby("country")}
@@ -54,16 +55,29 @@ def trends(table: DataFrame, every: DataFrame) -> list[Trend]:
             for number, asked in numbered.groupby("priority"):
                 topic, years = str(asked["topic"].iloc[-1]), _years(asked, reported)
                 found.append(Trend(str(country), int(str(number)), topic, years))
-    return found
+    return sorted(found, key=lambda trend: trend.priority > 0)
+
+
+def counted(rows: DataFrame) -> Counter[str]:
+    """Returns the passages by kind; those outside the share of results also by `OUTSIDE` it."""
+    counts = Counter(map(str, rows["kind"]))
+    counts.update(OUTSIDE + kind for kind in rows.loc[~rows["is_counted"], "kind"])
+    return counts
+
+
+def told(counts: Counter[str]) -> tuple[int, int]:
+    """Returns how many results, and results and processes, count in the share of results."""
+    results, processes = (counts[kind] - counts[OUTSIDE + kind] for kind in ("output", "process"))
+    return results, results + processes
 
 
 def share_interval(counts: Counter[str]) -> tuple[float, float, float] | None:
-    """Returns the share of results among results and processes, and its 95 % Wilson interval.
+    """Returns the share of results, among what counts in it, and its 95 % Wilson interval.
 
     >>> [round(each, 2) for each in share_interval(Counter(output=4, process=4))]
     [0.5, 0.22, 0.78]
     """
-    results, total = counts["output"], counts["output"] + counts["process"]
+    results, total = told(counts)
     if not total:
         return None
     share, square = results / total, _Z**2 / total
@@ -82,6 +96,6 @@ def _years(rows: DataFrame, reported: list[int]) -> dict[str, Counter[str]]:
     """Returns the passages by year and kind, also of years between whose report has none."""
     first, last = rows["year"].min(), rows["year"].max()
     years = {str(year): Counter[str]() for year in reported if first <= year <= last}
-    for year, found in rows.groupby("year")["kind"]:
-        years[str(year)] += Counter(found)
+    for year, found in rows.groupby("year"):
+        years[str(year)] += counted(found)
     return years
