@@ -17,8 +17,8 @@ from meta87.archive.sink.atomic import STATE
 from meta87.archive.sink.dictionary import TABLES, dictionary, header
 from meta87.archive.state import RunState
 from meta87.archive.summary.figures import summarise
+from meta87.archive.summary.share import share_interval
 from meta87.archive.summary.tables import read_table
-from meta87.archive.summary.trends import share_interval
 from meta87.cli.main import run
 from meta87.errors import UsageError
 from tests.archive.archives import fill

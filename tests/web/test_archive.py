@@ -138,7 +138,13 @@ def test_downloads_are_tables(read) -> None:
         assert (len(table), set(table["country"]), set(table["year"])) == (count, {"CL"}, {2022})
         assert 0 < table["score_output"].iloc[0] < 1
     sheets = pd.read_excel(data("todo.xlsx"), sheet_name=None)
-    assert [*sheets] == ["Frases", "Respuestas", "Observaciones"]
+    assert [*sheets] == [
+        "Frases", "Respuestas", "Observaciones", "Personas, por grupo", "Por país y año",
+    ]  # fmt: skip
+    assert sheets["Por país y año"][["País", "Año"]].to_numpy().tolist() == [
+        ["Chile", 2022], ["Uruguay", 2023],
+    ]  # fmt: skip
+    assert sheets["Observaciones"]["Qué hacer"].notna().all()
     for name, sheet in (("respuestas", "Respuestas"), ("observaciones", "Observaciones")):
         assert len(pd.read_parquet(data(f"{name}.parquet"))) == len(sheets[sheet]) > 0
     assert local.get(f"{place}/passages.state").status_code == 404
@@ -149,10 +155,11 @@ def test_the_workbook_is_in_words(read) -> None:
     book = io.BytesIO(local.get(f"{place}/pasajes.xlsx?pais=CL&respuesta=process_only").content)
     table = pd.read_excel(book)
     assert [*table.columns[:9]] == [
-        "Informe", "País", "Año", "Pregunta", "Asunto", "Frase", "Tipo", "Temas", "Qué cuenta",
+        "Informe", "País", "Año", "Pregunta", "Asunto", "Frase", "Tipo", "Temas",
+        "La respuesta cuenta",
     ]  # fmt: skip
     assert {*table["País"]} == {"Chile"}
-    assert {*table["Qué cuenta"]} == {"solo procesos"}
+    assert {*table["La respuesta cuenta"]} == {"solo procesos"}
     assert {*table["Tipo"]} <= {f"{kind}{more}" for kind in ("resultado", "proceso", "contexto")
                                 for more in ("", " (dudoso)")}  # fmt: skip
 

@@ -43,7 +43,10 @@ def summary_of(table: Table, place: str, lang: str) -> dict[str, Any]:
     links = Links(Query(), place)
     told = answers[answers["verdict"] == Verdict.PROCESS_ONLY]
     return {
-        "sentences": [*totals(table.summary, lang), text("web.archive.written", lang, **numbers)],
+        "sentences": [
+            *totals(table.summary, lang, "sentences"),
+            text("web.archive.written", lang, **numbers),
+        ],
         "verdicts": _verdicts(answers, links, lang),
         "people": people(table.summary, lang, links.link),
         "left_out": left_out(table.summary, lang),

@@ -88,7 +88,7 @@ def shown_charts(view: View, _page: int) -> dict[str, Any]:
     links = Links(view.asked, view.place)
     return {
         **_filtered(view, table),
-        "sentences": [*totals(summary, lang)],
+        "sentences": [*totals(summary, lang, "sentences")],
         "count": len(shown),
         "key": [Part(1, kind) for kind in KINDS],
         "matrix": matrix(shown, summary, links, lang),

@@ -131,7 +131,7 @@ def test_themes_of_a_models_own_are_counted_after_those_of_the_guideline(tmp_pat
 
 def test_the_page_of_text_shows_the_counts(summary: Summary) -> None:
     lines = summary_terminal.render(summary, "es").splitlines()
-    assert "Frases: 4, de 3 informes." in lines
+    assert "Pasajes: 4, de 3 informes." in lines
     assert rows_shown(summary) >= {
         "México 1 1 0 50 % muy pocos casos", "Víctimas 37 0 0", "Funcionarios 0 12 0",
         "Total 37 12 0", "tamaño del problema 1 2.500.000", "metas y previsiones 1 500",
@@ -154,10 +154,12 @@ def test_the_page_has_bars_and_nothing_that_runs_or_comes_from_outside(summary: 
     assert "http" not in page
     assert "tabla &lt;1&gt;.csv" in page
     told = [
-        part.findtext("h2") for part in tree.iter("section") if "son frases" in part.text_content()
+        part.findtext("h2")
+        for part in tree.iter("section")
+        if "Se cuentan oraciones" in part.text_content()
     ]
     assert told == ["Por país", "Por año", "Por tema", "Por pregunta"]
-    assert page.count("son frases") == 4
+    assert page.count("Se cuentan oraciones") == 4
 
 
 def test_the_page_can_be_read_without_seeing_it(summary: Summary) -> None:
@@ -264,8 +266,8 @@ def test_copies_are_left_out_and_told(tmp_path: Path) -> None:
         assert found.people["victims"] == {"reached": 37}
     assert found.record()["copies"] == {"reports": 1, "passages": 1}
     shown = summary_terminal.render(found, "es")
-    assert "Frases sin contar: 1, de 1 informe que repite otro" in shown
-    assert "Frases sin contar" in summary_html.render(found, "t", "es")
+    assert "Pasajes sin contar: 1, de 1 informe que repite otro" in shown
+    assert "Pasajes sin contar" in summary_html.render(found, "t", "es")
 
 
 def test_a_question_is_the_same_in_every_report_whatever_its_number(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any, get_args
 
-from meta87.archive.summary.trends import Trend, counted, trends
+from meta87.archive.summary.share import counted
+from meta87.archive.summary.trends import Trend, trends
 from meta87.classify.labels import KINDS, THEMES
 from meta87.entities.entity import Group
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from meta87.archive.summary.figures import GROUPS, SUMMED, Summary
+from meta87.archive.summary.share import share_interval
 from meta87.archive.summary.texts import (
     HOW,
     TOP,
@@ -19,7 +20,7 @@ from meta87.archive.summary.texts import (
     trends_left,
     whys,
 )
-from meta87.archive.summary.trends import Trend, share_interval
+from meta87.archive.summary.trends import Trend
 from meta87.classify.labels import KINDS
 from meta87.messages import text
 from meta87.report.charts import Bar, Chart, Part, Point
@@ -154,7 +155,7 @@ def institutions(summary: Summary, lang: str, link: Link = unlinked, top: int = 
     ]
     total = thousands(len(summary.institutions), lang)
     title = text("ui.summed.institutions", lang, shown=len(rows), total=total)
-    return _chart(title, [text("ui.summed.passages", lang)], rows, lang)
+    return _chart(title, [text("ui.summed.times", lang)], rows, lang)
 
 
 def _chart(title: str, figures: list[str], rows: list[Bar], lang: str, note: str = "") -> Chart:

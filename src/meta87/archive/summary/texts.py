@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from meta87.archive.summary.figures import NO_THEME, Summary
-from meta87.archive.summary.trends import Trend, share_interval, told
+from meta87.archive.summary.share import share_interval, told
+from meta87.archive.summary.trends import Trend
 from meta87.form.folding import fold
 from meta87.messages import text, theme_name
 from meta87.report.texts import country, percent
@@ -17,13 +18,17 @@ HOW = ("verbatim", "edited", "updated", "")
 """How a passage repeats an earlier year; "" for one that does not."""
 
 
-def totals(summary: Summary, lang: str) -> Iterator[str]:
-    """Yields the sentences that state how much was counted, and what was left out."""
+def totals(summary: Summary, lang: str, what: str = "passages") -> Iterator[str]:
+    """Yields the sentences that state how much was counted, and what was left out.
+
+    The page calls a passage otherwise: ``sentences``.
+    """
+    named = text(f"ui.summed.{what}", lang)
     passages, reports = (thousands(count, lang) for count in (summary.passages, summary.reports))
-    yield text("ui.summed.total", lang, passages=passages, reports=reports)
+    yield text("ui.summed.total", lang, what=named, passages=passages, reports=reports)
     if summary.copies:
         left = thousands(summary.copies.total(), lang)
-        yield text("ui.summed.copies", lang, passages=left, reports=len(summary.copies))
+        yield text("ui.summed.copies", lang, what=named, passages=left, reports=len(summary.copies))
 
 
 def whys(summary: Summary, lang: str) -> Iterator[tuple[str, list[int]]]:
