@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from meta87.archive.sink.dictionary import PASSAGES
-from meta87.archive.summary.answers import read_answers, told_by
+from meta87.archive.summary.answers import read_answers
 from meta87.archive.summary.figures import NO_THEME, SUMMED, Summary, summarise
 from meta87.archive.summary.tables import bare, read_table
 from meta87.form.folding import fold
@@ -51,7 +51,8 @@ class Table:
     @cached_property
     def verdicts(self) -> dict[tuple[str, str], str]:
         """The verdicts on those that are asked for results, by report and question."""
-        return {asked: verdict for asked, (verdict, _) in told_by(self.answers).items()}
+        pairs = zip(self.frame["report"], self.frame["asked"], strict=True)
+        return dict(zip(pairs, self.frame["verdict"], strict=True))
 
     @cached_property
     def summary(self) -> Summary:

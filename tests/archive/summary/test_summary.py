@@ -10,6 +10,7 @@ from contextlib import nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from lxml import html
 
@@ -17,6 +18,7 @@ from meta87.archive.sink.dictionary import Options
 from meta87.archive.sink.formats import Format, write_table
 from meta87.archive.summary import html as summary_html
 from meta87.archive.summary import terminal as summary_terminal
+from meta87.archive.summary.answers import with_answers
 from meta87.archive.summary.figures import Summary, summarise
 from meta87.archive.summary.tables import one_name_each, read_table
 from meta87.archive.summary.texts import share_of_results
@@ -393,3 +395,13 @@ def _damaged(data: bytes, draw: random.Random) -> bytes:
         cut = part[:at] + b'<a b="9" r="XX"/>' * draw.randrange(2) + part[at + 9 :]
         kept[name] = cut if draw.random() < 0.2 else part
     return zipped(kept)
+
+
+def test_text_under_no_question_has_not_the_verdict_of_one_that_is_missing() -> None:
+    told = {"expects": "results", "has_evidence": "no"}
+    answers = pd.DataFrame([
+        {"report": "a", "question": "", "verdict": "empty", **told},
+        {"report": "a", "question": "1", "verdict": "results", **told},
+    ])  # fmt: skip
+    passages = pd.DataFrame({"report": ["a", "a", "b"], "asked": ["", "1", "1"]})
+    assert with_answers(passages, answers)["verdict"].tolist() == ["", "results", ""]

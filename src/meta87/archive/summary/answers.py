@@ -15,9 +15,6 @@ _PLAIN = ("report", "country", "year", "question", "topic", "expects", "status",
 _FLAGS = ("advancing", "has_evidence")
 YES, NO = "yes", "no"
 
-Told = dict[tuple[str, str], tuple[str, str]]
-"""Report and question → the verdict, and whether there is evidence: `YES` or `NO`."""
-
 
 def read_answers(passages: Path) -> DataFrame:
     """Returns the answers beside a file of passages; none where it is of passages alone.
@@ -43,8 +40,10 @@ def read_answers(passages: Path) -> DataFrame:
     return frame
 
 
-def told_by(answers: DataFrame) -> Told:
-    """Returns what the answers to questions that ask for results tell."""
-    asked = answers[answers["expects"] == "results"]
-    keys = zip(asked["report"], asked["question"], strict=True)
-    return dict(zip(keys, zip(asked["verdict"], asked["has_evidence"], strict=True), strict=True))
+def with_answers(passages: DataFrame, answers: DataFrame) -> DataFrame:
+    """Returns passages with the verdict and the evidence of answers that are to tell results."""
+    asked = answers[(answers["expects"] == "results") & (answers["question"] != "")]
+    asked = asked.rename(columns={"question": "asked"}).drop_duplicates(["report", "asked"])
+    told = ["verdict", "has_evidence"]
+    joined = passages.merge(asked[["report", "asked", *told]], "left", ["report", "asked"])
+    return joined.fillna(dict.fromkeys(told, ""))

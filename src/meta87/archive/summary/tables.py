@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from meta87.archive.sink.dictionary import PASSAGES
-from meta87.archive.summary.answers import Told, read_answers, told_by
+from meta87.archive.summary.answers import read_answers, with_answers
 from meta87.archive.summary.texts import HOW
 from meta87.classify.labels import KINDS
 from meta87.entities.entity import INSTITUTION, PARTICIPANTS, Group, LeftOut, Scope
@@ -65,7 +65,7 @@ def read_table(path: Path) -> DataFrame:
     if reader is None:
         raise InputError("table-unreadable", path=path)
     try:
-        return _with_answers(_normalised(reader(path)), told_by(read_answers(path)))
+        return with_answers(_normalised(reader(path)), read_answers(path))
     except KeyError as error:
         raise InputError("table-column-missing", path=path, column=error.args[0]) from error
     except Exception as error:  # a damaged file may raise anything in its library
@@ -137,14 +137,6 @@ def _is_counted(table: DataFrame) -> Series[bool]:
     others = table["expects"].isin(["plans", "context", "choice"])
     unplaced = (table["document_kind"] == "form") & (table["question"] == "")
     return ~(others | unplaced | table["is_plan"].isin(["True", "true"]))
-
-
-def _with_answers(table: DataFrame, told: Told) -> DataFrame:
-    pairs = zip(table["report"], table["asked"], strict=True)
-    found = [told.get(pair, ("", "")) for pair in pairs]
-    table["verdict"] = [verdict for verdict, _ in found]
-    table["has_evidence"] = [evidence for _, evidence in found]
-    return table
 
 
 def _check(table: DataFrame) -> None:
