@@ -154,6 +154,7 @@ def test_parquet_says_what_each_column_is_and_pandas_reads_whole_numbers(archive
     read = pd.read_parquet(tmp_path / "t/passages.parquet")
     assert {str(read[name].dtype) for name in ("year", "priority", "step", "people")} == {"Int64"}
     assert read.loc[0, ["year", "people"]].tolist() == [2022, 30]
+    assert run(["summary", f"{tmp_path}/t/"]) == 0  # of free text alone, without any answer
     for table in TABLES:
         about = json.loads(pq.read_schema(tmp_path / f"t/{table}.parquet").metadata[b"columns"])
         assert list(about) == list(header(table=table))

@@ -35,7 +35,8 @@ def read_answers(passages: Path) -> DataFrame:
         frame[name] = frame[name].where(frame[name].notna(), "").astype(str)
     for name in _FLAGS:
         flags = frame[name] if name in frame else [False] * len(frame)
-        frame[name] = [YES if flag else NO for flag in flags]
+        told = [YES if flag else NO for flag in flags]
+        frame[name] = pd.Series(told, frame.index, dtype=object)
     frame["verdict"] = frame["verdict"].where(frame["advancing"] == NO, "advancing")
     return frame
 
