@@ -46,7 +46,7 @@ def test_the_passages_of_a_copy_say_so_and_are_counted_once(archive, tmp_path, c
     assert summary.reports == 3
     assert summary.passages == len(table) - len(copies)
     assert run(["summary", str(out)]) == 0
-    assert "Frases sin contar: 55" in capsys.readouterr().out
+    assert "Pasajes sin contar: 55" in capsys.readouterr().out
 
 
 def test_a_copy_is_none_once_the_other_is_gone(archive, tmp_path) -> None:

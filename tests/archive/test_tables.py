@@ -16,6 +16,9 @@ import meta87
 from meta87.archive.sink.atomic import STATE
 from meta87.archive.sink.dictionary import TABLES, dictionary, header
 from meta87.archive.state import RunState
+from meta87.archive.summary.figures import summarise
+from meta87.archive.summary.share import share_interval
+from meta87.archive.summary.tables import read_table
 from meta87.cli.main import run
 from meta87.errors import UsageError
 from tests.archive.archives import fill
@@ -141,7 +144,7 @@ def test_a_run_goes_on_and_writes_a_folder_or_a_workbook(archive, tmp_path, caps
         assert typed["report"].to_pylist() == [row[0] for row in rows]
         sheet = book[table]
         assert (sheet.auto_filter.ref, sheet.freeze_panes) == (sheet.dimensions, "A2")
-    assert book["passages"].column_dimensions["K"].width == 60
+    assert book["passages"].column_dimensions["L"].width == 60
     ticks = [row[header(table="answers").index("ticks")] for row in book["answers"].values]
     assert ticks.count("poco progreso") == 1
 
@@ -151,6 +154,7 @@ def test_parquet_says_what_each_column_is_and_pandas_reads_whole_numbers(archive
     read = pd.read_parquet(tmp_path / "t/passages.parquet")
     assert {str(read[name].dtype) for name in ("year", "priority", "step", "people")} == {"Int64"}
     assert read.loc[0, ["year", "people"]].tolist() == [2022, 30]
+    assert run(["summary", f"{tmp_path}/t/"]) == 0  # of free text alone, without any answer
     for table in TABLES:
         about = json.loads(pq.read_schema(tmp_path / f"t/{table}.parquet").metadata[b"columns"])
         assert list(about) == list(header(table=table))
@@ -178,3 +182,87 @@ def test_tables_that_another_run_writes_are_left_to_it(archive, tmp_path, capsys
 def test_a_loaded_model_is_refused_in_a_sentence(archive: Path) -> None:
     with pytest.raises(UsageError, match="model-folder-wanted"):
         meta87.tag_archive(archive, model=meta87.load_model(profile="fast"))
+
+
+def test_text_under_no_question_is_in_the_table_and_counted(tables, archive, tmp_path, capsys):
+    left = tables.passages.query("question == ''")
+    assert left[["report", "text", "expects"]].to_numpy().tolist() == [
+        ["cl.md", NOTE, ""], ["copia-de-cl.md", NOTE, ""],
+    ]  # fmt: skip
+    assert tables.passages["id"].is_unique
+    assert set(tables.passages.query("question == '1'")["expects"]) == {"results"}
+    assert run(["tag", f"{archive}/cl.md", "--out", f"{tmp_path}/t.jsonl"]) == 0
+    assert "no están bajo ninguna pregunta (1, con sus pasajes entre paréntesis): cl.md (1)." in (
+        capsys.readouterr().err
+    )
+
+
+ADVANCE = "El borrador del reglamento del refugio está redactado y falta la firma del ministro."
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the tables of a form with results without evidence, and progress towards a result."""
+    folder = tmp_path_factory.mktemp("cuentan")
+    form = FORM.format(country="Uruguay", first=ADVANCE, second=RESCUED)
+    fill(
+        folder,
+        {
+            "uy.md": form.replace("este proceso?", f"este proceso?\n\n{RESCUED}"),
+            "cl.md": TEXTS["uy.md"],
+        },
+    )
+    meta87.tag_archive(folder, out=folder / "tablas", jobs=1)
+    return folder / "tablas"
+
+
+def test_progress_towards_a_result_is_told_from_processes_alone(told: Path) -> None:
+    answers = pd.read_parquet(told / "answers.parquet").query("expects == 'results'")
+    only = answers.query("verdict == 'process_only'").set_index("report")["advancing"]
+    assert only.to_dict() == {"uy.md": True, "cl.md": False}
+
+
+@pytest.mark.parametrize(
+    ("conditions", "listed"),
+    [
+        ("verdict=process_only", ["cl.md"]), ("verdict='solo procesos'", ["cl.md"]),
+        ("verdict=advancing", ["uy.md"]), ("verdict=results and has_evidence=no", ["uy.md"]),
+        ("has_evidence=sí", ["cl.md"]),
+    ],
+)  # fmt: skip
+def test_answers_are_listed_by_what_they_tell(told: Path, capsys, conditions, listed) -> None:
+    assert run(["summary", str(told), "--where", conditions, "--list"]) == 0
+    assert [line.partition(",")[0] for line in capsys.readouterr().out.splitlines()] == listed
+
+
+def test_a_finding_says_what_is_wrong_and_what_to_do(told: Path) -> None:
+    found = pd.read_parquet(told / "findings.parquet").query("code == 'RES001'").iloc[0]
+    assert found["message"].endswith(".")
+    assert found["action"].endswith(".")
+    assert (pd.read_parquet(told / "findings.parquet")["message"] != "").all()
+
+
+def test_the_share_of_results_is_of_answers_that_ask_for_them(told: Path) -> None:
+    table = read_table(told)
+    counted = table.query("report == 'uy.md'").groupby("number")["is_counted"].all()
+    assert counted.to_dict() == {1: True, 2: True, 3: False}
+    assert share_interval(summarise(table).kinds["country"]["UY"])[0] == 0.5
+
+
+def test_an_institution_is_found_by_its_id_and_answers_are_asked_for(tmp_path, capsys) -> None:
+    fill(
+        tmp_path,
+        {"chile-2022.txt": "El Ministerio del Trabajo celebró dos talleres sobre la trata."},
+    )
+    table = tmp_path / "t.csv"
+    assert run(["tag", f"{tmp_path}/chile-2022.txt", "--out", str(table)]) == 0
+    assert run(["summary", str(table), "--where", "institutions=cl-mintrab", "--list"]) == 0
+    assert "chile-2022.txt" in capsys.readouterr().out
+    assert run(["summary", str(table), "--where", "year=2022 and kind=contexto", "--list"]) == 0
+    assert (
+        capsys.readouterr().err == "Ningún pasaje cumple «kind=contexto» además de lo anterior.\n"
+    )
+    assert run(["summary", str(table), "--where", "topic=La trta", "--list"]) == 0
+    assert "compruebe que esté entero" in capsys.readouterr().err
+    assert run(["summary", str(table), "--where", "verdict=results"]) == 2
+    assert "Dé la carpeta que escribe «meta87 tag --tables»" in capsys.readouterr().err

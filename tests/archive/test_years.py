@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import tomllib
+from collections import Counter
+from itertools import combinations, groupby
 from pathlib import Path
 
 import pandas as pd
@@ -16,8 +19,10 @@ from meta87.archive.summary.where import where
 from meta87.archive.years import Years
 from meta87.cli.main import run
 from meta87.errors import UsageError
+from meta87.rules.previous.titles import paired
 from tests.sections import sections
 
+DEV = Path(__file__).parents[2] / "corpus/findings/dev"
 SERIES = Path(__file__).parents[2] / "examples/serie-chile"
 
 
@@ -153,3 +158,38 @@ def test_a_priority_keeps_its_number_whatever_its_words_and_place() -> None:
     found = {name: [n["priority"] for n in years.numbers(name).values()] for name in files}
     assert found == {"1": [1, 2], "2": [3, 2, 1], "3": [1, 2, 3]}
     years.close()
+
+
+def test_priorities_of_the_dev_forms_keep_their_numbers() -> None:
+    """The pairs of titles that have one number are those of one subject: precision, recall."""
+    pairs: Counter[tuple[bool, bool]] = Counter()  # of one subject, of one number
+    forms = sections("priorities.txt")["priorities"]
+    for country, listed in groupby(forms, key=lambda form: form[0][:2]):
+        files, subject = {}, {}
+        for name, told in listed:
+            form = tomllib.loads((DEV / f"{name}.toml").read_text("utf8"))
+            year, titles = int(form["period"][1][:4]), tuple(form["priorities"])
+            files[name] = year, lines(name, country, year, "x", titles=titles)
+            subject |= {(name, str(n)): each for n, each in enumerate(told.split(), 1)}
+        years = Years((name, files[name][1]) for name in sorted(files, key=lambda n: files[n][0]))
+        number = {k: n["priority"] for name in files for k, n in years.numbers(name).items()}
+        years.close()
+        for one, other in combinations(number, 2):
+            if one[0] != other[0]:
+                pairs[subject[one] == subject[other], number[one] == number[other]] += 1
+    right = pairs[True, True]
+    assert right / (right + pairs[False, True]) >= 0.97
+    assert right / (right + pairs[True, False]) >= 0.93
+
+
+def test_steps_of_one_theme_are_told_apart_by_what_is_made() -> None:
+    before = ["Fondo de reparación de víctimas de trata", "Registro único de víctimas de trata"]
+    assert paired(before, ["Registro nacional de víctimas"]) == {1: 0}
+    assert paired(["Lucha contra la trata"], ["Luchar contra la trata"], by_theme=True) == {0: 0}
+    assert (
+        paired(
+            ["Prevenir el trabajo infantil en la pesca"],
+            ["Prevenir el trabajo forzoso en la pesca"],
+        )
+        == {}
+    )

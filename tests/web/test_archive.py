@@ -16,10 +16,15 @@ import pandas as pd
 import psutil
 import pytest
 
+import meta87
 from meta87.archive.files import read_input
 from meta87.errors import InputError
 from meta87.guarded.process import Guard
+from meta87.web.archive_answers import summary_of
+from meta87.web.archive_download import write
 from meta87.web.archive_files import FILES, State
+from meta87.web.archive_query import Query
+from meta87.web.archive_table import table_of
 from meta87.web.archive_worker import planned
 from meta87.web.archives import Archives
 from meta87.web.reviews import Reviews
@@ -133,7 +138,13 @@ def test_downloads_are_tables(read) -> None:
         assert (len(table), set(table["country"]), set(table["year"])) == (count, {"CL"}, {2022})
         assert 0 < table["score_output"].iloc[0] < 1
     sheets = pd.read_excel(data("todo.xlsx"), sheet_name=None)
-    assert [*sheets] == ["Frases", "Respuestas", "Observaciones"]
+    assert [*sheets] == [
+        "Frases", "Respuestas", "Observaciones", "Personas, por grupo", "Por país y año",
+    ]  # fmt: skip
+    assert sheets["Por país y año"][["País", "Año"]].to_numpy().tolist() == [
+        ["Chile", 2022], ["Uruguay", 2023],
+    ]  # fmt: skip
+    assert sheets["Observaciones"]["Qué hacer"].notna().all()
     for name, sheet in (("respuestas", "Respuestas"), ("observaciones", "Observaciones")):
         assert len(pd.read_parquet(data(f"{name}.parquet"))) == len(sheets[sheet]) > 0
     assert local.get(f"{place}/passages.state").status_code == 404
@@ -144,10 +155,11 @@ def test_the_workbook_is_in_words(read) -> None:
     book = io.BytesIO(local.get(f"{place}/pasajes.xlsx?pais=CL&respuesta=process_only").content)
     table = pd.read_excel(book)
     assert [*table.columns[:9]] == [
-        "Informe", "País", "Año", "Pregunta", "Asunto", "Frase", "Tipo", "Temas", "Qué cuenta",
+        "Informe", "País", "Año", "Pregunta", "Asunto", "Frase", "Tipo", "Temas",
+        "La respuesta cuenta",
     ]  # fmt: skip
     assert {*table["País"]} == {"Chile"}
-    assert {*table["Qué cuenta"]} == {"solo procesos"}
+    assert {*table["La respuesta cuenta"]} == {"solo procesos"}
     assert {*table["Tipo"]} <= {f"{kind}{more}" for kind in ("resultado", "proceso", "contexto")
                                 for more in ("", " (dudoso)")}  # fmt: skip
 
@@ -286,3 +298,18 @@ def workers_of(served: subprocess.Popen) -> list[psutil.Process]:
             return found
         time.sleep(0.02)
     return []
+
+
+def test_progress_towards_a_result_is_not_listed_as_processes_alone(tmp_path) -> None:
+    half = "El borrador del reglamento del refugio está redactado y falta la firma del ministro."
+    text = CHILE.replace("Se realizaron tres reuniones.", half)
+    (tmp_path / "chile.md").write_text(text, "utf8")
+    meta87.tag_archive(tmp_path / "chile.md", out=tmp_path / "t", jobs=1)
+    found = table_of(tmp_path / "t")
+    told = found.answers.set_index("question").query("verdict == 'advancing'")
+    assert [*told["status"]] == ["answered"]
+    listed = summary_of(found, "", "es")["processes"]
+    assert half not in "".join(each.words for each in listed)
+    write(made := io.BytesIO(), tmp_path / "t", ("todo", "xlsx"), Query(), "es")
+    rows = pd.read_excel(made, sheet_name="Respuestas")
+    assert "avance hacia un resultado" in rows.to_string()

@@ -8,7 +8,7 @@ from typing import Any
 from meta87.classify.tagged import TaggedAnswer, TaggedReport, Verdict
 from meta87.form.report import WORD, Answer
 from meta87.report.reservations import unreviewed
-from meta87.report.texts import is_doubted
+from meta87.report.texts import action, is_doubted, message
 from meta87.rules.answers import analyse
 from meta87.rules.checked import CheckedReport, check
 from meta87.rules.previous.steps import stage
@@ -27,7 +27,11 @@ def checked_rows(tagged: TaggedReport, name: str, model: str) -> tuple[list[Row]
     shared = {"country": report.country, "year": report.year, "file": report.source}
     named = {**shared, "report": name}
     answers = [{**row, **named, "model": model} for row in _answers(checked)]
-    return answers, [{**row, **named} for row in checked.rows()]
+    findings = [
+        {**row, "message": message(found, tagged, "es"), "action": action(found, "es"), **named}
+        for row, found in zip(checked.rows(), checked.findings, strict=True)
+    ]
+    return answers, findings
 
 
 def _answers(checked: CheckedReport) -> Iterator[Row]:
@@ -40,9 +44,9 @@ def _answers(checked: CheckedReport) -> Iterator[Row]:
         yield {**_answer(answer.tagged, checked), **more, **outside}
     for lacking in tagged.report.missing:
         empty = {
-            "verdict": Verdict.EMPTY.value, "low_confidence": False, "status": "missing",
-            "errors": 0, "warnings": 0, "suggestions": 0, "passages": 0, "results": 0,
-            "processes": 0, "has_evidence": False,
+            "verdict": Verdict.EMPTY.value, "advancing": False, "low_confidence": False,
+            "status": "missing", "errors": 0, "warnings": 0, "suggestions": 0, "passages": 0,
+            "results": 0, "processes": 0, "has_evidence": False,
         }  # fmt: skip
         yield {**_asked(lacking), **empty, **outside}
 
@@ -53,6 +57,7 @@ def _answer(answer: TaggedAnswer, checked: CheckedReport) -> Row:
     return {
         **_asked(answer.answer),
         "verdict": answer.verdict.value,
+        "advancing": answer.answer.question in checked.advancing,
         "low_confidence": is_doubted(answer, checked),
         "status": answer.answer.state,
         "passages": len(answer.passages),
@@ -69,7 +74,7 @@ def _asked(answer: Answer) -> Row:
         "section": answer.section,
         "question": answer.question,
         "question_id": answer.id,
-        "topic": answer.topic,
+        "topic": answer.title,
         "required": answer.required,
         "expects": answer.expects,
         "ticks": [choice.label for choice in answer.choices if choice.checked],

@@ -62,7 +62,9 @@ class Tally:
             self.states[outcome.state] += 1
             self.passages += outcome.rows
             for note in outcome.notes:
-                self.notes.setdefault(note, []).append(outcome.source.name)
+                key, _, count = note.partition(":")
+                name = f"{outcome.source.name} ({count})" if count else outcome.source.name
+                self.notes.setdefault(key, []).append(name)
             if outcome.error is not None:
                 self.errors.append((outcome.source, outcome.state, outcome.error))
 

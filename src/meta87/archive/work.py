@@ -58,7 +58,7 @@ class Outcome:
     state: State
     key: str = ""  # as `cache_key` returns it; "" where the file was not read
     rows: int = 0  # number of passages
-    notes: tuple[str, ...] = ()  # what the report lacks: ``no-country``, ``misnamed``…
+    notes: tuple[str, ...] = ()  # what the report lacks: ``no-country``, ``unplaced:12``…
     error: Meta87Error | None = None  # why it was rejected or failed
     content: str = ""  # checksum of the file; "" where it has no passages
     signature: bytes = b""  # MinHash signature of the passages
@@ -112,7 +112,9 @@ def _tagged(done: Outcome, data: bytes, tagger: Tagger, settings: Settings) -> O
     reading = shared().read(data, Request(name=name, spanish=True))
     tagged = tagger.report(_with_metadata(reading.report, source))
     misnamed = ("misnamed",) if _is_misnamed(source.name, reading.document.format) else ()
-    done = replace(done, notes=(*_lacking(tagged.report), *misnamed))
+    left = sum(len(run.passages) for run in tagged.unplaced)
+    unplaced = (f"unplaced:{left}",) if left else ()
+    done = replace(done, notes=(*_lacking(tagged.report), *misnamed, *unplaced))
     if settings.checks:
         from meta87.archive.checked_rows import checked_rows  # noqa: PLC0415  heavy
 
@@ -120,7 +122,7 @@ def _tagged(done: Outcome, data: bytes, tagger: Tagger, settings: Settings) -> O
         checked = {ANSWERS: jsonl(answers).encode(), FINDINGS: jsonl(findings).encode()}
         done = replace(done, tables=checked)
     asked = (each.answer for each in tagged.answers)
-    topics = [Asked(source.report, each.question, each.id, each.topic) for each in asked]
+    topics = [Asked(source.report, each.question, each.id, each.title) for each in asked]
     return _with_rows(done, data, list(records(tagged, source.report, settings.version)), topics)
 
 

@@ -16,10 +16,11 @@ from typing import Any, Final
 from meta87.archive.fingerprints import Fingerprint, letters_of
 from meta87.form.folding import fold
 from meta87.rules.previous.changes import is_edited, likeness
+from meta87.rules.previous.steps import PRIORITY, STEP
 from meta87.rules.previous.titles import MOST, paired
 
 VERBATIM, EDITED, UPDATED = "verbatim", "edited", "updated"
-NUMBERED = {"priority_progress": "priority", "next_step_status": "step"}
+NUMBERED = {PRIORITY: "priority", STEP: "step"}
 """Questions of the form that repeat → the column with the number of the topic in its country."""
 _FEW = 3  # passages with one mark that are compared, the latest ones
 _TABLES = """
@@ -41,6 +42,7 @@ WHERE country = ? AND mark = ? AND year < ? ORDER BY year DESC LIMIT ?"""
 _TOPICS = "SELECT * FROM topics ORDER BY country, id, year, rowid"
 _NUMBERS = "SELECT report, question, id, number FROM numbers WHERE file = ?"
 _COUNTRY_AND_ID, _REPORT = itemgetter(5, 3), itemgetter(0, 1)
+_ID: Final = 3
 _TITLE: Final = 4
 
 Compared = Sequence[Any]
@@ -142,7 +144,8 @@ def _numbered(topics: Iterable[Topic]) -> Iterator[tuple[str, str, str, str, int
                 used.add(number)
         recent = sorted(number for number in islice(reversed(last), MOST) if number not in used)
         rest = [place for place in range(len(asked)) if place not in found]
-        pairs = paired([last[n] for n in recent], [asked[place][_TITLE] for place in rest])
+        titles = [last[n] for n in recent], [asked[place][_TITLE] for place in rest]
+        pairs = paired(*titles, by_theme=asked[0][_ID] == PRIORITY)
         found |= {rest[there]: recent[here] for here, there in pairs.items()}
         for place, (file, report, question, about, title, *_) in enumerate(asked):
             number = found.get(place) or len(last) + 1

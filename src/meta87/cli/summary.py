@@ -36,8 +36,11 @@ def summary(
     passages = every = read_table(table)
     if conditions:
         passages = where(every, conditions)
-        if passages.empty and (condition := emptied_by(every, conditions)):
+        condition, is_doubtful = emptied_by(every, conditions)
+        if condition:
             print_message("ui.summed.where-none", condition=condition)
+        if is_doubtful:
+            print_message("ui.summed.where-value")
     if listed and chosen == "json":
         write_json(terminal.records(passages), out)
         return

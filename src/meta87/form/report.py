@@ -97,6 +97,11 @@ class Answer:
     topic_number: int | None = None
 
     @property
+    def title(self) -> str:
+        """What it asks about, or else the words that stand for it in the report."""
+        return self.topic or self.wording
+
+    @property
     def state(self) -> State:
         """The state: ``answered`` if something was written, else ``ticked`` or ``empty``."""
         if self.blocks:

@@ -168,6 +168,6 @@ def _answers(checked: CheckedReport, lang: str) -> Iterator[list[Value]]:
 def _question_cells(
     checked: CheckedReport, question: str, answer: TaggedAnswer | None, lang: str
 ) -> list[Value]:
-    topic = answer.answer.topic or answer.answer.wording if answer else ""
+    topic = answer.answer.title if answer else ""
     state = verdict(answer, checked, lang) if answer else ""
     return [checked.tagged.report.source, question_cell(question), topic, state]

@@ -42,7 +42,7 @@ def steps(checked: CheckedReport, severity: Severity) -> list[Step]:
     for finding in mine:
         found[finding.question].append(finding)
     answers = [each.answer for each in checked.tagged.answers]
-    topics = {each.question: each.topic or each.wording for each in answers}
+    topics = {each.question: each.title for each in answers}
     written = "\n".join(each.text for each in checked.tagged.answers)
     made = []
     for question, here in found.items():

@@ -45,7 +45,7 @@ def _question(answer: Answer, lang: str, width: int) -> Iterator[Text]:
         line.append(f"{text('ui.added', lang)} ", "yellow")
     ticked = [choice.label for choice in answer.choices if choice.checked]
     ticks = (Text(" " * indent).append(f"{TICKED} {label}", "cyan") for label in ticked)
-    for row in (line.append(answer.topic or answer.wording), *ticks):
+    for row in (line.append(answer.title), *ticks):
         row.truncate(width, overflow="ellipsis")
         yield row
 
@@ -57,7 +57,7 @@ def _summary(report: Report, lang: str) -> Text:
     if report.missing:
         summary.append("\n" + text("ui.missing", lang, count=len(report.missing)), "yellow")
     for answer in report.missing:
-        summary.append(f"\n  {answer.topic or answer.wording}", "not bold yellow")
+        summary.append(f"\n  {answer.title}", "not bold yellow")
     if not report.unplaced:
         return summary.append("\n" + text("ui.all-placed", lang))
     summary.append("\n" + text("ui.unplaced", lang, count=len(report.unplaced)))

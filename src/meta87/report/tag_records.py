@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from meta87.classify.labels import Prediction
-from meta87.classify.tagged import TaggedReport
+from meta87.classify.tagged import TaggedPassage, TaggedReport
 from meta87.entities.entity import Entity
+from meta87.rules.analysis import PassageAnalysis
 
 DIGITS = 4  # of scores and weights
 
@@ -16,17 +17,21 @@ DIGITS = 4  # of scores and weights
 def records(tagged: TaggedReport, name: str, model: str) -> Iterator[dict[str, Any]]:
     """Yields every passage of a tagged report as a passage record with ``predicted``.
 
+    Those under no question come last, with "" for a question, and what it should ask if the text
+    before them looks like one.
+
     Args:
         tagged: the report.
         name: name of the report in the records.
         model: version of the model that tagged it.
     """
     file = tagged.report.source
-    for answer in tagged.answers:
+    for number, answer in enumerate((*tagged.answers, *tagged.unplaced), start=1):
         asked = answer.answer
+        place = asked.question or f"unplaced{number - len(tagged.answers)}"
         for passage in answer.passages:
             yield {
-                "id": f"{file}-{asked.question}-{passage.paragraph}-{passage.sentence}",
+                "id": f"{file}-{place}-{passage.paragraph}-{passage.sentence}",
                 "report": name,
                 "country": tagged.report.country,
                 "year": tagged.report.year,
@@ -34,7 +39,8 @@ def records(tagged: TaggedReport, name: str, model: str) -> Iterator[dict[str, A
                 "section": asked.section,
                 "question": asked.question,
                 "question_id": asked.id,
-                "topic": asked.topic,
+                "topic": asked.title,
+                "expects": asked.expects if asked.question else "",
                 "paragraph": passage.paragraph,
                 "sentence": passage.sentence,
                 "context": passage.context,
@@ -44,9 +50,16 @@ def records(tagged: TaggedReport, name: str, model: str) -> Iterator[dict[str, A
                     "anchor": [a.record() for a in passage.locate(0, len(passage.text))],
                     "span": [passage.start, passage.end],
                 },
+                "is_plan": _is_plan(passage, asked.expects, tagged),
                 "predicted": predicted(passage.prediction, passage.entities),
                 "model": model,
             }
+
+
+def _is_plan(passage: TaggedPassage, expects: str, tagged: TaggedReport) -> bool:
+    """Returns whether a result announces a plan; of other passages, nothing rests on it."""
+    is_result = passage.kind == "output" and expects == "results"
+    return is_result and PassageAnalysis(passage, tagged.period).is_plan
 
 
 def predicted(prediction: Prediction, entities: tuple[Entity, ...]) -> dict[str, Any]:

@@ -211,7 +211,7 @@ _COLUMNS = [
 def _row(finding: Finding, answer: TaggedAnswer | None) -> tuple[Any, ...]:
     """Returns the values of `_COLUMNS`; ``answer`` is None for a question that is missing."""
     passage, rule = finding.hit.passage, finding.rule
-    asked = (answer.answer.id, answer.answer.topic, answer.verdict.value) if answer else ("",) * 3
+    asked = (answer.answer.id, answer.answer.title, answer.verdict.value) if answer else ("",) * 3
     place = (passage.text, passage.paragraph, passage.sentence) if passage else ("", None, None)
     return (
         finding.question, *asked, finding.severity.value, rule.code, rule.name, *place,

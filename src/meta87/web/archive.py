@@ -131,7 +131,8 @@ class ArchivePages:
             made.close()
             known = error if isinstance(error, Meta87Error) else UsageError("download-broken")
             raise known from error
-        headers = named(f"{archive.asked.name}-{what}.{ending}")
+        called = "frases" if what == "pasajes" else what  # as the page calls them
+        headers = named(f"{archive.asked.name}-{called}.{ending}")
         return StreamingResponse(_sent(made), media_type=kind, headers=headers)
 
     async def go_on(self, request: Request) -> Response:

@@ -10,7 +10,7 @@ from meta87.archive.summary.texts import thousands, totals
 from meta87.classify.tagged import Verdict
 from meta87.messages import text
 from meta87.report.charts import Bar, Chart, Part
-from meta87.report.texts import country
+from meta87.report.texts import VERDICTS, country
 from meta87.web.archive_charts import Links
 from meta87.web.archive_query import Query
 from meta87.web.archive_table import Table
@@ -43,7 +43,10 @@ def summary_of(table: Table, place: str, lang: str) -> dict[str, Any]:
     links = Links(Query(), place)
     told = answers[answers["verdict"] == Verdict.PROCESS_ONLY]
     return {
-        "sentences": [*totals(table.summary, lang), text("web.archive.written", lang, **numbers)],
+        "sentences": [
+            *totals(table.summary, lang, "sentences"),
+            text("web.archive.written", lang, **numbers),
+        ],
         "verdicts": _verdicts(answers, links, lang),
         "people": people(table.summary, lang, links.link),
         "left_out": left_out(table.summary, lang),
@@ -57,10 +60,10 @@ def _verdicts(answers: DataFrame, links: Links, lang: str) -> Chart:
     """Returns the answers by what they tell."""
     counts = answers["verdict"].value_counts()
     rows = []
-    for verdict in Verdict:
+    for verdict in VERDICTS:
         count = int(counts.get(verdict, 0))
         figure = thousands(count, lang)
-        if verdict is not Verdict.EMPTY:  # which has no passages to be read
+        if verdict != Verdict.EMPTY:  # which has no passages to be read
             figure = links.link({"verdict": verdict}, figure)
         name = text(f"ui.verdict.{verdict}", lang)
         rows.append(Bar(name, [figure], [Part(count, f"verdict-{verdict}")]))

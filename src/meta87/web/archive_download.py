@@ -8,7 +8,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 from meta87.archive.sink.dictionary import ANSWERS, FINDINGS, PASSAGES, TABLES, Options
 from meta87.archive.sink.formats import Format, writer
-from meta87.web.archive_book import write_book
+from meta87.archive.summary.html import people
+from meta87.web.archive_book import write_book, years_of
 from meta87.web.archive_query import Query
 from meta87.web.archive_table import table_of
 
@@ -48,7 +49,9 @@ def write(made: IO[bytes], tables: Path, wanted: tuple[str, str], query: Query, 
         made.write((tables / f"{WHOLE[what]}.parquet").read_bytes())
     elif what == "todo":
         read = {name: pq.read_table(tables / f"{name}.parquet") for name in TABLES}
-        write_book(made, read, table_of(tables).verdicts, lang)
+        found = table_of(tables)
+        charts = [people(found.summary, lang), years_of(found.frame, lang)]
+        write_book(made, read, found.verdicts, lang, charts)
     else:
         found = table_of(tables)
         picked = found.picked(query)

@@ -44,7 +44,8 @@ class Line:
 
 def lines(picked: DataFrame, links: Links, lang: str) -> list[Line]:
     """Returns the lines of all passages and of each theme that have more than one year."""
-    frame = picked[picked["kind"].isin(["output", "process"]) & picked["year"].str.isdecimal()]
+    told = picked["kind"].isin(["output", "process"]) & picked["is_counted"]
+    frame = picked[told & picked["year"].str.isdecimal()]
     frame = frame.assign(theme=frame["themes"])
     years = sorted(map(int, frame["year"].unique()))
     if len(years) < _FEWEST:

@@ -8,7 +8,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from meta87.archive.sink.dictionary import ANSWERS, PASSAGES
+from meta87.archive.sink.dictionary import PASSAGES
+from meta87.archive.summary.answers import read_answers
 from meta87.archive.summary.figures import NO_THEME, SUMMED, Summary, summarise
 from meta87.archive.summary.tables import bare, read_table
 from meta87.form.folding import fold
@@ -24,8 +25,6 @@ _SHOWN = (
     "text", "report", "country", "year", "section", "question", "topic", "kind", "themes",
     "context", "institutions", "people", "low_confidence",
 )  # fmt: skip
-_ANSWER = ["report", "country", "year", "question", "topic", "expects", "status",
-           "verdict", "copy_of"]  # fmt: skip
 
 
 class Table:
@@ -36,30 +35,24 @@ class Table:
 
     Attributes:
         path: the same.
-        frame: as `read_table` returns it, with ``folded``, the text as it is searched; ``asked``,
-            the question as its report numbers it; ``verdict``, that on the answer, "" for none.
+        frame: as `read_table` returns it, with ``folded``, the text as it is searched.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.frame: DataFrame = read_table(path)
         self.frame["folded"] = [_folded(each) for each in self.frame.pop("text")]
-        self.frame["asked"] = self._asked()
-        pairs = zip(self.frame["report"], self.frame["asked"], strict=True)
-        self.frame["verdict"] = [self.verdicts.get(pair, "") for pair in pairs]
 
     @cached_property
     def answers(self) -> DataFrame:
         """The answers, and the questions without one."""
-        return _answers(self.path.with_name(f"{ANSWERS}.parquet"))
+        return read_answers(self.path)
 
     @cached_property
     def verdicts(self) -> dict[tuple[str, str], str]:
         """The verdicts on those that are asked for results, by report and question."""
-        found: dict[tuple[str, str], str] = {}
-        for each in self.answers[self.answers["expects"] == "results"].itertuples():
-            found[str(each.report), str(each.question)] = str(each.verdict)
-        return found
+        pairs = zip(self.frame["report"], self.frame["asked"], strict=True)
+        return dict(zip(pairs, self.frame["verdict"], strict=True))
 
     @cached_property
     def summary(self) -> Summary:
@@ -109,12 +102,6 @@ class Table:
         """Returns the passages of some rows with all their columns."""
         return self._taken(frame.index.to_list())
 
-    def _asked(self) -> list[str]:
-        import pyarrow.parquet as pq  # noqa: PLC0415  heavy
-
-        asked = pq.read_table(self.path, columns=["question"])["question"].to_pylist()
-        return [each or "" for each in asked]
-
     def _taken(self, places: list[int], columns: list[str] | None = None) -> pa.Table:
         import pyarrow.dataset as ds  # noqa: PLC0415  heavy
 
@@ -144,19 +131,6 @@ def latest_topics(frame: DataFrame) -> dict[str, str]:
     latest = frame[is_priority(frame)].sort_values(["priority", "year"], kind="stable")
     topics = zip(latest["priority"], latest["topic"], strict=True)
     return {str(number): topic if number else "" for number, topic in topics}
-
-
-def _answers(path: Path) -> DataFrame:
-    """Returns the answers of a file; none where there is none."""
-    import pandas as pd  # noqa: PLC0415  heavy
-    import pyarrow.parquet as pq  # noqa: PLC0415  heavy
-
-    if not path.exists():
-        return pd.DataFrame(columns=_ANSWER)
-    frame: DataFrame = pq.read_table(path, columns=_ANSWER).to_pandas(integer_object_nulls=True)
-    for name in _ANSWER:
-        frame[name] = frame[name].where(frame[name].notna(), "").astype(str)
-    return frame
 
 
 def _folded(text: str) -> str:

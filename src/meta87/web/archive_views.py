@@ -16,7 +16,7 @@ from meta87.classify.tagged import Verdict
 from meta87.errors import InputError
 from meta87.messages import has, text
 from meta87.report.charts import Part
-from meta87.report.texts import country
+from meta87.report.texts import VERDICTS, country
 from meta87.web import archive_lines
 from meta87.web.archive_answers import summary_of
 from meta87.web.archive_charts import Links, matrix
@@ -88,7 +88,7 @@ def shown_charts(view: View, _page: int) -> dict[str, Any]:
     links = Links(view.asked, view.place)
     return {
         **_filtered(view, table),
-        "sentences": [*totals(summary, lang)],
+        "sentences": [*totals(summary, lang, "sentences")],
         "count": len(shown),
         "key": [Part(1, kind) for kind in KINDS],
         "matrix": matrix(shown, summary, links, lang),
@@ -103,13 +103,13 @@ def _filtered(view: View, table: Table) -> dict[str, Any]:
     summary, lang = table.summary, view.lang
     choices = {
         PARAMETERS[group]: [
-            (value or UNKNOWN, f"{name} ({thousands(counts.total(), lang)})")
+            (value or UNKNOWN, f"{name} ({thousands(sum(counts[kind] for kind in KINDS), lang)})")
             for value, name, counts in named_kinds(summary, group, lang)
         ]
         for group in GROUPS
     }
-    told = [each for each in Verdict if each is not Verdict.EMPTY]  # that have passages
-    choices["respuesta"] = [(each.value, text(f"ui.verdict.{each}", lang)) for each in told]
+    told = [each for each in VERDICTS if each != Verdict.EMPTY]  # that have passages
+    choices["respuesta"] = [(each, text(f"ui.verdict.{each}", lang)) for each in told]
     return {
         **overview(view.archive, view.place, lang),
         "asked": view.asked,

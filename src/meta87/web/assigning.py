@@ -187,7 +187,7 @@ def _options(answers: Sequence[Answer], said: str) -> list[Option]:
     by_id = [each for each in answers if said and each.id == said][-1:]
     options = []
     for each in answers:
-        about = shortened(each.topic or each.wording, TOPIC)
+        about = shortened(each.title, TOPIC)
         label = f"{each.question}. {about}" if each.question else about
         is_said = each in by_id or (said != "" and each.question == said)
         options.append(Option(said if is_said else each.question or each.id, label, is_said))

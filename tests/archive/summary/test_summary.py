@@ -10,6 +10,7 @@ from contextlib import nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from lxml import html
 
@@ -17,6 +18,7 @@ from meta87.archive.sink.dictionary import Options
 from meta87.archive.sink.formats import Format, write_table
 from meta87.archive.summary import html as summary_html
 from meta87.archive.summary import terminal as summary_terminal
+from meta87.archive.summary.answers import with_answers
 from meta87.archive.summary.figures import Summary, summarise
 from meta87.archive.summary.tables import one_name_each, read_table
 from meta87.archive.summary.texts import share_of_results
@@ -131,7 +133,7 @@ def test_themes_of_a_models_own_are_counted_after_those_of_the_guideline(tmp_pat
 
 def test_the_page_of_text_shows_the_counts(summary: Summary) -> None:
     lines = summary_terminal.render(summary, "es").splitlines()
-    assert "Frases: 4, de 3 informes." in lines
+    assert "Pasajes: 4, de 3 informes." in lines
     assert rows_shown(summary) >= {
         "México 1 1 0 50 % muy pocos casos", "Víctimas 37 0 0", "Funcionarios 0 12 0",
         "Total 37 12 0", "tamaño del problema 1 2.500.000", "metas y previsiones 1 500",
@@ -154,10 +156,12 @@ def test_the_page_has_bars_and_nothing_that_runs_or_comes_from_outside(summary: 
     assert "http" not in page
     assert "tabla &lt;1&gt;.csv" in page
     told = [
-        part.findtext("h2") for part in tree.iter("section") if "son frases" in part.text_content()
+        part.findtext("h2")
+        for part in tree.iter("section")
+        if "Se cuentan oraciones" in part.text_content()
     ]
     assert told == ["Por país", "Por año", "Por tema", "Por pregunta"]
-    assert page.count("son frases") == 4
+    assert page.count("Se cuentan oraciones") == 4
 
 
 def test_the_page_can_be_read_without_seeing_it(summary: Summary) -> None:
@@ -177,11 +181,11 @@ def test_the_margin_of_a_share_is_given_of_ten_cases_or_more() -> None:
 def test_trends_that_are_not_shown_are_told(summary: Summary) -> None:
     trends = [Trend("CL", number, "Trata", {"2022": Counter(output=1)}) for number in range(3)]
     many = replace(summary, trends=trends)
-    told = "Países y prioridades a lo largo de los años: se muestran 2 de 3."
-    assert f"{told} Con --all, todos." in summary_terminal.render(many, "es", top=2)
-    page = summary_html.render(many, "t", "es", top=2)
+    told = "Prioridades a lo largo de los años: se muestran 1 de 2."  # and the country
+    assert f"{told} Con --all, todos." in summary_terminal.render(many, "es", top=1)
+    page = summary_html.render(many, "t", "es", top=1)
     assert (page.count(told), "--all" in page) == (1, False)
-    assert "se muestran 3 de 3" not in summary_html.render(many, "t", "es", top=3)
+    assert "Prioridades a lo largo" not in summary_html.render(many, "t", "es", top=2)
 
 
 def test_an_institution_is_counted_under_one_name() -> None:
@@ -264,8 +268,8 @@ def test_copies_are_left_out_and_told(tmp_path: Path) -> None:
         assert found.people["victims"] == {"reached": 37}
     assert found.record()["copies"] == {"reports": 1, "passages": 1}
     shown = summary_terminal.render(found, "es")
-    assert "Frases sin contar: 1, de 1 informe que repite otro" in shown
-    assert "Frases sin contar" in summary_html.render(found, "t", "es")
+    assert "Pasajes sin contar: 1, de 1 informe que repite otro" in shown
+    assert "Pasajes sin contar" in summary_html.render(found, "t", "es")
 
 
 def test_a_question_is_the_same_in_every_report_whatever_its_number(tmp_path: Path) -> None:
@@ -391,3 +395,13 @@ def _damaged(data: bytes, draw: random.Random) -> bytes:
         cut = part[:at] + b'<a b="9" r="XX"/>' * draw.randrange(2) + part[at + 9 :]
         kept[name] = cut if draw.random() < 0.2 else part
     return zipped(kept)
+
+
+def test_text_under_no_question_has_not_the_verdict_of_one_that_is_missing() -> None:
+    told = {"expects": "results", "has_evidence": "no"}
+    answers = pd.DataFrame([
+        {"report": "a", "question": "", "verdict": "empty", **told},
+        {"report": "a", "question": "1", "verdict": "results", **told},
+    ])  # fmt: skip
+    passages = pd.DataFrame({"report": ["a", "a", "b"], "asked": ["", "1", "1"]})
+    assert with_answers(passages, answers)["verdict"].tolist() == ["", "results", ""]

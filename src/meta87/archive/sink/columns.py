@@ -13,14 +13,14 @@ from meta87.classify.tagged import ENTITY_COLUMNS, marks, people_of
 DUPLICATE_OF = "copy_of"
 TEXTS = (
     "id", "report", "country", "document_kind", "section", "question", "question_id", "topic",
-    "context", "text", "repeated", "repeated_from", "repeated_passage", DUPLICATE_OF,
+    "expects", "context", "text", "repeated", "repeated_from", "repeated_passage", DUPLICATE_OF,
 )  # fmt: skip
 NUMBERS = ("year", "priority", "step", "paragraph", "sentence")
 EXTRA = "extra"
 _MAX_INT32 = 2**31
 _ENDS = 2  # of a span
 _WHOLE = re.compile(r"[0-9]{1,10}")
-_ELSEWHERE = frozenset({"source", "predicted", "model"})
+_ELSEWHERE = frozenset({"source", "predicted", "model", "is_plan"})
 _MAX_INT64 = 2**63 - 1
 
 
@@ -41,6 +41,7 @@ def typed(record: Mapping[str, Any], model: str) -> Mapping[str, Any]:
         **_plain(record),
         "kind": found["kind"],
         "themes": found["themes"],
+        "is_plan": flag if isinstance(flag := record.get("is_plan"), bool) else None,
         **{f"score_{label}": score for label, score in scores.items()},
         "low_confidence": found.get("doubtful", []),
         "reasons": found["evidence"],

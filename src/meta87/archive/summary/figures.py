@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any, get_args
 
+from meta87.archive.summary.share import counted
 from meta87.archive.summary.trends import Trend, trends
 from meta87.classify.labels import KINDS, THEMES
 from meta87.entities.entity import Group
@@ -120,7 +121,7 @@ def _kinds(table: DataFrame, group: str, order: Mapping[str, int]) -> dict[str, 
     """
     kinds: dict[str, Counter[str]] = {}
     for value, rows in table.groupby(group):
-        kinds[str(value)] = _counter(rows["kind"].value_counts())
+        kinds[str(value)] = counted(rows)
     others = len(THEMES)
     ranked = sorted(kinds, key=lambda value: (not value, order.get(value, others), value))
     return {value: kinds[value] for value in ranked}

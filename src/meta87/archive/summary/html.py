@@ -7,18 +7,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from meta87.archive.summary.figures import GROUPS, SUMMED, Summary
+from meta87.archive.summary.share import share_interval
 from meta87.archive.summary.texts import (
     HOW,
     TOP,
     named_kinds,
     share_of_results,
+    shown_trends,
     thousands,
     totals,
     trend_name,
     trends_left,
     whys,
 )
-from meta87.archive.summary.trends import Trend, share_interval
+from meta87.archive.summary.trends import Trend
 from meta87.classify.labels import KINDS
 from meta87.messages import text
 from meta87.report.charts import Bar, Chart, Part, Point
@@ -73,9 +75,9 @@ def kinds(summary: Summary, lang: str, link: Link = unlinked) -> Iterator[Chart]
 
 
 def trends(summary: Summary, lang: str, top: int) -> Iterator[Chart]:
-    """Yields the passages by kind and year of the first countries and priorities."""
+    """Yields the passages by kind and year of all countries and of the first priorities."""
     note = trends_left(summary, lang, top)
-    for trend in summary.trends[:top]:
+    for trend in shown_trends(summary, top):
         rows: list[_Row] = [({}, year, counts) for year, counts in trend.years.items()]
         chart = _of_kinds(trend_name(trend, lang), rows, lang)
         yield replace(chart, points=_points(trend), note=note)
@@ -153,7 +155,7 @@ def institutions(summary: Summary, lang: str, link: Link = unlinked, top: int = 
     ]
     total = thousands(len(summary.institutions), lang)
     title = text("ui.summed.institutions", lang, shown=len(rows), total=total)
-    return _chart(title, [text("ui.summed.passages", lang)], rows, lang)
+    return _chart(title, [text("ui.summed.times", lang)], rows, lang)
 
 
 def _chart(title: str, figures: list[str], rows: list[Bar], lang: str, note: str = "") -> Chart:

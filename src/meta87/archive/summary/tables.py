@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from meta87.archive.sink.dictionary import PASSAGES
+from meta87.archive.summary.answers import read_answers, with_answers
 from meta87.archive.summary.texts import HOW
 from meta87.classify.labels import KINDS
 from meta87.entities.entity import INSTITUTION, PARTICIPANTS, Group, LeftOut, Scope
@@ -19,12 +20,12 @@ from meta87.errors import InputError
 from meta87.reading.workbook import first_sheet
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
+    from pandas import DataFrame, Series
 
 _REQUIRED = ("report", "country", "year", "question", "kind", "themes")
 _OPTIONAL = (
-    "question_id", "topic", "section", "document_kind", "priority", "step", "repeated",
-    "repeated_from", "copy_of", "text",
+    "question_id", "topic", "expects", "section", "document_kind", "priority", "step", "repeated",
+    "repeated_from", "copy_of", "text", "is_plan",
 )  # fmt: skip
 _NUMBERED = ("priority", "step")  # 0 where there is none
 _LISTS = ("participants", "institutions")
@@ -48,8 +49,10 @@ def read_table(path: Path) -> DataFrame:
     Columns are ``report``, ``country``, ``year``, ``question`` and the optional ones, texts that
     are "" where unknown; ``priority`` and ``step``, numbers or 0; ``kind``; ``themes`` and
     ``institutions``, lists of names; ``participants``, counts of people as records write their
-    values; ``is_known``, whether the question is one of the known form and named by its id; and
-    ``number``, that of the question in its report or 0.
+    values; ``is_known``, whether the question is one of the known form and named by its id;
+    ``asked``, the question as its report numbers it, and ``number``, the same or 0; ``verdict`` and
+    ``has_evidence`` of its answer, "" where no results are asked for or no answers stand beside the
+    passages; and ``is_counted``, whether the passage counts in the share of results.
 
     Raises:
         InputError: ``file-missing``, ``table-unreadable``, ``table-column-missing``.
@@ -62,7 +65,7 @@ def read_table(path: Path) -> DataFrame:
     if reader is None:
         raise InputError("table-unreadable", path=path)
     try:
-        return _normalised(reader(path))
+        return with_answers(_normalised(reader(path)), read_answers(path))
     except KeyError as error:
         raise InputError("table-column-missing", path=path, column=error.args[0]) from error
     except Exception as error:  # a damaged file may raise anything in its library
@@ -119,12 +122,21 @@ def _normalised(table: DataFrame) -> DataFrame:
         table[name] = column.where(column.notna(), "").map(_known)
     for name in _NUMBERED:
         table[name] = [int(float(number or 0)) for number in table[name]]
+    table["institution_ids"] = [[key for key, _ in row if key] for row in table["institutions"]]
     table["institutions"] = one_name_each(table["institutions"])
     _check(table)
-    table["number"] = table["question"].map(_number)
+    table["asked"], table["number"] = table["question"], table["question"].map(_number)
+    table["is_counted"] = _is_counted(table)
     table["is_known"] = table["question_id"] != ""
     table["question"] = table["question_id"].where(table["is_known"], table["question"])
     return table.reset_index(drop=True)
+
+
+def _is_counted(table: DataFrame) -> Series[bool]:
+    """Returns which passages answer a question that asks for results, and announce no plan."""
+    others = table["expects"].isin(["plans", "context", "choice"])
+    unplaced = (table["document_kind"] == "form") & (table["question"] == "")
+    return ~(others | unplaced | table["is_plan"].isin(["True", "true"]))
 
 
 def _check(table: DataFrame) -> None:

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from meta87.archive.summary.figures import NO_THEME, Summary
-from meta87.archive.summary.trends import Trend, share_interval
+from meta87.archive.summary.share import share_interval, told
+from meta87.archive.summary.trends import Trend
 from meta87.form.folding import fold
 from meta87.messages import text, theme_name
 from meta87.report.texts import country, percent
@@ -17,13 +18,17 @@ HOW = ("verbatim", "edited", "updated", "")
 """How a passage repeats an earlier year; "" for one that does not."""
 
 
-def totals(summary: Summary, lang: str) -> Iterator[str]:
-    """Yields the sentences that state how much was counted, and what was left out."""
+def totals(summary: Summary, lang: str, what: str = "passages") -> Iterator[str]:
+    """Yields the sentences that state how much was counted, and what was left out.
+
+    The page calls a passage otherwise: ``sentences``.
+    """
+    named = text(f"ui.summed.{what}", lang)
     passages, reports = (thousands(count, lang) for count in (summary.passages, summary.reports))
-    yield text("ui.summed.total", lang, passages=passages, reports=reports)
+    yield text("ui.summed.total", lang, what=named, passages=passages, reports=reports)
     if summary.copies:
         left = thousands(summary.copies.total(), lang)
-        yield text("ui.summed.copies", lang, passages=left, reports=len(summary.copies))
+        yield text("ui.summed.copies", lang, what=named, passages=left, reports=len(summary.copies))
 
 
 def whys(summary: Summary, lang: str) -> Iterator[tuple[str, list[int]]]:
@@ -48,7 +53,7 @@ def name_of(group: str, value: str, summary: Summary, lang: str) -> str:
     if group == "theme":
         return text("ui.summed.no-theme", lang) if value == NO_THEME else theme_name(value, lang)
     if not value:
-        return text("ui.summed.unknown", lang)
+        return text(f"ui.summed.{'no-question' if group == 'question' else 'unknown'}", lang)
     if group == "country":
         return country(value, lang)
     if group == "question":
@@ -58,11 +63,11 @@ def name_of(group: str, value: str, summary: Summary, lang: str) -> str:
 
 
 def share_of_results(counts: Counter[str], lang: str) -> list[str]:
-    """Returns the share of results among results and processes, and its interval, if not few."""
+    """Returns the share of results, and its interval, if they are not few."""
     share, *ends = share_interval(counts) or (None,)
     if share is None:
         return ["–", "–"]
-    if counts["output"] + counts["process"] < _FEW:
+    if told(counts)[1] < _FEW:
         return [percent(share), text("ui.summed.few", lang)]
     return [percent(share), "–".join(f"{100 * end:.0f}" for end in ends)]
 
@@ -76,9 +81,15 @@ def trend_name(trend: Trend, lang: str) -> str:
     return text("ui.summed.priority", lang, country=name, number=number, topic=topic)
 
 
+def shown_trends(summary: Summary, top: int) -> list[Trend]:
+    """Returns the trends of all countries, then of the first priorities."""
+    countries = [trend for trend in summary.trends if not trend.priority]
+    return summary.trends[: len(countries) + top]
+
+
 def trends_left(summary: Summary, lang: str, top: int) -> str:
-    """Returns the sentence that says how many trends are shown, if not all are; else ""."""
-    total = len(summary.trends)
+    """Returns the sentence that says how many priorities are shown, if not all are; else ""."""
+    total = sum(trend.priority > 0 for trend in summary.trends)
     told = {"shown": top, "total": thousands(total, lang)}
     return text("ui.summed.trends-left", lang, **told) if total > top else ""
 

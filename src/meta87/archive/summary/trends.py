@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import sqrt
 from typing import TYPE_CHECKING, Any
 
+from meta87.archive.summary.share import counted, share_interval
 from meta87.classify.labels import KINDS
 
 if TYPE_CHECKING:
     from pandas import DataFrame
-
-_Z = 1.959964  # of a normal distribution: 95 %
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +37,9 @@ class Trend:
 def trends(table: DataFrame, every: DataFrame) -> list[Trend]:
     """Returns the trends of a table, as `read_table` returns it: of countries with several years.
 
-    A country comes before its priorities, by their numbers; of a single year there is no trend,
-    and a year that no report can have is in none. The years between are those of which ``every``,
-    the table before some passages were chosen, has a report of the country.
+    All countries come before the priorities of each, by their numbers; of a single year there is no
+    trend, and a year that no report can have is in none. The years between are those of which
+    ``every``, the table before some passages were chosen, has a report of the country.
     """
     known, found = _dated(table), []
     years_of = {str(name): {*rows["year"]} for name, rows in _dated(every).groupby("country")}
@@ -54,22 +52,7 @@ def trends(table: DataFrame, every: DataFrame) -> list[Trend]:
             for number, asked in numbered.groupby("priority"):
                 topic, years = str(asked["topic"].iloc[-1]), _years(asked, reported)
                 found.append(Trend(str(country), int(str(number)), topic, years))
-    return found
-
-
-def share_interval(counts: Counter[str]) -> tuple[float, float, float] | None:
-    """Returns the share of results among results and processes, and its 95 % Wilson interval.
-
-    >>> [round(each, 2) for each in share_interval(Counter(output=4, process=4))]
-    [0.5, 0.22, 0.78]
-    """
-    results, total = counts["output"], counts["output"] + counts["process"]
-    if not total:
-        return None
-    share, square = results / total, _Z**2 / total
-    middle = (share + square / 2) / (1 + square)
-    half = _Z / (1 + square) * sqrt(share * (1 - share) / total + square / (4 * total))
-    return share, max(middle - half, 0.0), min(middle + half, 1.0)
+    return sorted(found, key=lambda trend: trend.priority > 0)
 
 
 def _dated(table: DataFrame) -> DataFrame:
@@ -82,6 +65,6 @@ def _years(rows: DataFrame, reported: list[int]) -> dict[str, Counter[str]]:
     """Returns the passages by year and kind, also of years between whose report has none."""
     first, last = rows["year"].min(), rows["year"].max()
     years = {str(year): Counter[str]() for year in reported if first <= year <= last}
-    for year, found in rows.groupby("year")["kind"]:
-        years[str(year)] += Counter(found)
+    for year, found in rows.groupby("year"):
+        years[str(year)] += counted(found)
     return years

@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from meta87.archive.hints import code_of
+from meta87.archive.summary.answers import NO, YES
 from meta87.archive.summary.figures import NO_THEME
 from meta87.archive.summary.tables import bare
 from meta87.archive.summary.texts import HOW
@@ -17,7 +18,9 @@ from meta87.classify.labels import KINDS, THEMES
 from meta87.classify.tagged import people_of
 from meta87.errors import UsageError
 from meta87.form.folding import fold
+from meta87.form.report import Expects
 from meta87.messages import text
+from meta87.report.texts import VERDICTS
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -29,18 +32,24 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _TEXTS = (
-    "report", "country", "document_kind", "section", "question_id", "topic", "kind", "repeated",
-    "repeated_from",
+    "report", "country", "document_kind", "section", "question_id", "topic", "expects", "kind",
+    "repeated", "repeated_from", "verdict", "has_evidence",
 )  # fmt: skip
 _LISTS = ("themes", "institutions")
 _NUMBERS = ("year", "question", "priority", "step", "people")
 _COLUMNS = (*_TEXTS, *_LISTS, *_NUMBERS)
 _CLOSED = {
     "kind": KINDS, "themes": (*THEMES, NO_THEME), "document_kind": ("form", "free"),
-    "repeated": HOW[:-1], "country": (),
+    "repeated": HOW[:-1], "country": (), "verdict": VERDICTS, "has_evidence": (YES, NO),
+    "expects": get_args(Expects),
 }  # fmt: skip
 """Columns that have no other values than these and those of the table."""
-_NAMED = {"kind": "kind", "themes": "theme", "repeated": "repeated"}  # column → its names
+_OF_ANSWERS = {"verdict", "has_evidence"}
+_NAMED = {
+    "kind": "ui.kind", "themes": "ui.theme", "repeated": "ui.repeated", "verdict": "ui.verdict",
+    "has_evidence": "ui",
+}  # fmt: skip
+"""Column → where the names of its values are."""
 _NUMBER = re.compile(r"\d{1,15}")
 _ORDERS: dict[str, Callable[[Any, float], Any]] = {
     ">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le,
@@ -62,10 +71,16 @@ def where(table: DataFrame, conditions: str) -> DataFrame:
     return left
 
 
-def emptied_by(table: DataFrame, conditions: str) -> str:
-    """Returns the first condition that leaves none of the passages that met those before it."""
+def emptied_by(table: DataFrame, conditions: str) -> tuple[str, bool]:
+    """Returns the first condition that leaves none of the passages that met those before it.
+
+    And whether its value may be mistaken: no passage has it, of a column that takes any text.
+    """
     steps = _steps(table, conditions)
-    return "" if table.empty else next((each for each, left in steps if left.empty), "")
+    condition = "" if table.empty else next((each for each, left in steps if left.empty), "")
+    found = _CONDITION.match(condition)
+    is_open = found is not None and found["column"].lower() not in {*_CLOSED, *_NUMBERS}
+    return condition, is_open and where(table, condition).empty
 
 
 def _steps(table: DataFrame, conditions: str) -> Iterator[tuple[str, DataFrame]]:
@@ -89,12 +104,16 @@ def _meets(table: DataFrame, column: str, sign: str, written: str) -> Series[boo
         raise UsageError("where-column", column=column, known=", ".join(_COLUMNS))
     quoted = written[:1] in {'"', "'"}
     values = [written[1:-1]] if quoted else [value.strip() for value in written.split(",")]
+    if column in _OF_ANSWERS and not table[column].any():
+        raise UsageError("where-answers", column=column)
     if column in _NUMBERS:
         return _compared(table, column, sign, values)
     if sign in _ORDERS:
         raise _no_number(column, values)
     if column in _LISTS:
-        either = ({*each, *map(bare, each)} for each in table[column])
+        either: Iterator[set[str]] = ({*each, *map(bare, each)} for each in table[column])
+        if column == "institutions":
+            either = map(set.union, either, table["institution_ids"])
         said = [{_plain(column, one) for one in each} or {""} for each in either]
     else:
         said = [{_plain(column, str(each) if each else "")} for each in table[column]]
@@ -148,18 +167,16 @@ def _plain(column: str, value: str) -> str:
     if column == "country":
         return code_of(value) or fold(value).text
     bare = fold(value).text
-    if column == "themes":
-        return "" if bare == NO_THEME else _ids(column).get(bare, bare.replace(" ", "_"))
-    return _ids(column).get(bare, bare)
+    if column not in _NAMED:
+        return bare
+    return "" if bare == NO_THEME else _ids(column).get(bare, bare.replace(" ", "_"))
 
 
 @cache
 def _ids(column: str) -> dict[str, str]:
     """Returns the names of the values of a column, as they are compared → their ids."""
-    if column not in _NAMED:
-        return {}
     return {
-        fold(text(f"ui.{_NAMED[column]}.{one}", lang)).text: one
+        fold(text(f"{_NAMED[column]}.{one}", lang)).text: one
         for lang in ("es", "en")
         for one in _CLOSED[column]
         if one != NO_THEME

@@ -9,9 +9,11 @@ from math import fsum
 
 from rapidfuzz import fuzz
 
+from meta87.classify.labels import Theme
 from meta87.form.folding import fold
 from meta87.form.period import MONTHS
 from meta87.rules.previous.changes import one_to_one
+from meta87.rules.theme_words import theme_words
 from meta87.rules.words import SHORT, STEM, load
 
 ALIKE = 0.5  # of the weight of the shorter title's words, from which one rewords the other
@@ -21,18 +23,21 @@ REWORDED = 0.9  # of the weight of the longer title's words, from which only the
 OF_THEME = 0.4  # weight of a word that most titles have
 
 
-def paired(before: Sequence[str], now: Sequence[str]) -> dict[int, int]:
+def paired(before: Sequence[str], now: Sequence[str], *, by_theme: bool = False) -> dict[int, int]:
     """Returns the places of titles → the places of the later titles that say the same.
 
     The most alike come together first, then those with the same place, and each only once; of
-    either, `MOST` are compared.
+    either, `MOST` are compared. ``by_theme``, two of the same theme say the same where none is more
+    alike, as priorities do: a country has one a theme, whatever its words of the year.
     """
     ranked = sorted(
-        (-title_likeness(there, here), abs(m - n), m, n)
+        (-likeness, abs(m - n), m, n)
         for m, there in enumerate(before[:MOST])
         for n, here in enumerate(now[:MOST])
+        if (likeness := title_likeness(there, here)) >= ALIKE
+        or (by_theme and theme_of(there) and theme_of(there) == theme_of(here))
     )
-    return one_to_one((m, n) for negative, _, m, n in ranked if -negative >= ALIKE)
+    return one_to_one((m, n) for _, _, m, n in ranked)
 
 
 def is_same(title: str, again: str) -> bool:
@@ -41,7 +46,7 @@ def is_same(title: str, again: str) -> bool:
 
 
 def title_likeness(one: str, other: str) -> float:
-    """Returns how alike two titles are by what their words mean, 0 to 1.
+    """Returns how alike two titles are by what their words mean, 0 to 1; 0 on different themes.
 
     >>> title_likeness("Erradicar el trabajo infantil rural", "Trabajo de niños en el campo")
     1.0
@@ -50,9 +55,18 @@ def title_likeness(one: str, other: str) -> float:
     """
     if is_same(one, other):
         return 1.0
+    if len({theme_of(one), theme_of(other)} - {None}) > 1:
+        return 0.0
     here, there = _meanings(one), _meanings(other)
     shorter = min(_weight(here), _weight(there))
     return _weight(here & there) / shorter if shorter else 0.0
+
+
+@lru_cache(maxsize=4096)
+def theme_of(title: str) -> Theme | None:
+    """Returns the theme that a title names first, or None."""
+    found = theme_words(title)
+    return min(found, key=lambda theme: title.index(found[theme]), default=None)
 
 
 def is_reworded(title: str, again: str) -> bool:
