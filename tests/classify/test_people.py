@@ -58,3 +58,15 @@ def test_who_came_to_the_course_of_a_row_is_trained() -> None:
 def test_what_an_answer_on_plans_counts_are_targets() -> None:
     said = answer([("output", "Formación de 300 jueces.")], expects="plans")
     assert counts(said) == ["300 officials target"]
+
+
+def test_columns_of_girls_and_boys_are_read_and_thousands_with_commas() -> None:
+    rows = [
+        ("context", "| Zona | Niñas y niños becados | Niñez retirada de las fincas"),
+        ("output", "| Norte | 1,120 | 12"),
+        ("output", "| Sur | 45 | 9"),
+    ]
+    assert counts(answer(rows)) == [
+        "1120 children reached", "12 children reached",
+        "45 children reached", "9 children reached",
+    ]  # fmt: skip
