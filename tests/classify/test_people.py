@@ -70,3 +70,8 @@ def test_columns_of_girls_and_boys_are_read_and_thousands_with_commas() -> None:
         "1120 children reached", "12 children reached",
         "45 children reached", "9 children reached",
     ]  # fmt: skip
+
+
+def test_what_is_surely_of_none_of_the_themes_is_not_added() -> None:
+    told = [("output", "Se repartió desayuno a 1.200 estudiantes.")]
+    assert counts(answer(told, themes=())) == ["1200 children reached theme"]

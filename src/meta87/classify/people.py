@@ -14,6 +14,7 @@ from meta87.form.table_rows import TableRow
 
 _FEW = 20  # people: so few repeat a count only in the same words
 _KEPT = 20  # counts of the same people that one is compared with
+_SUMMED = {"reached", "trained", "convicted"}
 _ACTS = {"reached", "trained", "audience"}  # in an answer on plans these are targets
 
 Place = tuple[int, int, int]
@@ -30,6 +31,7 @@ class _Count:
     days: tuple[date, date] | None  # the first and the last of the dates of its passage
     table: tuple[int, int, int] | None  # answer, table and column of a cell
     is_total: bool  # whether its row adds up the rows above it
+    is_off_theme: bool  # whether its passage is surely of none of the themes
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -41,14 +43,20 @@ class _Count:
 def with_counted_people(answers: Iterable[TaggedAnswer]) -> tuple[TaggedAnswer, ...]:
     """Returns the answers of a report, each count of people with its group and scope.
 
-    ``left_out`` says why one adds nothing to a sum: it is a part of another count of its passage,
-    the total of the rows above it, or repeats a count of the report.
+    ``left_out`` says why one adds nothing to a sum: it is a part of another count of its answer,
+    the total of the rows above it, of none of the themes, or repeats a count of the report.
     """
     told = [
         replace(answer, passages=tuple(_told(answer, passage) for passage in answer.passages))
         for answer in answers
     ]
-    left_out = _left_out(list(_counts(told)))
+    return with_left_out(told, _left_out(list(_counts(told))))
+
+
+def with_left_out(
+    answers: Sequence[TaggedAnswer], left_out: Mapping[Place, LeftOut]
+) -> tuple[TaggedAnswer, ...]:
+    """Returns answers whose counts at some places say why they add nothing to a sum."""
     return tuple(
         replace(
             answer,
@@ -56,7 +64,7 @@ def with_counted_people(answers: Iterable[TaggedAnswer]) -> tuple[TaggedAnswer, 
                 _marked(one, left_out, (at, n)) for n, one in enumerate(answer.passages)
             ),
         )
-        for at, answer in enumerate(told)
+        for at, answer in enumerate(answers)
     )
 
 
@@ -94,6 +102,7 @@ def _counts(answers: Sequence[TaggedAnswer]) -> Iterator[_Count]:
                         days=_days(passage),
                         table=table,
                         is_total=row is not None and row.is_total,
+                        is_off_theme=_is_off_theme(passage, entity.value),
                     )
 
 
@@ -106,6 +115,14 @@ def _days(passage: TaggedPassage) -> tuple[date, date] | None:
     dates = [each.value for each in passage.dates if isinstance(each.value, DateValue)]
     days = [day for each in dates for day in (each.first, each.last) if day]
     return (min(days), max(days)) if days else None
+
+
+def _is_off_theme(passage: TaggedPassage, value: CountValue) -> bool:
+    """Whether an act is surely of none of the themes; a row has those of what it hangs from."""
+    told, is_row = passage.prediction, isinstance(passage.block, TableRow)
+    is_act = value.scope in _SUMMED and value.group != "victims"
+    themes = told.theme_scores.keys()
+    return is_act and not (told.themes or is_row) and themes.isdisjoint(told.doubtful)
 
 
 def _left_out(counts: Sequence[_Count]) -> dict[Place, LeftOut]:
@@ -124,7 +141,9 @@ def _left_out(counts: Sequence[_Count]) -> dict[Place, LeftOut]:
     for count in counts:
         earlier = seen[count.key]
         is_sum = count.value.whose in sums and not count.table
-        if count.is_total and count.table in columns:
+        if count.is_off_theme:
+            found[count.place] = "theme"
+        elif count.is_total and count.table in columns:
             found[count.place] = "total"
         elif is_sum or any(_same_people(count, other) for other in earlier):
             found[count.place] = "repeat"
@@ -151,8 +170,10 @@ def _marked(
 ) -> TaggedPassage:
     """Returns a passage with the counts that add nothing marked so."""
     found = tuple(
-        replace(entity, value=replace(entity.value, left_out=left_out[*place, entity.start]))
-        if (*place, entity.start) in left_out and isinstance(entity.value, CountValue)
+        replace(entity, value=replace(value, left_out=left_out[*place, entity.start]))
+        if (*place, entity.start) in left_out
+        and isinstance(value := entity.value, CountValue)
+        and not value.left_out
         else entity
         for entity in passage.entities
     )

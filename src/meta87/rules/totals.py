@@ -1,0 +1,65 @@
+"""The counts of people that rules take out of sums: told again, or of other years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from meta87.classify.people import with_left_out
+from meta87.classify.tagged import TaggedPassage, TaggedReport
+from meta87.entities.entity import PARTICIPANTS, LeftOut
+from meta87.rules.analysis import PassageAnalysis
+from meta87.rules.answers import ReportAnalysis, analyse
+from meta87.rules.claims import differing, repeated_claims
+from meta87.rules.periods import RULES, lies_outside, since
+from meta87.rules.words import Span
+
+_RULES = tuple(rule for rule in RULES if rule.code in {"PER001", "PER003"})
+
+
+def with_totals(report: TaggedReport) -> TaggedReport:
+    """Returns a report whose sums of people leave out what the rules say of some counts.
+
+    They are the second figure of a fact that is told again with another one, and counts dated
+    outside the reference period or added up since years before it.
+    """
+    places = {
+        id(passage): (at, n)
+        for at, answer in enumerate(report.answers)
+        for n, passage in enumerate(answer.passages)
+    }
+    analysis = analyse(report).without_placeholders()
+    left = {(*places[id(passage)], start): why for passage, start, why in _left(analysis)}
+    return replace(report, answers=with_left_out(report.answers, left))
+
+
+def _left(report: ReportAnalysis) -> Iterator[tuple[TaggedPassage, int, LeftOut]]:
+    """Yields passages, where a count of each begins, and why it adds nothing to a sum."""
+    dated = {id(hit.passage): hit.span for rule in _RULES for hit in rule.check(report)}
+    for answer in report.answers:
+        for passage in answer.passages if answer.asked.tells == "past" else ():
+            span = dated.get(id(passage.passage)) or _since(passage, report)
+            for start in _told_by(span, passage, report) if span else ():
+                yield passage.passage, start, "period"
+    for first, again in repeated_claims(report):
+        for here, _ in differing(first, again):
+            yield again.passage.passage, here.start, "differs"
+
+
+def _since(passage: PassageAnalysis, report: ReportAnalysis) -> Span | None:
+    return (
+        since(passage, report.period) if report.period and report.tagged.report.template else None
+    )
+
+
+def _told_by(span: Span, passage: PassageAnalysis, report: ReportAnalysis) -> Iterator[int]:
+    """Yields where the counts begin to which no other date of their passage is nearer."""
+    alone = lies_outside(passage, report.period)
+    for count in passage.found(PARTICIPANTS):
+        nearest = min(
+            ((date.start, date.end) for date in passage.dates),
+            key=lambda date: max(count.start - date[1], date[0] - count.end),
+            default=span,
+        )
+        if alone or (nearest[0] < span[1] and span[0] < nearest[1]):
+            yield count.start
