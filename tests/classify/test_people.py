@@ -75,3 +75,41 @@ def test_columns_of_girls_and_boys_are_read_and_thousands_with_commas() -> None:
 def test_what_is_surely_of_none_of_the_themes_is_not_added() -> None:
     told = [("output", "Se repartió desayuno a 1.200 estudiantes.")]
     assert counts(answer(told, themes=())) == ["1200 children reached theme"]
+
+
+def test_items_that_add_up_to_the_count_before_their_list_are_its_parts() -> None:
+    told = [
+        ("output", "Se retiró del trabajo a 518 niñas y niños:"),
+        ("output", "- 202 niños en Salta"),
+        ("output", "- 141 niñas en Jujuy"),
+        ("output", "- 175 niños en Chaco"),
+        ("output", "- 20 niñas becadas"),
+    ]
+    assert [one.rpartition(" ")[2] for one in counts(answer(told))] == [
+        "reached", "part", "part", "part", "reached",
+    ]  # fmt: skip
+
+
+def test_some_of_the_people_of_an_answer_are_counted_with_them() -> None:
+    rows = [
+        ("context", "| Zona | Niños retirados del trabajo"),
+        ("output", "| Norte | 120"),
+        ("output", "| Sur | 45"),
+        ("output", "Volvieron a la escuela 150 de los niños retirados."),
+    ]
+    assert counts(answer(rows))[-1] == "150 children reached part"
+    alone = answer([("output", "Volvieron a la escuela 150 de los niños retirados.")])
+    assert counts(alone) == ["150 children reached"]
+
+
+def test_columns_by_sex_add_up_to_a_count_told_before_and_their_total_adds_nothing() -> None:
+    rows = [
+        ("output", "Se retiró del trabajo a 100 niñas y niños."),
+        ("context", "| Zona | Niñas becadas | Niños becados"),
+        ("output", "| Norte | 10 | 20"),
+        ("output", "| Sur | 30 | 40"),
+        ("output", "| Total | 40 | 60"),
+    ]
+    found = counts(answer(rows))
+    assert found[0] == "100 children reached repeat"
+    assert found[-2:] == ["40 children reached total", "60 children reached total"]

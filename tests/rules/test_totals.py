@@ -19,6 +19,15 @@ def test_a_fact_told_again_with_another_figure_is_added_once() -> None:
     assert counted(first, again) == [(1471, None), (1741, "differs")]
 
 
+def test_a_number_without_a_noun_is_told_again_with_one() -> None:
+    text = (
+        "Se halló en las plazas a 914 menores, de quienes 370 fueron llevados a jornadas de tarde."
+    )
+    again = "Fueron llevados a jornadas de tarde 370 menores hallados en las plazas."
+    first, again = answer([("output", text)]), answer([("output", again)], question="12")
+    assert counted(first, again) == [(914, None), (370, "repeat")]
+
+
 def test_counts_dated_outside_the_period_are_not_added() -> None:
     told = [
         ("output", "En marzo de 2026 se rescató a 36 víctimas de trata."),

@@ -42,6 +42,9 @@ def _left(report: ReportAnalysis) -> Iterator[tuple[TaggedPassage, int, LeftOut]
             for start in _told_by(span, passage, report) if span else ():
                 yield passage.passage, start, "period"
     for first, again in repeated_claims(report):
+        for count in again.passage.found(PARTICIPANTS):
+            if str(count.number) in first.numbers:
+                yield again.passage.passage, count.start, "repeat"
         for here, _ in differing(first, again):
             yield again.passage.passage, here.start, "differs"
 

@@ -73,6 +73,13 @@ def test_who_came_to_a_course_is_trained_and_to_a_fair_is_an_audience() -> None:
         ("Se atendió a 194 víctimas, entre ellas 88 niñas, y a 30 migrantes.", "- part -"),
         ("Se becó a 12 niñas y 14 niños y se formó a 26 docentes.", "- - -"),
         ("Se becó a 40 niñas, 30 niños y 20 jóvenes.", "- - -"),
+        ("Se halló a 214 menores en las fincas, 131 varones y 73 mujeres.", "- part part"),
+        ("Se acogió a 60 víctimas: 30 peruanas, 20 cubanas y 10 haitianas.", "- part part part"),
+        (
+            "Se asistió a 186 víctimas, 141 mujeres y 45 varones, y se alojó a 74 de ellas.",
+            "- part part part",
+        ),
+        ("Fueron condenadas 14 personas (10 hombres y 5 mujeres).", "- part part"),
     ],
 )
 def test_parts_of_a_total_are_counted_once(text: str, wanted: str) -> None:

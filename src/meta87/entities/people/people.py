@@ -13,6 +13,7 @@ from meta87.entities.people.parts import wholes
 from meta87.entities.people.scopes import is_convicted, is_held, scope_of
 
 _OPEN = {"trained", "audience"}  # anybody is
+_ANYBODY = {"public", "other"}
 _SHIELDED = {"children", "victims", "migrants"}  # who is accused or sentenced is another
 _Described = tuple[Group, Scope]
 
@@ -47,12 +48,17 @@ def with_people(
     for part, whole in added.items():
         if whole > part and told[whole][0] == "public":
             told[whole] = told[part][0], told[whole][1]
-    parts = {*marked, *(part for part, whole in added.items() if told[part] == told[whole])}
+    parts = {*marked, *(part for part, whole in added.items() if _alike(told[part], told[whole]))}
     known = {
         count.start: _with(count, *told[at], "part" if at in parts else None)
         for at, count in enumerate(counts)
     }
     return tuple(known.get(e.start, e) if e.label == PARTICIPANTS else e for e in entities)
+
+
+def _alike(part: _Described, whole: _Described) -> bool:
+    """Returns whether counts that add up to another may be of the same people."""
+    return part == whole or part[0] in _ANYBODY
 
 
 def _with(count: Entity, group: Group, scope: Scope, left_out: LeftOut | None) -> Entity:
@@ -65,7 +71,7 @@ def _with(count: Entity, group: Group, scope: Scope, left_out: LeftOut | None) -
 def _described(words: Beside, count: Entity, whole: _Described | None) -> _Described:
     """Returns the group and scope of a count; of a part that does not say who, its whole's."""
     noun = named_group(words.inside)
-    if whole and (noun is None or " de ell" in words.inside):
+    if whole and (noun in (None, "migrants") or " de ell" in words.inside):
         return whole
     if noun not in _SHIELDED:
         if is_convicted(words):
