@@ -113,3 +113,13 @@ def test_columns_by_sex_add_up_to_a_count_told_before_and_their_total_adds_nothi
     found = counts(answer(rows))
     assert found[0] == "100 children reached repeat"
     assert found[-2:] == ["40 children reached total", "60 children reached total"]
+
+
+def test_columns_by_sex_are_of_whom_the_sentence_before_the_table_names() -> None:
+    rows = [
+        ("output", "Se atendió en el año a las víctimas de trata que siguen:"),
+        ("context", "| Zona | Mujeres | Hombres"),
+        ("output", "| Norte | 21 | 6"),
+        ("output", "| Sur | 14 | 9"),
+    ]
+    assert {one.partition(" ")[2] for one in counts(answer(rows))} == {"victims reached"}

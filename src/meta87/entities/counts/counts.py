@@ -144,7 +144,9 @@ def _phrase(text: str, folded: str, amount: Amount, *, one: bool) -> NounPhrase 
     if those is None and patterns.ARE_BEFORE.search(before):
         those = patterns.THE.match(folded, amount.end)
     if those is None:
-        return noun_phrase(text, folded, amount.end, one=one)
+        named = noun_phrase(text, folded, amount.end, one=one)
+        others = named is None and patterns.TO_OTHERS.search(before)
+        return NounPhrase(amount.end, "", "people", people=True) if others else named
     phrase = noun_phrase(text, folded, those.end())
     return phrase if phrase and phrase.people else None
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from meta87.entities.counts.counts import counts_members
 from meta87.entities.entity import PARTICIPANTS, CountValue, Entity, Group, LeftOut, Scope
 from meta87.entities.people.beside import Beside, beside
-from meta87.entities.people.groups import named_group, told_group
+from meta87.entities.people.groups import Noun, named_group, told_group
 from meta87.entities.people.parts import wholes
 from meta87.entities.people.scopes import is_convicted, is_held, scope_of
 
 _OPEN = {"trained", "audience"}  # anybody is
 _ANYBODY = {"public", "other"}
 _SHIELDED = {"children", "victims", "migrants"}  # who is accused or sentenced is another
+_SEX = re.compile(r"\b(?:mujeres|hombres|varones)\b")
 _Described = tuple[Group, Scope]
 
 
@@ -61,6 +63,14 @@ def _alike(part: _Described, whole: _Described) -> bool:
     return part == whole or part[0] in _ANYBODY
 
 
+def _of_table(words: Beside) -> Noun | None:
+    """Returns whom the label of a row, or what leads in its table, names; its cell tells a sex."""
+    told = words.in_table and _SEX.search(words.inside)
+    lines = reversed(words.context.split("\n")[-2:]) if told else ()
+    groups = (named_group(line) for line in lines)
+    return next((group for group in groups if group in _SHIELDED), None)
+
+
 def _with(count: Entity, group: Group, scope: Scope, left_out: LeftOut | None) -> Entity:
     value = count.value
     if not isinstance(value, CountValue):
@@ -70,7 +80,7 @@ def _with(count: Entity, group: Group, scope: Scope, left_out: LeftOut | None) -
 
 def _described(words: Beside, count: Entity, whole: _Described | None) -> _Described:
     """Returns the group and scope of a count; of a part that does not say who, its whole's."""
-    noun = named_group(words.inside)
+    noun = named_group(words.inside) or _of_table(words)
     if whole and (noun in (None, "migrants") or " de ell" in words.inside):
         return whole
     if noun not in _SHIELDED:
