@@ -7,7 +7,15 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from meta87.archive.summary.figures import Summary
-from meta87.archive.summary.html import institutions, kinds, left_out, people, repeated, trends
+from meta87.archive.summary.html import (
+    institutions,
+    kinds,
+    largest,
+    left_out,
+    people,
+    repeated,
+    trends,
+)
 from meta87.archive.summary.texts import TOP, totals, trends_left
 from meta87.messages import text
 from meta87.report.charts import Chart
@@ -56,8 +64,8 @@ def _lines(summary: Summary, lang: str, top: int) -> Iterator[str]:
     for chart in repeated(summary, lang):
         yield from _table(chart)
     yield from _table(people(summary, lang))
-    if (left := left_out(summary, lang)).rows:
-        yield from _table(left)
+    for chart in (largest(summary, lang), left_out(summary, lang)):
+        yield from _table(chart) if chart.rows else ()
     named = institutions(summary, lang, top=top)
     yield "\n" + named.title
     for bar in named.rows:
