@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from meta87.classify.people import with_left_out
-from meta87.classify.tagged import TaggedPassage, TaggedReport
+from meta87.classify.people import Place, with_left_out
+from meta87.classify.tagged import TaggedReport
 from meta87.entities.entity import PARTICIPANTS, LeftOut
 from meta87.rules.analysis import PassageAnalysis
-from meta87.rules.answers import ReportAnalysis, analyse
+from meta87.rules.answers import AnswerAnalysis, ReportAnalysis, analyse
 from meta87.rules.claims import differing, repeated_claims
 from meta87.rules.periods import RULES, lies_outside, since
 from meta87.rules.words import Span
@@ -23,46 +23,42 @@ def with_totals(report: TaggedReport) -> TaggedReport:
     They are the second figure of a fact that is told again with another one, and counts dated
     outside the reference period or added up since years before it.
     """
-    places = {
-        id(passage): (at, n)
-        for at, answer in enumerate(report.answers)
-        for n, passage in enumerate(answer.passages)
-    }
-    analysis = analyse(report).without_placeholders()
-    left = {(*places[id(passage)], start): why for passage, start, why in _left(analysis)}
+    left = dict(_left(analyse(report).without_placeholders()))
     return replace(report, answers=with_left_out(report.answers, left))
 
 
-def _left(report: ReportAnalysis) -> Iterator[tuple[TaggedPassage, int, LeftOut]]:
-    """Yields passages, where a count of each begins, and why it adds nothing to a sum."""
+def _left(report: ReportAnalysis) -> Iterator[tuple[Place, LeftOut]]:
+    """Yields the places of counts that add nothing to a sum, and why."""
     dated = {id(hit.passage): hit.span for rule in _RULES for hit in rule.check(report)}
-    for answer in report.answers:
-        for passage in answer.passages if answer.asked.tells == "past" else ():
-            span = dated.get(id(passage.passage)) or _since(passage, report)
+    places: dict[int, tuple[int, int]] = {}
+    for at, answer in enumerate(report.answers):
+        for n, passage in enumerate(answer.passages):
+            places[id(passage)] = at, n
+            span = dated.get(id(passage.passage)) or _since(passage, answer, report)
             for start in _told_by(span, passage, report) if span else ():
-                yield passage.passage, start, "period"
+                yield (at, n, start), "period"
     for first, again in repeated_claims(report):
         for count in again.passage.found(PARTICIPANTS):
             if str(count.number) in first.numbers:
-                yield again.passage.passage, count.start, "repeat"
+                yield (*places[id(again.passage)], count.start), "repeat"
         for here, _ in differing(first, again):
-            yield again.passage.passage, here.start, "differs"
+            yield (*places[id(again.passage)], here.start), "differs"
 
 
-def _since(passage: PassageAnalysis, report: ReportAnalysis) -> Span | None:
-    return (
-        since(passage, report.period) if report.period and report.tagged.report.template else None
-    )
+def _since(passage: PassageAnalysis, answer: AnswerAnalysis, report: ReportAnalysis) -> Span | None:
+    """Returns the words that say since when a passage counts, in a form that has a period."""
+    told = report.tagged.report.template and answer.asked.tells == "past"
+    return since(passage, report.period) if told and report.period else None
 
 
 def _told_by(span: Span, passage: PassageAnalysis, report: ReportAnalysis) -> Iterator[int]:
     """Yields where the counts begin to which no other date of their passage is nearer."""
     alone = lies_outside(passage, report.period)
     for count in passage.found(PARTICIPANTS):
-        nearest = min(
+        start, end = min(
             ((date.start, date.end) for date in passage.dates),
             key=lambda date: max(count.start - date[1], date[0] - count.end),
             default=span,
         )
-        if alone or (nearest[0] < span[1] and span[0] < nearest[1]):
+        if alone or (start < span[1] and span[0] < end):
             yield count.start

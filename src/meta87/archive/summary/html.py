@@ -144,11 +144,9 @@ def largest(summary: Summary, lang: str, link: Link = unlinked) -> Chart:
             where = {"people": f"{group} {scope}", "report": report, "number": asked}
             told = [link(where, thousands(number, lang)), report, asked or "–"]
             rows.append(Bar(name, told, [Part(number, "output")]))
-    heads = [text(f"ui.summed.largest-{name}", lang) for name in ("people", "report", "question")]
-    note = text("ui.summed.largest-note", lang)
-    return Chart(
-        text("ui.summed.largest", lang), [text("ui.summed.group", lang), *heads], rows, note
-    )
+    names = ("summed.group", "summed.left-out-people", "column.report", "column.question")
+    heads = [text(f"ui.{name}", lang) for name in names]
+    return Chart(text("ui.summed.largest", lang), heads, rows, text("ui.summed.largest-note", lang))
 
 
 def left_out(summary: Summary, lang: str) -> Chart:

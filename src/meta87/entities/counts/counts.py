@@ -48,13 +48,14 @@ def find_counts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Entity
         entity = _entity(text, folded, amount, after)
         if entity is None or (found and entity.start < found[-1].end):
             continue
-        if not patterns.OF_THEM.match(text, amount.end) or _refers_to_people(text, entity, found):
+        unnamed = patterns.OF_THEM.match(text, amount.end) or entity.end == amount.end
+        if not unnamed or _refers_to_people(text, entity, found):
             found.append(entity)
     return [_as_written(written, entity) for entity in found]
 
 
 def _refers_to_people(text: str, entity: Entity, before: Sequence[Entity]) -> bool:
-    """Returns whether "ellos" are people: those last counted, if as many, or any mentioned."""
+    """Returns whether "ellos" or "otros" are people: those last counted if as many, or any."""
     counted = (e for e in reversed(before) if e.pattern != "time")
     many = next((e for e in counted if e.number >= entity.number), None)
     if many:

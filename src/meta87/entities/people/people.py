@@ -14,7 +14,7 @@ from meta87.entities.people.parts import wholes
 from meta87.entities.people.scopes import is_convicted, is_held, scope_of
 
 _OPEN = {"trained", "audience"}  # anybody is
-_ANYBODY = {"public", "other"}
+_ANYBODY = {"public", "other"}  # so may be what adds up to any count
 _SHIELDED = {"children", "victims", "migrants"}  # who is accused or sentenced is another
 _SEX = re.compile(r"\b(?:mujeres|hombres|varones)\b")
 _Described = tuple[Group, Scope]
@@ -50,7 +50,8 @@ def with_people(
     for part, whole in added.items():
         if whole > part and told[whole][0] == "public":
             told[whole] = told[part][0], told[whole][1]
-    parts = {*marked, *(part for part, whole in added.items() if _alike(told[part], told[whole]))}
+    alike = (p for p, of in added.items() if told[p] == told[of] or told[p][0] in _ANYBODY)
+    parts = {*marked, *alike}
     known = {
         count.start: _with(count, *told[at], "part" if at in parts else None)
         for at, count in enumerate(counts)
@@ -58,17 +59,11 @@ def with_people(
     return tuple(known.get(e.start, e) if e.label == PARTICIPANTS else e for e in entities)
 
 
-def _alike(part: _Described, whole: _Described) -> bool:
-    """Returns whether counts that add up to another may be of the same people."""
-    return part == whole or part[0] in _ANYBODY
-
-
 def _of_table(words: Beside) -> Noun | None:
     """Returns whom the label of a row, or what leads in its table, names; its cell tells a sex."""
     told = words.in_table and _SEX.search(words.inside)
     lines = reversed(words.context.split("\n")[-2:]) if told else ()
-    groups = (named_group(line) for line in lines)
-    return next((group for group in groups if group in _SHIELDED), None)
+    return next((group for group in map(named_group, lines) if group in _SHIELDED), None)
 
 
 def _with(count: Entity, group: Group, scope: Scope, left_out: LeftOut | None) -> Entity:
