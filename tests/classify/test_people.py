@@ -20,6 +20,12 @@ def test_a_count_that_its_report_repeats_is_added_once() -> None:
     assert counts(first, again) == ["240 children reached", "240 children reached repeat"]
 
 
+def test_the_same_people_may_be_of_no_group_and_of_another() -> None:
+    first = answer([("output", "Se recibió en los puentes a 540 personas que volvían al país.")])
+    again = answer([("output", "Las 540 personas retornadas que fueron recibidas.")], question="2")
+    assert counts(first, again)[-1] == "540 other reached repeat"
+
+
 def test_courses_of_other_days_are_no_repeat() -> None:
     told = [
         ("output", "En mayo de 2024 se capacitó a 30 fiscales."),

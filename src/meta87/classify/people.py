@@ -43,9 +43,13 @@ class _Count:
 
     @property
     def key(self) -> tuple[object, ...]:
-        """What another count must share to be of the same people: a row its label too."""
+        """What another count must share to be of the same people: a row its label too.
+
+        "Personas retornadas" may be the "personas que retornaban" of another group.
+        """
         words = self.words.lower() if self.table or self.value.number < _FEW else ""
-        return *self.value.whose, words
+        number, group, scope = self.value.whose
+        return number, "public" if group == "other" else group, scope, words
 
 
 def with_counted_people(answers: Iterable[TaggedAnswer]) -> tuple[TaggedAnswer, ...]:

@@ -66,6 +66,8 @@ def described(text: str, kind: str = "output", context: str = "") -> list[str]:
         ("Así, 55 vecinas recibieron una formación en costura.", "55 public trained"),
         ("El ministerio entrenó a 56 fiscales.", "56 officials trained"),
         ("Se atendió a más víctimas, frente a las 57 víctimas de antes.", "57 victims other"),
+        ("Los avisos contra la trata llegaron a 900 viajeros.", "900 public audience"),
+        ("Firmaron 17 empresas que emplean a 910 personas.", "910 public other"),
         ("Reconoció como refugiadas a otras 58 y abrió una sede.", "58 other reached"),
         ("Víctimas de trata asistidas | enero | 59 mujeres", "59 victims reached"),
     ],

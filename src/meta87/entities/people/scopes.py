@@ -52,7 +52,7 @@ _ROOM = re.compile(r"\b(?:capacidad|cupo|aforo|razón)\b")
 # Places and firms of so many people: "pueblos de 5.000 habitantes".
 _SIZED = re.compile(
     r"\b(?:municipi|ayuntamient|localidad|departament|empres|establecimient|explotaci|pueblo)\w*"
-    r"(?: \w+){0,2} (?:de|con) \Z"
+    r"(?: \w+){0,2} (?:de|con) \Z|\bque emplean? a \Z"
 )
 
 
