@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from meta87.classify.people import Place, with_left_out
 from meta87.classify.tagged import TaggedReport
-from meta87.entities.entity import PARTICIPANTS, LeftOut
+from meta87.entities.entity import LeftOut
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis, analyse
 from meta87.rules.claims import differing, repeated_claims
@@ -29,16 +29,19 @@ def with_totals(report: TaggedReport) -> TaggedReport:
 
 def _left(report: ReportAnalysis) -> Iterator[tuple[Place, LeftOut]]:
     """Yields the places of counts that add nothing to a sum, and why."""
-    dated = {id(hit.passage): hit.span for rule in _RULES for hit in rule.check(report)}
+    counting = tuple(each for each in report.answers if any(p.people for p in each.passages))
+    hits = (hit for rule in _RULES for hit in rule.check(replace(report, answers=counting)))
+    dated = {id(hit.passage): hit.span for hit in hits}
     places: dict[int, tuple[int, int]] = {}
     for at, answer in enumerate(report.answers):
         for n, passage in enumerate(answer.passages):
             places[id(passage)] = at, n
-            span = dated.get(id(passage.passage)) or _since(passage, answer, report)
-            for start in _told_by(span, passage, report) if span else ():
-                yield (at, n, start), "period"
+            if passage.people:
+                span = dated.get(id(passage.passage)) or _since(passage, answer, report)
+                for start in _told_by(span, passage, report) if span else ():
+                    yield (at, n, start), "period"
     for first, again in repeated_claims(report):
-        for count in again.passage.found(PARTICIPANTS):
+        for count in again.passage.people:
             if str(count.number) in first.numbers:
                 yield (*places[id(again.passage)], count.start), "repeat"
         for here, _ in differing(first, again):
@@ -54,7 +57,7 @@ def _since(passage: PassageAnalysis, answer: AnswerAnalysis, report: ReportAnaly
 def _told_by(span: Span, passage: PassageAnalysis, report: ReportAnalysis) -> Iterator[int]:
     """Yields where the counts begin to which no other date of their passage is nearer."""
     alone = lies_outside(passage, report.period)
-    for count in passage.found(PARTICIPANTS):
+    for count in passage.people:
         start, end = min(
             ((date.start, date.end) for date in passage.dates),
             key=lambda date: max(count.start - date[1], date[0] - count.end),
