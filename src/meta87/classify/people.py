@@ -147,12 +147,12 @@ def _left_out(counts: Sequence[_Count]) -> dict[Place, LeftOut]:
     for at, count in enumerate(counts):
         earlier = seen[count.key]
         is_sum = count.value.whose in sums and not count.table
-        if count.is_off_theme:
-            found[count.place] = "theme"
-        elif count.is_total and count.table and count.table[:2] in tables:
+        if count.is_total and count.table and count.table[:2] in tables:
             found[count.place] = "total"
         elif is_sum or any(_same_people(count, other) for other in earlier):
             found[count.place] = "repeat"
+        elif count.is_off_theme:
+            found[count.place] = "theme"
         else:
             if at in listed or _is_some(count, counts[:at]):
                 found[count.place] = "part"
