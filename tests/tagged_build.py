@@ -74,7 +74,7 @@ def answer(
     passages, context = [], ""
     for index, (kind, text) in enumerate(told):
         passages.append(passage(kind, text, index, context[-600:], themes))
-        context = f"{context} {text}".strip()
+        context = f"{context}\n{text}".strip()
     defaults = {"question": "1", "wording": "¿Qué progresos?", "id": "priority_progress"}
     blocks = tuple(cell for p in passages for cell in _cells(p.block))
     asked = Answer(**{**defaults, **facts}, choices=tuple(choices), blocks=blocks)  # type: ignore[arg-type]

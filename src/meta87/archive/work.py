@@ -104,13 +104,14 @@ def cache_key(data: bytes, source: Source, settings: Settings) -> str:
 
 def _tagged(done: Outcome, data: bytes, tagger: Tagger, settings: Settings) -> Outcome:
     from meta87.pipeline import RECORDS  # noqa: PLC0415  heavy
+    from meta87.rules.totals import with_totals  # noqa: PLC0415  heavy
 
     source, name = done.source, PurePosixPath(done.source.name).name
     if PurePosixPath(name).suffix.lower() == RECORDS:
         given = lines_of(data, source.uri, BareRecord)
         return _with_rows(done, data, list(_labelled(given, tagger)))
     reading = shared().read(data, Request(name=name, spanish=True))
-    tagged = tagger.report(_with_metadata(reading.report, source))
+    tagged = with_totals(tagger.report(_with_metadata(reading.report, source)))
     misnamed = ("misnamed",) if _is_misnamed(source.name, reading.document.format) else ()
     left = sum(len(run.passages) for run in tagged.unplaced)
     unplaced = (f"unplaced:{left}",) if left else ()

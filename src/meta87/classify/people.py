@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 
 from meta87.classify.tagged import TaggedAnswer, TaggedPassage
 from meta87.entities.entity import PARTICIPANTS, CountValue, DateValue, Entity, LeftOut
+from meta87.entities.people.parts import adding_up
 from meta87.entities.people.people import with_people
 from meta87.form.table_rows import TableRow
+from meta87.reading.document import BlockKind
 
 _FEW = 20  # people: so few repeat a count only in the same words
 _KEPT = 20  # counts of the same people that one is compared with
+_SUMMED = {"reached", "trained", "convicted"}
 _ACTS = {"reached", "trained", "audience"}  # in an answer on plans these are targets
+
+_STAFF = {"officials", "perpetrators"}
+_SOME = re.compile(r"\S+(?: mil)? de (?:l[ao]s|ell[ao]s|est[ao]s|es[ao]s|dich[ao]s)\b")
 
 Place = tuple[int, int, int]
 """An answer, a passage of it, and the first character of a count."""
@@ -29,26 +37,38 @@ class _Count:
     words: str  # as written; of a cell, the label of its row
     days: tuple[date, date] | None  # the first and the last of the dates of its passage
     table: tuple[int, int, int] | None  # answer, table and column of a cell
+    is_item: bool  # whether it stands in an item of a list
     is_total: bool  # whether its row adds up the rows above it
+    is_off_theme: bool  # whether its passage is surely of none of the themes
 
     @property
     def key(self) -> tuple[object, ...]:
-        """What another count must share to be of the same people: a row its label too."""
+        """What another count must share to be of the same people: a row its label too.
+
+        "Personas retornadas" may be the "personas que retornaban" of another group.
+        """
         words = self.words.lower() if self.table or self.value.number < _FEW else ""
-        return *self.value.whose, words
+        number, group, scope = self.value.whose
+        return number, "public" if group == "other" else group, scope, words
 
 
 def with_counted_people(answers: Iterable[TaggedAnswer]) -> tuple[TaggedAnswer, ...]:
     """Returns the answers of a report, each count of people with its group and scope.
 
-    ``left_out`` says why one adds nothing to a sum: it is a part of another count of its passage,
-    the total of the rows above it, or repeats a count of the report.
+    ``left_out`` says why one adds nothing to a sum: it is a part of another count of its answer,
+    the total of the rows above it, of none of the themes, or repeats a count of the report.
     """
     told = [
         replace(answer, passages=tuple(_told(answer, passage) for passage in answer.passages))
         for answer in answers
     ]
-    left_out = _left_out(list(_counts(told)))
+    return with_left_out(told, _left_out(list(_counts(told))))
+
+
+def with_left_out(
+    answers: Sequence[TaggedAnswer], left_out: Mapping[Place, LeftOut]
+) -> tuple[TaggedAnswer, ...]:
+    """Returns answers whose counts at some places say why they add nothing to a sum."""
     return tuple(
         replace(
             answer,
@@ -56,7 +76,7 @@ def with_counted_people(answers: Iterable[TaggedAnswer]) -> tuple[TaggedAnswer, 
                 _marked(one, left_out, (at, n)) for n, one in enumerate(answer.passages)
             ),
         )
-        for at, answer in enumerate(told)
+        for at, answer in enumerate(answers)
     )
 
 
@@ -85,7 +105,7 @@ def _counts(answers: Sequence[TaggedAnswer]) -> Iterator[_Count]:
         for number, passage in enumerate(answer.passages):
             row = passage.block if isinstance(passage.block, TableRow) else None
             for entity in passage.found(PARTICIPANTS):
-                if isinstance(entity.value, CountValue) and not entity.value.left_out:
+                if isinstance(entity.value, CountValue):
                     table = _column(row, entity, at) if row else None
                     yield _Count(
                         place=(at, number, entity.start),
@@ -93,7 +113,9 @@ def _counts(answers: Sequence[TaggedAnswer]) -> Iterator[_Count]:
                         words=row.label if row and table else entity.text,
                         days=_days(passage),
                         table=table,
+                        is_item=passage.block.kind is BlockKind.LIST_ITEM,
                         is_total=row is not None and row.is_total,
+                        is_off_theme=_is_off_theme(passage, entity.value),
                     )
 
 
@@ -108,29 +130,73 @@ def _days(passage: TaggedPassage) -> tuple[date, date] | None:
     return (min(days), max(days)) if days else None
 
 
+def _is_off_theme(passage: TaggedPassage, value: CountValue) -> bool:
+    """Whether an act is surely of none of the themes; a row has those of what it hangs from."""
+    told, is_row = passage.prediction, isinstance(passage.block, TableRow)
+    is_act = value.scope in _SUMMED and value.group != "victims"
+    themes = told.theme_scores.keys()
+    return is_act and not (told.themes or is_row) and themes.isdisjoint(told.doubtful)
+
+
 def _left_out(counts: Sequence[_Count]) -> dict[Place, LeftOut]:
     """Returns which counts add nothing to a sum, and why."""
-    columns: dict[tuple[int, int, int], list[_Count]] = defaultdict(list)
-    for count in counts:
-        if count.table and not count.is_total:
-            columns[count.table].append(count)
-    sums = {
-        replace(rows[0].value, number=sum(row.value.number for row in rows)).whose
-        for rows in columns.values()
-        if len(rows) > 1
-    }
+    sums, listed = _sums(counts), {*_listed(counts)}
+    tables = {count.table[:2] for count in counts if count.table and not count.is_total}
     found: dict[Place, LeftOut] = {}
     seen: dict[tuple[object, ...], list[_Count]] = defaultdict(list)
-    for count in counts:
+    for at, count in enumerate(counts):
         earlier = seen[count.key]
         is_sum = count.value.whose in sums and not count.table
-        if count.is_total and count.table in columns:
+        if count.is_total and count.table and count.table[:2] in tables:
             found[count.place] = "total"
         elif is_sum or any(_same_people(count, other) for other in earlier):
             found[count.place] = "repeat"
-        elif len(earlier) < _KEPT:
-            earlier.append(count)
+        elif count.is_off_theme:
+            found[count.place] = "theme"
+        else:
+            if at in listed or _is_some(count, counts[:at]):
+                found[count.place] = "part"
+            if len(earlier) < _KEPT:
+                earlier.append(count)
     return found
+
+
+def _sums(counts: Sequence[_Count]) -> set[tuple[object, ...]]:
+    """Returns what the columns of tables add up to, and those of a table with the same people."""
+    columns: dict[tuple[object, ...], list[CountValue]] = defaultdict(list)
+    for count in counts:
+        if count.table and not (count.is_total or count.value.left_out):
+            columns[count.table].append(count.value)
+            columns[*count.table[:2], *count.value.whose[1:]].append(count.value)
+    return {
+        replace(rows[0], number=sum(row.number for row in rows)).whose
+        for rows in columns.values()
+        if len(rows) > 1
+    }
+
+
+def _listed(counts: Sequence[_Count]) -> Iterator[int]:
+    """Yields the counts of items of a list that add up to the count before the list."""
+    wholes = [at for at, count in enumerate(counts) if not count.value.left_out]
+    for n, at in enumerate(wholes):
+        if counts[at].is_item or counts[at].table:
+            continue
+        items = [*takewhile(lambda one: counts[one].is_item, wholes[n + 1 :])]
+        items = [one for one in items if counts[one].place[0] == counts[at].place[0]]
+        numbers = [counts[one].value.number for one in items]
+        adding = adding_up(numbers, range(len(items)), counts[at].value.number)
+        yield from (items[one] for one in adding)
+
+
+def _is_some(count: _Count, before: Sequence[_Count]) -> bool:
+    """Whether a count is some of people of its answer: "40 de los niños", "40 de ellos"."""
+    is_staff = count.value.group in _STAFF
+    there = sum(
+        other.value.number
+        for other in before
+        if other.place[0] == count.place[0] and (other.value.group in _STAFF) == is_staff
+    )
+    return bool(_SOME.match(count.words.lower())) and there >= count.value.number
 
 
 def _same_people(count: _Count, before: _Count) -> bool:
@@ -151,8 +217,10 @@ def _marked(
 ) -> TaggedPassage:
     """Returns a passage with the counts that add nothing marked so."""
     found = tuple(
-        replace(entity, value=replace(entity.value, left_out=left_out[*place, entity.start]))
-        if (*place, entity.start) in left_out and isinstance(entity.value, CountValue)
+        replace(entity, value=replace(value, left_out=left_out[*place, entity.start]))
+        if (*place, entity.start) in left_out
+        and isinstance(value := entity.value, CountValue)
+        and not value.left_out
         else entity
         for entity in passage.entities
     )

@@ -18,7 +18,7 @@ BY_RANK = (INSTITUTION, DATE, PARTICIPANTS, QUANTITY, MONEY, INSTRUMENT, LOCATIO
 Bound = Literal["min", "max", "about"]
 Group = Literal["children", "victims", "workers", "officials", "perpetrators", "public", "other"]
 Scope = Literal["reached", "trained", "convicted", "prevalence", "target", "audience", "other"]
-LeftOut = Literal["part", "total", "repeat"]
+LeftOut = Literal["part", "total", "repeat", "differs", "theme", "period"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ class CountValue:
         group: Who is counted, where people are; None before a passage is tagged.
         scope: What the count of people is of.
         left_out: Why the count adds nothing to a sum: it is a part of another, the total of a
-            column, or repeats a count of its report.
+            column, repeats a count of its report or differs from one of the same fact, or is of
+            none of the themes or of another period.
     """
 
     number: int

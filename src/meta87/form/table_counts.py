@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from meta87.entities.counts.lexicon import is_person, is_person_singular
 from meta87.entities.entity import PARTICIPANTS, CountValue, Entity
-from meta87.form.folding import fold
+from meta87.entities.folding import plain
 from meta87.form.table_rows import RowCell, TableRow, is_planned
 from meta87.reading.document import Block
 
@@ -16,9 +16,9 @@ _OPENING = re.compile(
     r"(?:n(?:um|umero|ro|o)?\b[.º°]*|total|cantidad|suma|de|del|las?|los|nuev[ao]s|\W)+"
 )
 _REACHED = re.compile(
-    r"participa|asist|benefici|alcanzad|capacitad|inscrit|sensibilizad|atendid|retirad"
+    r"participa|asist|benefici|alcanzad|capacitad|inscrit|sensibilizad|atendid|retirad|niñez|infancia"
 )
-_NUMBER = re.compile(r"(\d{1,3}(?:[. ]\d{3})+|\d{1,7})(?: ?\(.*)?")
+_NUMBER = re.compile(r"(\d{1,3}(?:[., ]\d{3})+|\d{1,7})(?: ?\(.*)?")
 _FEWEST = 1  # people; a cell with 0 counts nobody
 
 
@@ -47,7 +47,7 @@ def _numbers(row: TableRow) -> Iterator[Entity]:
 
 def _counts_people(cell: RowCell) -> bool:
     """Returns whether a column is of people, by the word that its heading begins with."""
-    heading = fold(cell.heading).text
+    heading = plain(cell.heading)
     opening = _OPENING.match(heading)
     words = heading[opening.end() if opening else 0 :].split(maxsplit=1)
     if not words or is_planned(cell.heading):

@@ -134,9 +134,14 @@ def _cumulative(passages: Sequence[PassageAnalysis], period: Period) -> Span | N
     told = [(passage, date) for date in passage.dates if not _is_background(passage, date)]
     parts = (p for p in passages[1:] if PART_TOLD.match(p.text) or _counts_the_same(passage, p))
     told += [(p, date) for p in parts for date in p.dates]
+    opens = any(_opens_in(date, p.text, period) for p, date in told)
+    return None if opens else since(passage, period)
+
+
+def since(passage: PassageAnalysis, period: Period) -> Span | None:
+    """Returns the words that say since when, a year or more before the period, is counted."""
     total = passage.has("dates", "in_total")
-    adds = total or passage.has("dates", "adding_up")
-    if any(_opens_in(date, p.text, period) for p, date in told) or not (adds or passage.counts):
+    if not (adds := total or passage.has("dates", "adding_up")) and not passage.counts:
         return None
     action = passage.kind != "context" or passage.passage.prediction.kind_scores["output"] >= FAINT
     summed = adds or (action and passage.main_past is not None)
@@ -149,8 +154,8 @@ def _cumulative(passages: Sequence[PassageAnalysis], period: Period) -> Span | N
         beside = not total and is_subordinate(passage.text, date.start)
         if _began(date, period) and not (beside or GOING_ON.search(before)):
             return date.start, date.end
-        if (since := SINCE.search(before)) and _is_long_before(date, period):
-            return date.start - len(before) + since.start(), date.end
+        if (opening := SINCE.search(before)) and _is_long_before(date, period):
+            return date.start - len(before) + opening.start(), date.end
     return find(passage.text, "dates", "cumulative") if summed else None
 
 

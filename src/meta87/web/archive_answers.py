@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from meta87.archive.summary.html import left_out, people
+from meta87.archive.summary.html import largest, left_out, people
 from meta87.archive.summary.texts import thousands, totals
 from meta87.classify.tagged import Verdict
 from meta87.messages import text
@@ -49,6 +49,7 @@ def summary_of(table: Table, place: str, lang: str) -> dict[str, Any]:
         ],
         "verdicts": _verdicts(answers, links, lang),
         "people": people(table.summary, lang, links.link),
+        "largest": largest(table.summary, lang, links.link),
         "left_out": left_out(table.summary, lang),
         "processes": [*_listed(told[:SHOWN], table, links, lang)],
         "count": len(told),

@@ -122,6 +122,19 @@ def test_every_format_gives_the_same_counts(tmp_path: Path) -> None:
         assert list(found.institutions.items()) == [("Senado & Cía", 2), ("OIT", 1)]
 
 
+def test_the_largest_figures_of_a_total_lead_to_their_report_and_question(tmp_path: Path) -> None:
+    places = ("MX-2023-2", "MX-2023-10", "CL-2022-2", "CL-2022-3")
+    rows = [
+        record(place, "output", ["trafficking"], counted(number, "children", "reached"))
+        for place, number in zip(places, (40, 1_300, 7, 95), strict=True)
+    ]
+    for found in summaries(tmp_path, rows):
+        assert [number for number, *_ in found.largest["children", "reached"]] == [1_300, 95, 40]
+        name = "Niñez y adolescencia,"
+        assert {f"{name} 1.300 MX-2023 10", f"{name} 95 CL-2022 3"} <= rows_shown(found)
+        assert found.record()["people_largest"][0]["people"] == 1_300
+
+
 def test_themes_of_a_models_own_are_counted_after_those_of_the_guideline(tmp_path: Path) -> None:
     own = record("MX-2023-3", "output", ["domestic_work", "migration"])
     own["predicted"]["theme_scores"] |= {"domestic_work": 0.9}
@@ -146,7 +159,7 @@ def test_the_page_has_bars_and_nothing_that_runs_or_comes_from_outside(summary: 
     page = summary_html.render(summary, "tabla <1>.csv", "es")
     tree = html.document_fromstring(page)
     countries, *others = tree.iter("table")
-    assert len(others) == 6
+    assert len(others) == 7
     assert [row.text_content() for row in countries.iter("tr")][1:] == [
         "Chile001––", "México11050 %muy pocos casos", "(no se sabe)100100 %muy pocos casos",
     ]  # fmt: skip

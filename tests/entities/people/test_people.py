@@ -53,6 +53,23 @@ def described(text: str, kind: str = "output", context: str = "") -> list[str]:
         ("En cumplimiento de la meta, se atendió a 82 niñas.", "82 children reached"),
         ("No se rescató a ninguna de las 45 víctimas.", "45 victims other"),
         ("Ninguno de los 46 jornaleros recibió atención.", "46 workers other"),
+        ("Se brindó patrocinio a 47 damnificados por trata.", "47 victims reached"),
+        ("Volvieron con ayuda 48 connacionales víctimas de trata.", "48 victims reached"),
+        ("En la terminal, 49 víctimas de trata rescatadas, 6 capturas.", "49 victims reached"),
+        ("Casa con 24 cupos y 50 víctimas alojadas.", "50 victims reached"),
+        ("La oyeron 900 personas mayores de quince años.", "900 public audience"),
+        ("Fue oída por unas 910 personas.", "910 public audience"),
+        ("Otras 51 personas habían sido condenadas.", "51 perpetrators convicted"),
+        ("Impuso quince años de prisión a 52 cabecillas.", "52 perpetrators convicted"),
+        ("La fiscalía imputó cargos por trata a 53 personas.", "53 perpetrators other"),
+        ("Sometió a la justicia a 54 personas por trata.", "54 perpetrators other"),
+        ("Así, 55 vecinas recibieron una formación en costura.", "55 public trained"),
+        ("El ministerio entrenó a 56 fiscales.", "56 officials trained"),
+        ("Se atendió a más víctimas, frente a las 57 víctimas de antes.", "57 victims other"),
+        ("Los avisos contra la trata llegaron a 900 viajeros.", "900 public audience"),
+        ("Firmaron 17 empresas que emplean a 910 personas.", "910 public other"),
+        ("Reconoció como refugiadas a otras 58 y abrió una sede.", "58 other reached"),
+        ("Víctimas de trata asistidas | enero | 59 mujeres", "59 victims reached"),
     ],
 )  # fmt: skip
 def test_a_count_has_a_group_and_a_scope(text: str, wanted: str) -> None:
@@ -73,6 +90,13 @@ def test_who_came_to_a_course_is_trained_and_to_a_fair_is_an_audience() -> None:
         ("Se atendió a 194 víctimas, entre ellas 88 niñas, y a 30 migrantes.", "- part -"),
         ("Se becó a 12 niñas y 14 niños y se formó a 26 docentes.", "- - -"),
         ("Se becó a 40 niñas, 30 niños y 20 jóvenes.", "- - -"),
+        ("Se halló a 214 menores en las fincas, 131 varones y 73 mujeres.", "- part part"),
+        ("Se acogió a 60 víctimas: 30 peruanas, 20 cubanas y 10 haitianas.", "- part part part"),
+        (
+            "Se asistió a 186 víctimas, 141 mujeres y 45 varones, y se alojó a 74 de ellas.",
+            "- part part part",
+        ),
+        ("Fueron condenadas 14 personas (10 hombres y 5 mujeres).", "- part part"),
     ],
 )
 def test_parts_of_a_total_are_counted_once(text: str, wanted: str) -> None:

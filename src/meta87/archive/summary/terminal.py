@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
+from meta87.archive.summary import html
 from meta87.archive.summary.figures import Summary
-from meta87.archive.summary.html import institutions, kinds, left_out, people, repeated, trends
 from meta87.archive.summary.texts import TOP, totals, trends_left
 from meta87.messages import text
 from meta87.report.charts import Chart
@@ -48,17 +48,17 @@ def lines(table: DataFrame, lang: str) -> Iterator[str]:
 
 def _lines(summary: Summary, lang: str, top: int) -> Iterator[str]:
     yield from totals(summary, lang)
-    for chart in (*kinds(summary, lang), *trends(summary, lang, top)):
+    for chart in (*html.kinds(summary, lang), *html.trends(summary, lang, top)):
         yield from _table(chart)
     if more := trends_left(summary, lang, top):
         yield f"\n{more} {text('ui.summed.all', lang)}"
     yield "\n" + " ".join(text(f"ui.summed.{of}-note", lang) for of in ("share", "passages"))
-    for chart in repeated(summary, lang):
+    for chart in html.repeated(summary, lang):
         yield from _table(chart)
-    yield from _table(people(summary, lang))
-    if (left := left_out(summary, lang)).rows:
-        yield from _table(left)
-    named = institutions(summary, lang, top=top)
+    yield from _table(html.people(summary, lang))
+    for chart in (html.largest(summary, lang), html.left_out(summary, lang)):
+        yield from _table(chart) if chart.rows else ()
+    named = html.institutions(summary, lang, top=top)
     yield "\n" + named.title
     for bar in named.rows:
         yield f"{bar.figures[0]:>6}  {bar.name[:_CUT]}"

@@ -48,13 +48,14 @@ def find_counts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Entity
         entity = _entity(text, folded, amount, after)
         if entity is None or (found and entity.start < found[-1].end):
             continue
-        if not patterns.OF_THEM.match(text, amount.end) or _refers_to_people(text, entity, found):
+        unnamed = patterns.OF_THEM.match(text, amount.end) or entity.end == amount.end
+        if not unnamed or _refers_to_people(text, entity, found):
             found.append(entity)
     return [_as_written(written, entity) for entity in found]
 
 
 def _refers_to_people(text: str, entity: Entity, before: Sequence[Entity]) -> bool:
-    """Returns whether "ellos" are people: those last counted, if as many, or any mentioned."""
+    """Returns whether "ellos" or "otros" are people: those last counted if as many, or any."""
     counted = (e for e in reversed(before) if e.pattern != "time")
     many = next((e for e in counted if e.number >= entity.number), None)
     if many:
@@ -144,7 +145,9 @@ def _phrase(text: str, folded: str, amount: Amount, *, one: bool) -> NounPhrase 
     if those is None and patterns.ARE_BEFORE.search(before):
         those = patterns.THE.match(folded, amount.end)
     if those is None:
-        return noun_phrase(text, folded, amount.end, one=one)
+        named = noun_phrase(text, folded, amount.end, one=one)
+        others = named is None and patterns.TO_OTHERS.search(before)
+        return NounPhrase(amount.end, "", "people", people=True) if others else named
     phrase = noun_phrase(text, folded, those.end())
     return phrase if phrase and phrase.people else None
 

@@ -77,6 +77,8 @@ _NATION = (
     r"|(?:otr|distint|divers)as\s+nacionalidades"
 )
 UNNAMED = re.compile(rf"\s+(?:de\s+(?:ell[oa]s|{_NATION})|no\s+acompañad[oa]s)\b", re.IGNORECASE)
+# "Reconoció a otras 318 y trasladó": nobody says "a" of things.
+TO_OTHERS = re.compile(r"\ba\s+otr[oa]s\s+\Z", re.IGNORECASE)
 # Between two counts of a list.
 AND = re.compile(r"\s+(?:y|e)\s+(?:a\s+)?")
 # Around a number said once more: "12 (doce) fincas".

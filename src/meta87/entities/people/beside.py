@@ -20,6 +20,7 @@ _NOT_TAUGHT = re.compile(
     r"\bcurso (?=escolar|lectivo|académico|\d{4})|\btaller(?:es)? (?=textil|clandest|mecánic|famil"
     r"|artesan|inspecc|visitad|de (?:costura|confecci|cohet|cuero|ladrill|maquila))"
 )
+_CELLS = " | "  # between the cells of a row
 _BREAK = re.compile(r"[.;!?|](?=\s)|\n")
 
 
@@ -31,8 +32,10 @@ class Beside:
         before: From the last stop to the count; nothing before the subject of a passive verb.
         inside: The words of the count, after the heading of its column in a table.
         after: From the count to the next stop.
-        context: The sentences before its own; of a cell, the cells before it.
+        context: The sentences before its own; of a cell, what leads in its table, and the cells
+            before it, each in a line.
         kind: Kind of the passage: output, process or context.
+        in_table: Whether it stands in a row of a table.
     """
 
     before: str
@@ -40,6 +43,7 @@ class Beside:
     after: str
     context: str
     kind: str
+    in_table: bool = False
 
 
 def beside(text: str, count: Entity, context: str, kind: str, heading: str = "") -> Beside:
@@ -54,7 +58,9 @@ def beside(text: str, count: Entity, context: str, kind: str, heading: str = "")
     """
     if heading:
         row = lowered(text[max(0, count.start - _BEFORE) : count.start])
-        return Beside("", lowered(f"{heading} {count.text}"), "", row, kind)
+        lead = next((line for line in reversed(context.split("\n")) if _CELLS not in line), "")
+        told = f"{lowered(lead[-_BEFORE:])}\n{row}"
+        return Beside("", lowered(f"{heading} {count.text}"), "", told, kind, in_table=True)
     before = lowered(text[max(0, count.start - _BEFORE) : count.start])
     before = _NOT_TAUGHT.sub("", before)
     after = lowered(text[count.end : count.end + _AFTER])
@@ -64,4 +70,5 @@ def beside(text: str, count: Entity, context: str, kind: str, heading: str = "")
     end = stop.start() if stop else len(after)
     if _SUBJECT.match(after) and not NONE.search(before):
         last = len(before)
-    return Beside(before[last:], lowered(count.text), after[:end], earlier, kind)
+    in_table = _CELLS in text[: count.start]
+    return Beside(before[last:], lowered(count.text), after[:end], earlier, kind, in_table=in_table)

@@ -6,13 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 
 from meta87.entities.entity import Entity
+from meta87.entities.folding import lowered
+from meta87.entities.people.groups import named_group
 
 _FAR, _RUN = 60, 12  # characters between two counts, and counts that are added up
+_SLIP = 0.15  # of a whole: parts told right after it that are off by no more are its parts
 _OF_WHOLE = re.compile(
-    r"\(|\b(?:de (?:l[ao]s cuales|l[ao]s que|ell[ao]s)|entre (?:ell[ao]s|l[ao]s)|inclu[iy]\w*"
+    r"\(|\b(?:de (?:l[ao]s (?:cuales|que)|ell[ao]s|quienes)|entre (?:ell[ao]s|l[ao]s)|inclu[iy]\w*"
     r"|es decir|desglosad[ao]s)\b"
 )
 _OF_THEM = re.compile(r"\bde (?:ell[ao]s|l[ao]s cuales|est[ao]s|es[ao]s)\b")
+# Before parts that nothing else marks: "214 adolescentes en labores prohibidas, 131 varones y".
+_APPOSED = re.compile(r"(?!.* y )[^.;]*[,:]\s+\Z")
+_PARTED = {None, "children", "migrants"}
 _JOINT = re.compile(r"[\s,]*(?:[ye]|más)?\s*")
 
 
@@ -28,32 +34,51 @@ def wholes(text: str, counts: Sequence[Entity]) -> tuple[dict[int, int], dict[in
     """
     numbers = [one.number for one in counts]
     told, added = dict(_told(text, counts, numbers)), dict[int, int]()
+    for whole in range(len(numbers)):
+        told |= dict.fromkeys(_apposed(text, counts, whole), whole)
     for whole, number in enumerate(numbers):
         for run in (range(whole + 1, len(numbers)), range(whole - 1, -1, -1)):
-            added |= dict.fromkeys(_adding_up(numbers, run, number), whole)
+            added |= dict.fromkeys(adding_up(numbers, run, number), whole)
     return told, {part: whole for part, whole in added.items() if not {part, whole} & told.keys()}
 
 
 def _told(text: str, counts: Sequence[Entity], numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yields the parts that words mark: "de las cuales 40", "entre ellas 88 niñas"."""
-    whole, left, inside = 0, 0, False
+    whole, left, inside, parts = 0, 0.0, False, set[int]()
     for at in range(1, len(counts)):
         gap = text[counts[at - 1].end : counts[at].start].lower()
         near = len(gap) <= _FAR and ")" not in gap[1:]
-        told = _OF_THEM.search(counts[at].text.lower()) or (near and _OF_WHOLE.search(gap))
-        marked = bool(told)
-        goes_on = inside and _JOINT.fullmatch(gap)
-        if marked and not inside:
-            left = numbers[whole]
-        if (marked or goes_on) and numbers[at] <= left:
+        of_them = _OF_THEM.search(counts[at].text.lower())
+        marked = bool(of_them or (near and _OF_WHOLE.search(gap)))
+        if of_them:
+            wholes = (n for n in reversed(range(at)) if numbers[n] >= numbers[at])
+            whole = next((n for n in wholes if n not in parts), whole)
+        if of_them or (marked and not inside):
+            left = numbers[whole] * (1 + _SLIP)
+        if (marked or (inside and _JOINT.fullmatch(gap))) and numbers[at] <= left:
             left -= numbers[at]
             inside = True
+            parts.add(at)
             yield at, whole
         else:
             whole, inside = at, False
 
 
-def _adding_up(numbers: Sequence[int], places: range, total: int) -> list[int]:
+def _apposed(text: str, counts: Sequence[Entity], whole: int) -> list[int]:
+    """Returns the counts right after a whole that part it by sex, age or country, or nearly so."""
+    parts, end = list[int](), counts[whole].end
+    for at in range(whole + 1, len(counts)):
+        gap = text[end : counts[at].start]
+        joined = _JOINT.fullmatch(gap) if parts else len(gap) <= _FAR and _APPOSED.match(gap)
+        if not joined or named_group(lowered(counts[at].text)) not in _PARTED:
+            break
+        parts.append(at)
+        end = counts[at].end
+    off = abs(sum(counts[at].number for at in parts) - counts[whole].number)
+    return parts if len(parts) > 1 and off <= _SLIP * counts[whole].number else []
+
+
+def adding_up(numbers: Sequence[int], places: range, total: int) -> list[int]:
     """Returns the first places, two or more, whose numbers add up to a total."""
     added, taken = 0, list[int]()
     for place in places[:_RUN]:

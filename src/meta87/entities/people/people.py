@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from meta87.entities.counts.counts import counts_members
 from meta87.entities.entity import PARTICIPANTS, CountValue, Entity, Group, LeftOut, Scope
 from meta87.entities.people.beside import Beside, beside
-from meta87.entities.people.groups import named_group, told_group
+from meta87.entities.people.groups import Noun, named_group, told_group
 from meta87.entities.people.parts import wholes
 from meta87.entities.people.scopes import is_convicted, is_held, scope_of
 
 _OPEN = {"trained", "audience"}  # anybody is
+_ANYBODY = {"public", "other"}  # so may be what adds up to any count
 _SHIELDED = {"children", "victims", "migrants"}  # who is accused or sentenced is another
+_SEX = re.compile(r"\b(?:mujeres|hombres|varones)\b")
 _Described = tuple[Group, Scope]
 
 
@@ -47,12 +50,20 @@ def with_people(
     for part, whole in added.items():
         if whole > part and told[whole][0] == "public":
             told[whole] = told[part][0], told[whole][1]
-    parts = {*marked, *(part for part, whole in added.items() if told[part] == told[whole])}
+    alike = (p for p, of in added.items() if told[p] == told[of] or told[p][0] in _ANYBODY)
+    parts = {*marked, *alike}
     known = {
         count.start: _with(count, *told[at], "part" if at in parts else None)
         for at, count in enumerate(counts)
     }
     return tuple(known.get(e.start, e) if e.label == PARTICIPANTS else e for e in entities)
+
+
+def _of_table(words: Beside) -> Noun | None:
+    """Returns whom the label of a row, or what leads in its table, names; its cell tells a sex."""
+    told = words.in_table and _SEX.search(words.inside)
+    lines = reversed(words.context.split("\n")[-2:]) if told else ()
+    return next((group for group in map(named_group, lines) if group in _SHIELDED), None)
 
 
 def _with(count: Entity, group: Group, scope: Scope, left_out: LeftOut | None) -> Entity:
@@ -64,8 +75,8 @@ def _with(count: Entity, group: Group, scope: Scope, left_out: LeftOut | None) -
 
 def _described(words: Beside, count: Entity, whole: _Described | None) -> _Described:
     """Returns the group and scope of a count; of a part that does not say who, its whole's."""
-    noun = named_group(words.inside)
-    if whole and (noun is None or " de ell" in words.inside):
+    noun = named_group(words.inside) or _of_table(words)
+    if whole and (noun in (None, "migrants") or " de ell" in words.inside):
         return whole
     if noun not in _SHIELDED:
         if is_convicted(words):

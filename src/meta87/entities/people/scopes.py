@@ -25,7 +25,7 @@ _TAUGHT: tuple[Scope, ...] = ("trained", "audience")
 _FUTURE = re.compile(r"\b\w{2,}(?:rán?|remos|[id]rían?|[ae]rían)\b")
 # What follows is about somebody else.
 _OTHERS = re.compile(
-    r"\b(?:que|quien|quienes|por|para(?!\s*\Z)|cuy[oa]s?|donde|fue|fueron"
+    r"\b(?:que|quien|quienes|por(?! \w+(?<![aei]r) a \Z)|para(?!\s*\Z)|cuy[oa]s?|donde|fue|fueron"
     r"|y (?:\w+(?:ó|ron)|el|la|los|las|un|una|se|a|en|de|con))\b"
 )
 # A passage that begins with what is to be done.
@@ -42,14 +42,17 @@ _CAME = re.compile(
     r"|\A\W*(?:fueron|eran)\b|\blo \w+ron\b|\bde (?:él|ella) se "
 )
 # What may stand between people and the participle that tells of them.
-_PASSIVE = re.compile(r"\W*(?:que )?(?:(?:fue|fueron|son|recib\w+|han sido) )?")
+_PASSIVE = re.compile(r"\W*(?:que )?(?:(?:fue|fueron|son|recib\w+|ha(?:n|bían) sido) )?")
+_RECEIVED = re.compile(r"\W*(?:que )?recib\w+ (?:una? |la |el |su )?")
+# A figure to compare with: "frente a las 49 víctimas de 2020".
+_COMPARED = re.compile(r"\b(?:frente a|(?:en comparación|comparad[oa]s?) con) (?:l[ao]s )?\Z")
 # People who teach, and are not taught.
 _GIVING = re.compile(r"\W*(?:impart|dict|ofrec)")
 _ROOM = re.compile(r"\b(?:capacidad|cupo|aforo|razón)\b")
 # Places and firms of so many people: "pueblos de 5.000 habitantes".
 _SIZED = re.compile(
     r"\b(?:municipi|ayuntamient|localidad|departament|empres|establecimient|explotaci|pueblo)\w*"
-    r"(?: \w+){0,2} (?:de|con) \Z"
+    r"(?: \w+){0,2} (?:de|con) \Z|\bque emplean? a \Z"
 )
 
 
@@ -76,7 +79,9 @@ def _governs(words: Beside, kind: str, name: str) -> bool:
 def scope_of(words: Beside, noun: Noun, number: int) -> Scope:
     """Returns the scope of a count that tells of nobody accused or sentenced."""
     is_staff = noun in _STAFF
-    is_size = _SIZED.search(words.before) or _ROOM.search(words.before[-_TAIL:])
+    served = pattern("scopes", "reached").search(words.inside)
+    is_size = _SIZED.search(words.before) or (not served and _ROOM.search(words.before[-_TAIL:]))
+    is_size = is_size or _COMPARED.search(words.before)
     if is_size or _GIVING.match(words.after) or NONE.search(words.before):
         return "other"
     if _is_planned(words, is_staff=is_staff):
@@ -99,7 +104,12 @@ def _unsaid(words: Beside, number: int, *, is_staff: bool) -> Scope:
 
 def _nearest(words: Beside, *, is_staff: bool) -> Scope | None:
     """Returns the scope whose words stand nearest to a count, if there are any."""
+    received = _RECEIVED.match(words.after)
+    if received and pattern("scopes", "trained").match(words.after, received.end()):
+        return "trained"
     scopes = _TAUGHT if is_staff else (*_TAUGHT, "reached", "other", "prevalence")
+    if pattern("scopes", "reached").search(words.inside):
+        scopes = tuple(scope for scope in scopes if scope != "other")
     distances: dict[Scope, float] = {
         scope: far for scope in scopes if (far := _distance(words, scope)) is not None
     }
