@@ -200,7 +200,8 @@ def train(  # noqa: PLR0913  what may be asked of a training
         own: Passages of one's own beside them, likewise, whose weight is chosen by
             cross-validation over their reports.
         settings: How to train; the defaults where absent.
-        replace: Whether a model in the folder may be replaced by one that is not worse.
+        replace: Whether a model in the folder may be replaced by one that is not worse on the passages
+            that are held out.
         progress: Called with the name of each step, how much of it is done and of how much.
 
     Raises:

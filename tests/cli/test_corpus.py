@@ -94,7 +94,7 @@ def test_a_template_is_filled_in_and_brought_back(tmp_path, capsys) -> None:
     archive = write(tmp_path / "archivo.jsonl", [{"text": OTHER, "report": "r"}])
     book, out = tmp_path / "todo.xlsx", tmp_path / "nuestros.jsonl"
     assert run(["corpus", "template", str(book)]) == 0
-    assert run(["corpus", "template", str(book), str(archive)]) == 0
+    assert run(["corpus", "template", str(book), str(archive), "--force"]) == 0
     filled = load_workbook(book)
     sheet = filled.worksheets[0]
     columns = {cell.value: cell.column for cell in sheet[1]}
@@ -141,3 +141,19 @@ def test_sample_leaves_out_what_repeats_another_report_and_says_so(tmp_path, cap
     assert len(shown.out.splitlines()) == 2
     assert "Repite otro informe y no se cuenta (1): z/a.md = a.md." in shown.err
     assert "Elegidos 2 de 2 pasajes." in shown.err
+
+
+def test_what_a_person_may_have_annotated_is_not_overwritten(passages, tmp_path, capsys) -> None:
+    archive = write(tmp_path / "archivo.jsonl", [{"text": OTHER, "report": "r"}])
+    book = tmp_path / "todo.xlsx"
+    for args in (
+        ["template", str(book)],
+        ["sample", str(archive), "--out", str(book)],
+        ["convert", str(passages), str(book)],
+    ):
+        book.write_bytes(b"annotated")
+        assert run(["corpus", *args]) == 2
+        assert "ya existe y no se sobrescribe" in capsys.readouterr().err
+        assert book.read_bytes() == b"annotated"
+        assert run(["corpus", *args, "--force"]) == 0
+        assert len(load_workbook(book).worksheets) > 1

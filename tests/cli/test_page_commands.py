@@ -124,7 +124,7 @@ def test_the_commands_on_annotating_work(annotated, capsys) -> None:
     for line in shown:
         assert run(shlex.split(line)[1:]) in (0, ISSUES if "--against" in line else 0), line
     capsys.readouterr()
-    assert run(shlex.split("corpus convert anotado.json nuestros.jsonl")) == 0
+    assert run(shlex.split("corpus convert anotado.json nuestros.jsonl --force")) == 0
     assert "(fila 2)" in capsys.readouterr().err
 
 

@@ -117,6 +117,7 @@ ReportArgument = Annotated[Path, argument("check.metavar", "check.file")]
 PathsArgument = Annotated[list[Path], argument("corpus.metavar", "corpus.paths")]
 FormatOption = Annotated[Literal["text", "json"], option("--format", "-f", help="option.format")]
 OutOption = Annotated[Path | None, option("--out", "-o", help="option.out")]
+ForceOption = Annotated[bool, option("--force", help="option.force")]
 ModelOption = Annotated[
     Path | None, option("--model", help="option.model", callback=_optional_folder_of)
 ]
