@@ -22,6 +22,7 @@ from meta87.classify.labels import THEME_NAME
 from meta87.classify.model import Model
 from meta87.classify.reader import ACCURATE, FAST, Reader
 from meta87.errors import ModelError
+from meta87.messages.suggest import nearest
 
 DEFAULT = "default"
 PROFILES = {DEFAULT: ACCURATE, FAST: FAST}
@@ -138,6 +139,22 @@ def default_folder() -> Path:
     if chosen is not None and not (chosen / MANIFEST).is_file():
         raise ModelError("model-default-missing", path=chosen)
     return chosen or model_folder() / DEFAULT
+
+
+def folder_of(model: Path) -> Path:
+    """Returns the folder of a model named by its path, or by its name among those installed.
+
+    Raises:
+        ModelError: ``model-unknown``, or ``model-not-there`` for a folder that holds none.
+    """
+    installed = {folder.name: folder for folder in reversed(models())}
+    folder = installed.get(str(model), model)
+    if not folder.is_dir():
+        near, known = nearest(str(model), installed), ", ".join(installed)
+        raise ModelError("model-unknown", name=model, near=near, known=known)
+    if not any((folder / name).exists() for name in (HEADS, MANIFEST)):
+        raise ModelError("model-not-there", path=folder)
+    return folder
 
 
 def own_name(folder: Path) -> str:

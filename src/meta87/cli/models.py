@@ -12,7 +12,7 @@ import typer
 
 from meta87.cli import options
 from meta87.cli.language import current
-from meta87.cli.options import argument, folder_of, option
+from meta87.cli.options import argument, option
 from meta87.cli.output import print_message, write, write_result
 from meta87.cli.progress import Steps
 from meta87.corpus.splits import Split
@@ -127,6 +127,7 @@ def compare(
 ) -> None:
     """Tells whether a new model is better than an old one on annotated passages."""
     from meta87 import load_model
+    from meta87.classify.store import folder_of
     from meta87.report.models import compared
     from meta87.training.run import compare_models
 
@@ -191,17 +192,17 @@ def models(
 
     lines: list[str]
     if default:
-        folder = folder_of(default)
+        folder = store.folder_of(default)
         store.load(folder)  # or an error, where it is not whole
         choose(folder if store.own_name(folder) else None)  # None for the one that is shipped
         lines = [text("ui.models.chosen", current(), path=folder)]
     elif verify:
-        folders = [folder_of(model)] if model else _known()
+        folders = [store.folder_of(model)] if model else _known()
         for folder in folders:
             store.verify(folder)
         lines = [text("ui.models.intact", current(), path=folder) for folder in folders]
     elif model:
-        lines = [_card(folder_of(model)).rstrip("\n")]
+        lines = [_card(store.folder_of(model)).rstrip("\n")]
     else:
         lines = [line for folder in _known() for line in _lines(folder)]
     write("\n".join(lines) + "\n", None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -193,6 +193,17 @@ def read_lines(path: Path, kind: type[AnyRecord]) -> list[AnyRecord]:
         InputError: as `read_records`.
     """
     return lines_of(file_bytes(path), path, kind)
+
+
+def as_record(given: Record | Mapping[str, Any]) -> Record:
+    """Returns a record, which may be given as a dictionary.
+
+    Raises:
+        InputError: as `read_records`.
+    """
+    if isinstance(given, Record):
+        return given
+    return lines_of(json_line({**given}).encode(), str(given.get("id", "–")), Record)[0]
 
 
 def lines_of(data: bytes, path: Path | str, kind: type[AnyRecord]) -> list[AnyRecord]:

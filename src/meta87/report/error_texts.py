@@ -22,7 +22,7 @@ def sentence(error: Meta87Error, lang: str) -> str:
     if error.id == "file-missing":
         near = _neighbour(Path(str(error.details["path"])))
     details["near"] = did_you_mean(near, lang)
-    return text(key, lang, **details) if has(key, lang) else str(error)
+    return text(key, lang, **details) if has(key, lang) else error.id
 
 
 def _neighbour(path: Path) -> str:

@@ -34,7 +34,7 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
     replace: bool = False,
     force: bool = False,
     note: str = "",
-    progress: Progress,
+    progress: Progress | None = None,
 ) -> tuple[TrainedModel, dict[str, Evaluation]]:
     """Trains on annotated passages and writes the model with its card.
 
@@ -73,7 +73,8 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
     trained = train(others, reader, settings, progress, kept)
     figures = {}
     if held_out:
-        progress("test", 0, 0)
+        if progress:
+            progress("test", 0, 0)
         figures = {name: evaluate_model(held_out, one) for name, one in trained.models.items()}
         _require_not_worse(held_out, former, trained, out)
     publish(trained, out, {path: len(found) for path, found in learnt.items()}, figures, note)

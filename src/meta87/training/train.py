@@ -63,7 +63,7 @@ def train(
     records: Sequence[Record],
     reader: Path,
     settings: Settings | None = None,
-    progress: Progress = lambda *_: None,
+    progress: Progress | None = None,
     own: Sequence[Record] = (),
 ) -> TrainedModel:
     """Trains heads on all the records given; `settings.seed` decides the folds.
@@ -80,6 +80,7 @@ def train(
             rare, or labels that contradict each other.
     """
     settings, records = settings or Settings(), [*records, *own]
+    progress = progress or (lambda *_: None)
     groups, targets = groups_of(records, settings.folds), Targets.of(records)
     is_own = np.arange(len(records)) >= len(records) - len(own)
     reports = [record.report for record in records]
