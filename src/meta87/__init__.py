@@ -190,6 +190,7 @@ def train(  # noqa: PLR0913  what may be asked of a training
     out: str | Path | None = None,
     *,
     own: Passages = (),
+    base: str | Path | None = None,
     settings: Settings | None = None,
     replace: bool = False,
     progress: Callable[[str, int, int], None] | None = None,
@@ -204,6 +205,8 @@ def train(  # noqa: PLR0913  what may be asked of a training
             nothing is written.
         own: Passages of one's own beside them, likewise, whose weight is chosen by
             cross-validation over their reports.
+        base: Folder or name of a model whose heads stay as they are: only themes that it lacks are
+            learnt, beside its own.
         settings: How to train; the defaults where absent.
         replace: Whether a model in the folder may be replaced by one that is not worse on
             held-out passages.
@@ -214,7 +217,7 @@ def train(  # noqa: PLR0913  what may be asked of a training
             a model in the folder would be lost.
         TypeError: A folder is given to write a model that was trained on records.
     """
-    from meta87.classify.store import READER, model_folder  # noqa: PLC0415  heavy
+    from meta87.classify.store import PROFILES, READER, folder_of, model_folder  # noqa: PLC0415
     from meta87.corpus.splits import HELD_OUT  # noqa: PLC0415
     from meta87.training.run import train_model  # noqa: PLC0415
     from meta87.training.train import train as train_heads  # noqa: PLC0415
@@ -223,15 +226,23 @@ def train(  # noqa: PLR0913  what may be asked of a training
         (files, loose), (mine, more) = _files(data), _files(own)
         if loose or more or not files:
             raise TypeError("a model that is written must be trained on files, not on records")
+        found = folder_of(Path(base)) if base else None
         trained, _ = train_model(
-            files, Path(out), own=mine, settings=settings, replace=replace, progress=progress
+            files,
+            Path(out),
+            own=mine,
+            base=found,
+            settings=settings,
+            replace=replace,
+            progress=progress,
         )
         return trained
     learnt = [
         [record for record in _records(each) if record.split not in HELD_OUT]
         for each in (data, own)
     ]
-    return train_heads(learnt[0], model_folder() / READER, settings, progress, learnt[1])
+    kept = {name: load_model(base, name) for name in PROFILES} if base else None
+    return train_heads(learnt[0], model_folder() / READER, settings, progress, learnt[1], base=kept)
 
 
 def evaluate(

@@ -103,6 +103,7 @@ def test_ones_own_passages_are_learnt_from_with_a_weight_that_the_card_tells(
 ) -> None:
     found = train(records[:40], reader, QUICK, own=records[40:])
     assert (found.records, found.own, set(found.own_weights)) == (80, 40, set(PROFILES))
+    assert len({*found.own_weights.values()}) == 1, "chosen once, for both profiles"
     publish(found, tmp_path / "mine", {})
     manifest = json.loads((tmp_path / "mine/manifest.json").read_text(encoding="utf-8"))
     assert manifest["trained_on"]["own"] == 40
@@ -118,7 +119,7 @@ def test_passages_that_cannot_be_learnt_from_are_refused(records, reader) -> Non
     turned = [r.model_copy(update={"kind": KINDS_TURNED[r.kind], "id": "b"}) for r in records]
     refused = {
         "too-few-reports": ([r for r in records if r.report == first.report], {"found": 1, "needed": 3}),
-        "labels-missing": ([r for r in records if r.kind != "context"], {"labels": "context"}),
+        "labels-missing": ([r for r in records if r.kind != "context"], {"labels": ["context"]}),
         "theme-rare": (
             [first.model_copy(update={"themes": ["chld_labour"]}), *rest],
             {"label": "chld_labour", "found": 1, "needed": MIN_THEME_PASSAGES},
@@ -259,6 +260,35 @@ def test_a_theme_of_the_corpus_is_learnt_beside_those_of_the_guideline(
     (told,) = load(tmp_path / "mine").predict([[Passage("Se reunió la mesa.")]])
     assert "domestic_work" in told.theme_scores
     assert "domestic_work" in found.cross_validation["default"].themes["per_label"]
+
+
+def test_a_theme_is_added_to_a_model_that_stays_as_it_is(records, reader, tmp_path) -> None:
+    base = {profile: load(ROOT / "models/default", profile) for profile in PROFILES}
+    own = [
+        r.model_copy(update={"themes": ["domestic_work"]}) if n % 3 == 0 else r
+        for n, r in enumerate(records)
+    ]
+    found = train(own[:40], reader, QUICK, own=own[40:], base=base)
+    passages = [[Passage(r.text, r.context)] for r in records]
+    for profile, model in found.models.items():
+        assert model.themes == (*base[profile].themes, "domestic_work")
+        for new, old in zip(model.predict(passages), base[profile].predict(passages), strict=True):
+            assert {t: new.theme_scores[t] for t in THEMES} == pytest.approx(old.theme_scores)
+            assert new.kind_scores == pytest.approx(old.kind_scores)
+            assert set(new.themes) - {"domestic_work"} == set(old.themes)
+    (added,) = found.added
+    assert (added.theme, added.total, added.others) == ("domestic_work", 27, 53)
+    assert added.is_poor, "of no subject of its own"
+    assert (found.base, found.own_weights) == ("default", {})
+    publish(found, tmp_path / "mine", {})
+    assert load(tmp_path / "mine").predict(passages) == found.model.predict(passages)
+    assert "`domestic_work`" in (tmp_path / "mine/README.md").read_text("utf8")
+
+
+def test_where_a_model_lacks_no_theme_none_is_added(records, reader) -> None:
+    base = {profile: load(ROOT / "models/default", profile) for profile in PROFILES}
+    with pytest.raises(UsageError, match="themes-known"):
+        train(records, reader, QUICK, base=base)
 
 
 def test_a_theme_that_no_passage_has_keeps_the_head_of_the_reader(records, reader) -> None:

@@ -22,6 +22,7 @@ from meta87.messages import text, theme_name
 if TYPE_CHECKING:
     from meta87.classify.model import Model
     from meta87.corpus.schema import Record
+    from meta87.training.train import TrainedModel
 
 CARD = "README.md"
 SLICE_FIELDS = ("country", "writer", "report", "question", "genre", "source")
@@ -58,6 +59,7 @@ def train(
     data: Annotated[list[Path], argument("train.metavar", "train.data")],
     out: Annotated[Path, option("--out", "-o", help="train.out")],
     own: Annotated[list[Path] | None, option("--own", help="train.own")] = None,
+    base: Annotated[Path | None, option("--base", help="train.base")] = None,
     settings: Annotated[Path | None, option("--settings", help="train.settings")] = None,
     about: Annotated[str, option("--note", help="train.note", show_default=False)] = "",
     seed: Annotated[int | None, option("--seed", help="train.seed", min=0)] = None,
@@ -67,7 +69,7 @@ def train(
     clear: Annotated[bool, _flag("clear-cache", _clear_cache)] = False,  # noqa: ARG001
 ) -> None:
     """Trains a model and writes it with its card."""
-    from meta87.classify.store import DEFAULT
+    from meta87.classify.store import DEFAULT, folder_of
     from meta87.report.models import metrics
     from meta87.training.run import train_model
     from meta87.training.settings import Settings, read_settings
@@ -79,6 +81,7 @@ def train(
         data,
         out,
         own=own or (),
+        base=folder_of(base) if base else None,
         settings=chosen,
         replace=replace,
         force=force,
@@ -89,11 +92,26 @@ def train(
     if weight := trained.own_weights.get(DEFAULT):
         told = {"themes": weight.themes, "kind": weight.kind}
         print_message("ui.training.own", passages=trained.own, **told)
+    _print_added(trained)
     _print_if_few("trained", trained.records, trained.reports)
     if figures:
         _print_if_few("measured", figures[DEFAULT].n, figures[DEFAULT].reports)
     print_message("ui.measured.test" if figures else "ui.measured.cross-validation")
     write(metrics((figures or trained.cross_validation)[DEFAULT], current()), None)
+
+
+def _print_added(trained: TrainedModel) -> None:
+    """Prints to standard error how the themes do that a model has beside those of its base."""
+    from meta87.report.texts import decimal
+
+    for each in trained.added:
+        counts, name = dataclasses.asdict(each), theme_name(each.theme, current())
+        share = decimal(100 * each.false / each.others, current(), 1)
+        print_message("ui.training.added", **counts | {"theme": name, "share": share})
+        if each.is_poor:
+            print_message("ui.training.poor", theme=name)
+    if trained.base:
+        print_message("ui.training.kept", base=trained.base)
 
 
 def evaluate(

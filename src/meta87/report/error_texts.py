@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from meta87.errors import Meta87Error
-from meta87.messages import has, text
+from meta87.messages import has, joined, text
 from meta87.messages.suggest import nearest
 
 NEIGHBOURS = 1000  # names of a folder among which a missing file is looked for
@@ -16,6 +16,8 @@ def sentence(error: Meta87Error, lang: str) -> str:
     """Returns the sentence of an error; those of a list get one line each, of a tuple none."""
     key = f"errors.{error.id}"
     details = {name: _detail(value, lang) for name, value in error.details.items()}
+    if isinstance(labels := error.details.get("labels"), list):
+        details["labels"] = joined([text(f"ui.kind.{label}", lang) for label in labels], lang)
     if "what" in details:
         details["what"] = text(f"ui.size.{details['what']}", lang)
     near = str(error.details.get("near", ""))

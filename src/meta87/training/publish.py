@@ -49,6 +49,7 @@ def publish(
             "records": trained.records,
             "reports": trained.reports,
             "files": _sums([path for path, count in data.items() if count]),
+            "base": trained.base,
             "own": trained.own,
             "own_weights": {name: asdict(each) for name, each in trained.own_weights.items()},
         },

@@ -30,6 +30,7 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
     out: Path,
     *,
     own: Sequence[Path] = (),
+    base: Path | None = None,
     settings: Settings | None = None,
     replace: bool = False,
     force: bool = False,
@@ -45,6 +46,7 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
         data: files of passage records, and folders that hold some.
         out: folder of the model; made when it does not exist.
         own: those of one's own passages, whose weight cross-validation chooses.
+        base: folder of a model whose heads stay as they are; only themes that it lacks are learnt.
         settings: how to train; the defaults when absent.
         replace: whether a model that is already there may be replaced by one that is not worse in
             either profile on the passages that are held out.
@@ -70,7 +72,8 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
     held_out = _held_out(list(chain.from_iterable(files.values())))
     if former and not held_out:
         raise UsageError("model-uncompared", path=out)
-    trained = train(others, reader, settings, progress, kept)
+    kept_heads = {name: load(base, name) for name in PROFILES} if base else None
+    trained = train(others, reader, settings, progress, kept, base=kept_heads)
     figures = {}
     if held_out:
         if progress:
