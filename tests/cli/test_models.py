@@ -171,6 +171,16 @@ def test_two_models_are_compared(trained, passages, capsys) -> None:
     assert "modelo" in capsys.readouterr().out.splitlines()[0]
 
 
+def test_no_model_is_called_better_on_what_it_learnt_from(trained, passages, capsys) -> None:
+    args = ["compare", str(DEFAULT), str(trained), "--data", str(passages), "--split", "train"]
+    assert run(args) == 0
+    first = capsys.readouterr().out.splitlines()[0]
+    assert first.startswith("No se puede decir cuál es mejor: de ")
+    assert run([*args, "--format", "json"]) == 0
+    made = json.loads(capsys.readouterr().out)
+    assert (made["verdict"], made["learnt"]) == ("unknown", made["n"])
+
+
 @pytest.fixture
 def own(trained, tmp_path, monkeypatch) -> Path:
     """A copy of a trained model, with a configuration that is the test's own."""

@@ -7,6 +7,7 @@ import pickle
 import re
 import stat
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -313,14 +314,22 @@ def test_passages_that_a_model_or_its_reader_learnt_from_are_counted(
     trained, records, reader, tmp_path
 ) -> None:
     learnt, other = tmp_path / "learnt.jsonl", tmp_path / "other.jsonl"
-    held_out = [r.model_copy(update={"id": f"{r.id}-t", "split": Split.TEST}) for r in records]
-    write_records([*records, *held_out], learnt)
+    new = [
+        r.model_copy(update={"id": f"{r.id}-t", "text": f"{r.text} Además.", "split": Split.TEST})
+        for r in records
+    ]
+    moved = [r.model_copy(update={"id": f"{r.id}-b", "report": "otro"}) for r in records]
+    write_records([*records, *new], learnt)
     write_records(records, other)
-    publish(trained, tmp_path / "mine", {learnt: 80})
-    assert learnt_from(records, [learnt], tmp_path / "mine", reader) == len(records)
-    assert learnt_from([*records, *held_out], [learnt], tmp_path / "mine", reader) == len(records)
-    assert learnt_from(held_out, [learnt], tmp_path / "mine", reader) == 0
-    assert learnt_from(records, [other], tmp_path / "mine", reader) == 0, "another file"
+    mine, older = tmp_path / "mine", tmp_path / "older"
+    publish(trained, mine, {learnt: 80})
+    publish(replace(trained, learnt=None), older, {learnt: 80})
+    for folder in (mine, older):
+        assert learnt_from(moved, [learnt], folder, reader) == len(records), "by their texts"
+        assert learnt_from([*records, *new], [learnt], folder, reader) == len(records)
+        assert learnt_from(new, [learnt], folder, reader) == 0
+    assert learnt_from(moved, [other], mine, reader) == len(records), "in whatever file"
+    assert learnt_from(moved, [other], older, reader) == 0, "which an older model cannot tell"
     known = read_records(ROOT / "corpus/passages/maestra.jsonl")[:8]
-    assert learnt_from([*records, *known], [other], tmp_path / "mine", reader) == 0, "a tenth"
-    assert learnt_from([*records[:40], *known], [other], tmp_path / "mine", reader) == 8
+    assert learnt_from([*new, *known], [other], mine, reader) == 0, "a tenth"
+    assert learnt_from([*new[:40], *known], [other], mine, reader) == 8

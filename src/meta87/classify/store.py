@@ -28,6 +28,7 @@ DEFAULT = "default"
 PROFILES = {DEFAULT: ACCURATE, FAST: FAST}
 """Which depth of the reader each profile takes."""
 HEADS, MANIFEST, READER = "heads.npz", "manifest.json", "reader"
+_LEARNT = "learnt"  # array of the heads' file
 _PACKAGES = ("meta87", "numpy", "scikit-learn")
 
 
@@ -58,17 +59,25 @@ class _Manifest(BaseModel):
         return self
 
 
-def save(models: Mapping[str, Model], folder: Path, info: Mapping[str, Any]) -> None:
+def save(
+    models: Mapping[str, Model],
+    folder: Path,
+    info: Mapping[str, Any],
+    learnt: NDArray[np.uint64] | None = None,
+) -> None:
     """Writes the heads of each profile, and a manifest that holds ``info`` beside what is needed.
 
-    The reader is named by the sums of its files and not written.
+    The reader is named by the sums of its files and not written. ``learnt`` tells the texts that
+    the heads learnt from, as numbers.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    arrays = {
+    arrays: dict[str, Any] = {
         f"{profile}_{name}": getattr(model.heads, name).astype(np.float32)
         for profile, model in models.items()
         for name in ("weights", "bias")
     }
+    if learnt is not None:
+        arrays[_LEARNT] = np.unique(learnt)
     data = io.BytesIO()
     np.savez_compressed(data, **arrays)
     manifest = {
@@ -116,6 +125,16 @@ def load(folder: Path, profile: str = DEFAULT) -> Model:
             low_confidence=told.low_confidence,
         )
     return Model(used, heads, own_name(folder))
+
+
+def learnt_keys(folder: Path) -> NDArray[np.uint64] | None:
+    """Returns the numbers of the texts that a model learnt from; None where it does not tell.
+
+    Raises:
+        ModelError: as `load`.
+    """
+    path, sums = folder / HEADS, read_manifest(folder)["files"]
+    return read_arrays(path, read_verified(path, sums)).get(_LEARNT)
 
 
 def verify(folder: Path) -> None:

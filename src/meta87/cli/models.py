@@ -152,8 +152,9 @@ def compare(
     folders = folder_of(old), folder_of(new)
     loaded = [load_model(folder) for folder in folders]
     records = _records(data, split)
-    _print_warnings(records, data, dict(zip(folders, loaded, strict=True)))
-    write_result(compare_models(records, *loaded), compared, format, out)
+    learnt = _print_warnings(records, data, dict(zip(folders, loaded, strict=True)))
+    found = dataclasses.replace(compare_models(records, *loaded), learnt=learnt)
+    write_result(found, compared, format, out)
 
 
 def _records(data: Sequence[Path], split: Split | None) -> list[Record]:
@@ -176,18 +177,23 @@ def _print_if_few(what: str, passages: int, reports: int) -> None:
 
 def _print_warnings(
     records: Sequence[Record], data: Sequence[Path], models: Mapping[Path, Model]
-) -> None:
-    """Prints to standard error why metrics may mislead: few passages, leakage, unknown themes."""
+) -> int:
+    """Prints to standard error why metrics may mislead: few passages, leakage, unknown themes.
+
+    Returns how many passages one of the models has learnt from.
+    """
     from meta87.corpus.files import corpus_files
     from meta87.training.leakage import learnt_from
 
     _print_if_few("measured", len(records), len({record.report for record in records}))
-    files = corpus_files(data)
+    files, most = corpus_files(data), 0
     for folder, model in models.items():
         if learnt := learnt_from(records, files, folder, model.reader.folder):
             found = {"model": folder.name, "learnt": learnt, "total": len(records)}
             print_message("ui.cautions.learnt", **found)
+        most = max(most, learnt)
     print_unknown_themes(records, list(models.values()))
+    return most
 
 
 def print_unknown_themes(records: Sequence[Record], models: Sequence[Model]) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from meta87.classify.heads import decide
 from meta87.classify.labels import Prediction, Theme
@@ -20,6 +21,7 @@ from meta87.errors import UsageError
 from meta87.training.added import extended
 from meta87.training.evaluate import Evaluation, evaluate
 from meta87.training.fit import Targets, fit, groups_of
+from meta87.training.leakage import text_keys
 from meta87.training.own_weight import OwnWeight, own_weight
 from meta87.training.rows import rows_of
 from meta87.training.settings import Settings
@@ -63,6 +65,7 @@ class TrainedModel:
         own_weights: how much these weigh.
         base: name of the model whose heads were kept; "" where all were trained.
         added: the themes beside those of that model, and how they do.
+        learnt: the texts that they learnt from, as `text_keys` has them.
     """
 
     models: dict[str, Model]
@@ -75,6 +78,7 @@ class TrainedModel:
     own_weights: dict[str, OwnWeight] = field(default_factory=dict)
     base: str = ""
     added: tuple[AddedTheme, ...] = ()
+    learnt: NDArray[np.uint64] | None = None
 
     @property
     def model(self) -> Model:
@@ -139,7 +143,8 @@ def train(  # noqa: PLR0913  what may be asked of a training
         told,
         len(own),
         weights,
-        *(_added(base[DEFAULT], models[DEFAULT], records, told[DEFAULT]) if base else ()),
+        *(_added(base[DEFAULT], models[DEFAULT], records, told[DEFAULT]) if base else ("", ())),
+        text_keys(records),
     )
 
 
