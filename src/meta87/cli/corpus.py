@@ -79,7 +79,7 @@ def convert(
     """Converts a file of passages."""
     from meta87.corpus.convert import format_of, imported, written
     from meta87.corpus.formats.extra_fields import own_themes
-    from meta87.corpus.schema import line_ranges
+    from meta87.corpus.line_faults import line_ranges
 
     require_new(target, force=force)
     source_format, target_format = format_of(source, read), format_of(target, write)
@@ -104,12 +104,12 @@ def join(
     from meta87.corpus import pointers
     from meta87.corpus.files import corpus_files
     from meta87.corpus.schema import record_lines
-    from meta87.report.corpus import fault_line, joined_line
+    from meta87.report.corpus import fault_lines, joined_line
 
     files = corpus_files(labels)
     require_distinct_paths(out, pool, *files)
     joined = pointers.join(files, pool)
-    print_lines(fault_line(fault, current()) for fault in joined.faults)
+    print_lines(fault_lines(joined.faults, current()))
     if joined.records:
         write(record_lines(joined.records), out)
     print_lines([joined_line(joined, current())])
