@@ -120,7 +120,7 @@ def test_passages_that_cannot_be_learnt_from_are_refused(records, reader) -> Non
     turned = [r.model_copy(update={"kind": KINDS_TURNED[r.kind], "id": "b"}) for r in records]
     refused = {
         "too-few-reports": ([r for r in records if r.report == first.report], {"found": 1, "needed": 3}),
-        "labels-missing": ([r for r in records if r.kind != "context"], {"labels": ["context"]}),
+        "labels-missing": ([r for r in records if r.kind != "context"], {"labels": "context"}),
         "theme-rare": (
             [first.model_copy(update={"themes": ["chld_labour"]}), *rest],
             {"label": "chld_labour", "found": 1, "needed": MIN_THEME_PASSAGES},
@@ -131,6 +131,11 @@ def test_passages_that_cannot_be_learnt_from_are_refused(records, reader) -> Non
         with pytest.raises(UsageError) as caught:
             train(given, reader, QUICK)
         assert (caught.value.id, caught.value.details) == (error, details)
+
+
+def test_kinds_that_no_passage_has_are_told_by_their_names() -> None:
+    error = UsageError("labels-missing", labels="output, context")
+    assert str(error).startswith("Ningún pasaje lleva: resultado y contexto.")
 
 
 def threshold(parts: list[tuple[int, float, int]]) -> float:

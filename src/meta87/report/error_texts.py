@@ -16,8 +16,9 @@ def sentence(error: Meta87Error, lang: str) -> str:
     """Returns the sentence of an error; those of a list get one line each, of a tuple none."""
     key = f"errors.{error.id}"
     details = {name: _detail(value, lang) for name, value in error.details.items()}
-    if isinstance(labels := error.details.get("labels"), list):
-        details["labels"] = joined([text(f"ui.kind.{label}", lang) for label in labels], lang)
+    if "labels" in details:
+        kinds = str(details["labels"]).split(", ")
+        details["labels"] = joined([text(f"ui.kind.{kind}", lang) for kind in kinds], lang)
     if "what" in details:
         details["what"] = text(f"ui.size.{details['what']}", lang)
     near = str(error.details.get("near", ""))

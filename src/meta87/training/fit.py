@@ -49,7 +49,7 @@ class Targets:
         """
         kinds = np.array([KINDS.index(record.kind) for record in records])
         if missing := [kind for place, kind in enumerate(KINDS) if place not in kinds]:
-            raise UsageError("labels-missing", labels=missing)
+            raise UsageError("labels-missing", labels=", ".join(missing))
         own, has_own = has_themes(records, THEMES)
         has = np.array([[theme in record.themes for theme in THEMES] for record in records])
         return cls((*THEMES, *own), np.concatenate([has, has_own], axis=1), kinds)
