@@ -21,6 +21,7 @@ from meta87.training.fit import FoldProgress, Targets, linear_heads
 from meta87.training.settings import Settings
 
 CANDIDATES = (1, 4, 16)
+_FOLDS = 3  # each is fitted on thousands of passages, for every candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,9 @@ def own_weight(  # noqa: PLR0913  what a training is made of
     names, groups = np.unique(np.array(reports)[mine], return_inverse=True)
     if len(names) <= 1:
         return OwnWeight()
-    split = GroupKFold(min(settings.folds, len(names)), shuffle=True, random_state=settings.seed)
+    split = GroupKFold(
+        min(_FOLDS, settings.folds, len(names)), shuffle=True, random_state=settings.seed
+    )
     folds = [(mine[learnt], left) for learnt, left in split.split(mine, groups=groups)]
     losses = np.zeros((len(CANDIDATES), 2, len(names)))
     total = len(CANDIDATES) * len(folds)
