@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import copy
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 import meta87
 from meta87.archive.sink.parquet import schema_of
-from meta87.classify.labels import KINDS, THEMES
+from meta87.classify.labels import KINDS, THEMES, Passage
 from meta87.corpus.schema import read_records
-from meta87.errors import InputError
+from meta87.errors import InputError, ModelError
 from meta87.form.report import Answer
 from meta87.rules.checked import check
 from tests.corpus.build import write_records
 from tests.own_theme import OWN
 from tests.tagged_build import answer, report
 
+EXAMPLE = Path(__file__).parents[1] / "examples/informe-valdoria-2024.md"
 SAMPLE = Path(__file__).parent / "data/start.jsonl"
 TOLD = [
     ("output", "El 3 de mayo de 2024 el Ministerio del Trabajo inscribió a 40 niñas."),
@@ -79,5 +82,43 @@ def test_models_are_evaluated_on_files_and_records_alike(tmp_path: Path) -> None
 
 
 def test_a_model_trained_on_records_is_not_written(tmp_path: Path) -> None:
-    with pytest.raises(TypeError):
-        meta87.train(read_records(SAMPLE), tmp_path)
+    for data, own in ((read_records(SAMPLE), ()), (SAMPLE, read_records(SAMPLE))):
+        with pytest.raises(TypeError):
+            meta87.train(data, tmp_path, own=own)
+
+
+def test_records_may_be_dictionaries_and_what_is_wrong_in_one_is_told() -> None:
+    records = read_records(SAMPLE)[:6]
+    given = [record.as_read() for record in records]
+    model = meta87.load_model(profile="fast")
+    assert meta87.evaluate(given, model) == meta87.evaluate(records, model)
+    with pytest.raises(InputError, match="kind"):
+        meta87.evaluate([{**given[0], "kind": "salida"}], model)
+
+
+def test_a_model_may_be_given_by_its_folder_or_its_name(tmp_path: Path) -> None:
+    records = read_records(SAMPLE)[:6]
+    by_name = meta87.evaluate(records, "default")
+    assert by_name == meta87.evaluate(records, Path(__file__).parents[1] / "models/default")
+    assert by_name == meta87.evaluate(records)
+    assert meta87.tag(EXAMPLE, "default").to_pandas().equals(meta87.tag(EXAMPLE).to_pandas())
+    for name, wrong in (("nada", "model-unknown"), (str(tmp_path), "model-not-there")):
+        for use in (meta87.load_model, partial(meta87.check, EXAMPLE)):
+            with pytest.raises(ModelError, match=wrong):
+                use(name)
+
+
+def test_a_text_alone_is_a_passage_or_an_answer() -> None:
+    model, words = meta87.load_model(), "Se rescató a 12 víctimas de trata."
+    assert model.predict([words]) == model.predict([[words]]) == model.predict([[Passage(words)]])
+    assert len(repr(model)) < 500
+
+
+def test_an_error_says_in_python_what_the_command_prints(monkeypatch) -> None:
+    error = InputError("file-missing", path="no.docx")
+    assert str(error).startswith("No existe el archivo «no.docx».")
+    monkeypatch.setenv("META87_LANG", "en")
+    assert str(error).startswith("There is no file “no.docx”.")
+    assert (error.id, error.details) == ("file-missing", {"path": "no.docx"})
+    assert str(InputError("file-missing")) == "file-missing"
+    assert str(copy.copy(error)) == str(error)

@@ -11,9 +11,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -22,13 +22,15 @@ if TYPE_CHECKING:
     from meta87.classify.model import Model
     from meta87.classify.tagged import TaggedReport
     from meta87.corpus.schema import Record
+    from meta87.errors import Meta87Error
     from meta87.reading.document import Document
     from meta87.rules.checked import CheckedReport
     from meta87.training.evaluate import Evaluation
     from meta87.training.settings import Settings
     from meta87.training.train import TrainedModel
 
-    Passages = str | Path | Sequence[str | Path] | Sequence[Record]
+    Passages = str | Path | Sequence[str | Path | Record | Mapping[str, Any]]
+    AnyModel: TypeAlias = Model | str | Path | None
 
 __version__ = "0.1.0"
 __all__ = ["check", "evaluate", "load_model", "read", "spanish", "tag", "tag_archive", "train"]
@@ -50,22 +52,23 @@ def read(path: str | Path) -> Document:
 
 
 def load_model(folder: str | Path | None = None, profile: str = "default") -> Model:
-    """Loads a trained model, by default the one that is shipped.
+    """Loads a trained model.
 
     Args:
-        folder: Folder of the model.
+        folder: Folder of the model, or its name among those installed; by default the one chosen
+            with ``meta87 models --default``, else the shipped one.
         profile: ``default``, or ``fast`` for the smaller network.
 
     Raises:
         meta87.errors.ModelError: The model is missing, changed, invalid or newer.
     """
-    from meta87.classify.store import default_model, load  # noqa: PLC0415  heavy
+    from meta87.classify.store import default_model, folder_of, load  # noqa: PLC0415  heavy
 
-    return load(Path(folder), profile=profile) if folder else default_model(profile)
+    return load(folder_of(Path(folder)), profile) if folder else default_model(profile)
 
 
 def tag(
-    path: str | Path, model: Model | None = None, *, template: str | Path | None = None
+    path: str | Path, model: AnyModel = None, *, template: str | Path | None = None
 ) -> TaggedReport:
     """Reads a report and labels every passage of every answer.
 
@@ -73,7 +76,7 @@ def tag(
 
     Args:
         path: The report, in any format that `read` reads.
-        model: A loaded model; the shipped one by default.
+        model: A loaded model, or what `load_model` takes.
         template: TOML file of another questionnaire; ``none`` for a document without a form, whose
             sections are then its answers.
 
@@ -85,7 +88,7 @@ def tag(
     from meta87.pipeline import tag as tag_file  # noqa: PLC0415
 
     form = load_template(Path(template)) if template else None
-    return tag_file(Path(path), model or load_model(), form)
+    return tag_file(Path(path), _loaded(model), form)
 
 
 def tag_archive(  # noqa: PLR0913  the options of the command
@@ -113,7 +116,7 @@ def tag_archive(  # noqa: PLR0913  the options of the command
         id_from: Where ids of one's own come from: a CSV file with the columns ``file`` and ``id``,
             or a regular expression for paths with the group ``id``. By default a report has the
             name of its file.
-        model: Folder of a trained model; the shipped one by default.
+        model: As for `load_model`.
         profile: ``default``, or ``fast`` for the smaller network.
         jobs: How many reports are read at once; by default one for each core. With 1, all is done
             in this process.
@@ -129,19 +132,20 @@ def tag_archive(  # noqa: PLR0913  the options of the command
     from meta87.archive.hints import PathHints, given  # noqa: PLC0415  heavy
     from meta87.archive.ids import own_ids  # noqa: PLC0415
     from meta87.archive.tables import tag_archive as tables_of  # noqa: PLC0415
+    from meta87.classify.store import folder_of  # noqa: PLC0415
     from meta87.errors import UsageError  # noqa: PLC0415
 
     if model is not None and not isinstance(model, str | Path):
         raise UsageError("model-folder-wanted")
     listed = [paths] if isinstance(paths, str | Path) else paths
-    kept, folder = (Path(path) if path else None for path in (out, model))
+    kept, folder = Path(out) if out else None, folder_of(Path(model)) if model else None
     hints, own = PathHints(given=given(country, year)), own_ids(str(id_from)) if id_from else None
     return tables_of([*map(str, listed)], kept, (hints, own), (folder, profile), jobs)
 
 
 def check(
     report: str | Path | TaggedReport,
-    model: Model | None = None,
+    model: AnyModel = None,
     *,
     previous: str | Path | TaggedReport | None = None,
     previous_is: Literal["draft", "report"] | None = None,
@@ -151,7 +155,7 @@ def check(
 
     Args:
         report: A file, which is tagged first, or a tagged report.
-        model: The model that tags a file; the shipped one by default.
+        model: The model that tags a file, as for `tag`.
         previous: Last year's report, or an earlier draft of the same report, to compare with; a
             file or a tagged report. ``compared`` of the result states which of both it is.
         previous_is: What ``previous`` is, where country and period do not tell.
@@ -168,7 +172,7 @@ def check(
     from meta87.rules.previous.relation import Relation  # noqa: PLC0415
 
     if any(isinstance(each, str | Path) for each in (report, previous)):
-        model = model or load_model()
+        model = _loaded(model)
     if isinstance(report, str | Path):
         path, report = report, tag(report, model, template=template)
         if not report.report.template and str(template) != NONE:
@@ -186,21 +190,26 @@ def train(  # noqa: PLR0913  what may be asked of a training
     out: str | Path | None = None,
     *,
     own: Passages = (),
+    base: str | Path | None = None,
     settings: Settings | None = None,
     replace: bool = False,
-    progress: Callable[[str, int, int], None] = lambda *_: None,
+    progress: Callable[[str, int, int], None] | None = None,
 ) -> TrainedModel:
     """Trains a model on annotated passages; those of the splits dev and test are not learnt from.
 
     Args:
-        data: Files of passage records (JSON Lines) and folders that contain some; or records.
+        data: Files of passage records (JSON Lines) and folders that contain some; or records, also
+            as dictionaries.
         out: Folder that the model is written to, with its card and its figures on held-out
-            passages; needs files, whose checksums its manifest states. By default nothing is
-            written.
+            passages; needs files, ``own`` too, whose checksums its manifest states. By default
+            nothing is written.
         own: Passages of one's own beside them, likewise, whose weight is chosen by
             cross-validation over their reports.
+        base: Folder or name of a model whose heads stay as they are: only themes that it lacks are
+            learnt, beside its own.
         settings: How to train; the defaults where absent.
-        replace: Whether a model in the folder may be replaced by one that is not worse.
+        replace: Whether a model in the folder may be replaced by one that is not worse on
+            held-out passages.
         progress: Called with the name of each step, how much of it is done and of how much.
 
     Raises:
@@ -208,37 +217,46 @@ def train(  # noqa: PLR0913  what may be asked of a training
             a model in the folder would be lost.
         TypeError: A folder is given to write a model that was trained on records.
     """
-    from meta87.classify.store import READER, model_folder  # noqa: PLC0415  heavy
+    from meta87.classify.store import PROFILES, READER, folder_of, model_folder  # noqa: PLC0415
     from meta87.corpus.splits import HELD_OUT  # noqa: PLC0415
     from meta87.training.run import train_model  # noqa: PLC0415
     from meta87.training.train import train as train_heads  # noqa: PLC0415
 
     if out is not None:
-        files = _files(data)
-        if not files:
-            raise TypeError("a model that is written must be trained on files")
+        (files, loose), (mine, more) = _files(data), _files(own)
+        if loose or more or not files:
+            raise TypeError("a model that is written must be trained on files, not on records")
+        found = folder_of(Path(base)) if base else None
         trained, _ = train_model(
-            files, Path(out), own=_files(own), settings=settings, replace=replace, progress=progress
+            files,
+            Path(out),
+            own=mine,
+            base=found,
+            settings=settings,
+            replace=replace,
+            progress=progress,
         )
         return trained
-    records, mine = (
+    learnt = [
         [record for record in _records(each) if record.split not in HELD_OUT]
         for each in (data, own)
-    )
-    return train_heads(records, model_folder() / READER, settings, progress, mine)
+    ]
+    kept = {name: load_model(base, name) for name in PROFILES} if base else None
+    return train_heads(learnt[0], model_folder() / READER, settings, progress, learnt[1], base=kept)
 
 
 def evaluate(
     data: Passages,
-    model: Model | None = None,
+    model: AnyModel = None,
     *,
     split: str | None = None,
 ) -> Evaluation:
     """Compares what a model predicts with annotated passages.
 
     Args:
-        data: Files of passage records (JSON Lines) and folders that contain some; or records.
-        model: A loaded model; the shipped one by default.
+        data: Files of passage records (JSON Lines) and folders that contain some; or records, also
+            as dictionaries.
+        model: A loaded model, or what `load_model` takes.
         split: The split that is evaluated, such as ``test``; all passages by default.
 
     Returns:
@@ -250,7 +268,7 @@ def evaluate(
     from meta87.training.run import evaluate_model  # noqa: PLC0415  heavy
 
     records = [record for record in _records(data) if split in {None, record.split}]
-    return evaluate_model(records, model or load_model())
+    return evaluate_model(records, _loaded(model))
 
 
 def spanish() -> Language:
@@ -264,14 +282,28 @@ def spanish() -> Language:
     return pipeline()
 
 
-def _files(data: Passages) -> list[Path]:
-    """Returns the files and folders; none where the data are records."""
-    items = [data] if isinstance(data, str | Path) else data
-    return [Path(item) for item in items if isinstance(item, str | Path)]
+def _loaded(model: AnyModel) -> Model:
+    return load_model(model) if model is None or isinstance(model, str | Path) else model
+
+
+def _files(data: Passages) -> tuple[list[Path], list[Record | Mapping[str, Any]]]:
+    """Returns the files and folders, and the records."""
+    items = [data] if isinstance(data, str | Path) else list(data)
+    files = [Path(item) for item in items if isinstance(item, str | Path)]
+    return files, [item for item in items if not isinstance(item, str | Path)]
 
 
 def _records(data: Passages) -> list[Record]:
     from meta87.corpus.files import corpus_records  # noqa: PLC0415  heavy
+    from meta87.corpus.schema import as_record  # noqa: PLC0415
 
-    files = _files(data)
-    return corpus_records(files) if files else list(cast("Sequence[Record]", data))
+    files, records = _files(data)
+    return [*corpus_records(files), *map(as_record, records)]
+
+
+def _sentence(error: Meta87Error) -> str:
+    """Returns what the command prints of an error, in the language of ``META87_LANG``."""
+    from meta87.cli.language import current  # noqa: PLC0415
+    from meta87.report.error_texts import sentence  # noqa: PLC0415
+
+    return sentence(error, current())

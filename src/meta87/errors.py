@@ -1,7 +1,7 @@
 """The errors that Meta87 shows to its users.
 
-An error carries an id and details, never a sentence: the sentence, in the user's
-language, is in ``messages/es.toml`` and ``messages/en.toml`` under ``errors.<id>``.
+An error carries an id and details: the sentence, in the user's language, is in
+``messages/es.toml`` and ``messages/en.toml`` under ``errors.<id>``.
 """
 
 from __future__ import annotations
@@ -21,13 +21,24 @@ class Meta87Error(Exception):
         super().__init__(id, details)
         self.id = id
         self.details = details
+        self.add_note(self._plain)  # so that tracebacks and logs tell them
 
     def __reduce__(self) -> tuple[object, ...]:
         """Supports pickling with the details, so that errors can be sent between processes."""
         return (_rebuild, (type(self), self.id, self.details))
 
     def __str__(self) -> str:
-        """Returns the id and details, for logs and tests."""
+        """Returns the sentence that the command prints."""
+        from meta87 import _sentence  # noqa: PLC0415  the package imports this module
+
+        try:
+            return _sentence(self)
+        except KeyError:  # a detail of the sentence is not known yet
+            return self._plain
+
+    @property
+    def _plain(self) -> str:
+        """The id and the details."""
         shown = ", ".join(f"{key}={value}" for key, value in self.details.items())
         return f"{self.id} ({shown})" if shown else self.id
 

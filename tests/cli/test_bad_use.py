@@ -90,8 +90,8 @@ def test_records_with_faults_name_each_line(tmp_path, capsys) -> None:
     assert run(["tag", str(path)]) == 3
     err = capsys.readouterr().err
     assert "2 errores" in err
-    assert "2: JSON" in err
-    assert "3: text" in err
+    assert "La línea 2 está cortada o no es JSON." in err
+    assert "Falta «text» (línea 3)." in err
 
 
 def test_without_a_command_the_help_is_shown(capsys) -> None:

@@ -32,9 +32,29 @@ def test_check_tells_every_fault_with_its_place_and_exits_with_2(tmp_path, capsy
     bad = write(tmp_path / "malos.jsonl", [record("1"), record("1", kind="salida"), record("2")])
     assert run(["corpus", "check", str(bad)]) == 2
     first, second, total = capsys.readouterr().out.splitlines()
-    assert first == f"{bad}:2: Campo no válido (campo: valor): kind: 'salida'"
+    assert first == f"{bad}:2: «kind» es «salida» en 1 línea (2): use output, process, context."
     assert second == f"{bad}:3: Mismo texto y contexto que malos.jsonl:1."
     assert total == "Errores: 2, en 2 pasajes de 1 archivo."
+
+
+def test_what_many_passages_lack_is_told_once_with_their_lines(tmp_path, capsys) -> None:
+    made = [record(str(n), text=f"Acto {n}.") for n in range(4)]
+    bad = write(tmp_path / "a.jsonl", [{**made[0], "split": "train"}, *made[1:]])
+    assert run(["corpus", "check", str(bad)]) == 2
+    first, *_ = capsys.readouterr().out.splitlines()
+    assert first == f"{bad}:2: Falta «split», que otros pasajes sí tienen. (líneas 2-4)"
+
+
+def test_what_is_wrong_in_a_cell_is_quoted_as_it_stands(tmp_path, capsys) -> None:
+    sheet = tmp_path / "a.csv"
+    sheet.write_text(f"informe,texto,tipo,temas\nr,{OTHER},resultado,resultado\n", "utf8")
+    assert run(["corpus", "convert", str(sheet), str(tmp_path / "b.jsonl")]) == 2
+    assert "Fila 2: «resultado» no vale en la columna «temas»" in capsys.readouterr().err
+    done = [{"result": [{"value": {"choices": ["output"]}}]}] * 2
+    tasks = tmp_path / "t.json"
+    tasks.write_text(json.dumps([{"data": {"text": OTHER}, "annotations": done}]), "utf8")
+    assert run(["corpus", "convert", str(tasks), str(tmp_path / "b.jsonl")]) == 2
+    assert "Tarea 1: tiene 2 anotaciones. Deje una." in capsys.readouterr().err
 
 
 def test_check_says_when_all_is_well(passages, tmp_path, capsys) -> None:
@@ -71,7 +91,9 @@ def test_agreement_for_people_and_for_programs(passages, tmp_path, capsys) -> No
     assert run(["corpus", "agreement", str(passages), str(second)]) == 0
     shown = capsys.readouterr().out
     assert "Alfa de Krippendorff del tipo: 0,400" in shown
-    assert "  2  proceso ≠ contexto" in shown
+    assert f"  2  proceso ≠ contexto\n    {OTHER}\n" in shown
+    assert run(["corpus", "agreement", str(passages), str(second), "--by", "genre"]) == 2
+    assert "country, id, kind, report, text, themes, year" in capsys.readouterr().err
     assert run(["corpus", "agreement", str(passages), str(second), "-f", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["passages"] == 2
 
@@ -94,7 +116,7 @@ def test_a_template_is_filled_in_and_brought_back(tmp_path, capsys) -> None:
     archive = write(tmp_path / "archivo.jsonl", [{"text": OTHER, "report": "r"}])
     book, out = tmp_path / "todo.xlsx", tmp_path / "nuestros.jsonl"
     assert run(["corpus", "template", str(book)]) == 0
-    assert run(["corpus", "template", str(book), str(archive)]) == 0
+    assert run(["corpus", "template", str(book), str(archive), "--force"]) == 0
     filled = load_workbook(book)
     sheet = filled.worksheets[0]
     columns = {cell.value: cell.column for cell in sheet[1]}
@@ -102,6 +124,11 @@ def test_a_template_is_filled_in_and_brought_back(tmp_path, capsys) -> None:
     assert run(["corpus", "convert", str(book), str(out)]) == 2
     assert "ningún pasaje anotado (sin anotar: 1)" in capsys.readouterr().err
     sheet.cell(2, columns["revisado"]).value = "Sí"
+    sheet.cell(2, columns["tipo"]).value = None
+    filled.save(book)
+    assert run(["corpus", "convert", str(book), str(out)]) == 2
+    assert "Fila 2: falta «tipo» (kind)." in capsys.readouterr().err
+    sheet.cell(2, columns["tipo"]).value = "resultado"
     sheet.cell(3, columns["texto"]).value = "Sin anotar."
     filled.save(book)
     assert run(["corpus", "convert", str(book), str(out)]) == 0
@@ -141,3 +168,19 @@ def test_sample_leaves_out_what_repeats_another_report_and_says_so(tmp_path, cap
     assert len(shown.out.splitlines()) == 2
     assert "Repite otro informe y no se cuenta (1): z/a.md = a.md." in shown.err
     assert "Elegidos 2 de 2 pasajes." in shown.err
+
+
+def test_what_a_person_may_have_annotated_is_not_overwritten(passages, tmp_path, capsys) -> None:
+    archive = write(tmp_path / "archivo.jsonl", [{"text": OTHER, "report": "r"}])
+    book = tmp_path / "todo.xlsx"
+    for args in (
+        ["template", str(book)],
+        ["sample", str(archive), "--out", str(book)],
+        ["convert", str(passages), str(book)],
+    ):
+        book.write_bytes(b"annotated")
+        assert run(["corpus", *args]) == 2
+        assert "ya existe y no se sobrescribe" in capsys.readouterr().err
+        assert book.read_bytes() == b"annotated"
+        assert run(["corpus", *args, "--force"]) == 0
+        assert len(load_workbook(book).worksheets) > 1

@@ -59,11 +59,11 @@ def test_records_nested_or_long_without_end(value, tmp_path, capsys) -> None:
     path = write(tmp_path / "c.jsonl", [record(), f'{{"text": "x", "year": {value}}}'])
     tasks = tmp_path / "t.json"
     tasks.write_text(f'[{{"data": {{"text": "x"}}, "annotations": {value}}}]', "utf8")
-    assert "2: JSON" in refused(capsys, "tag --profile fast", path)
+    assert "línea 2 está cortada" in refused(capsys, "tag --profile fast", path)
     assert "c.jsonl:2: " in refused(capsys, "corpus check", path)
     assert "2: JSON" in refused(capsys, "corpus convert", path, tmp_path / "o.csv")
     assert "1: JSON" in refused(capsys, "corpus convert", tasks, tmp_path / "o.csv")
-    assert "2: JSON" in refused(capsys, "evaluate --data", path)
+    assert "línea 2 está cortada" in refused(capsys, "evaluate --data", path)
     table = write(tmp_path / "t.jsonl", [f'{{"text": "x", "year": {value}}}'])
     assert "o está dañada" in refused(capsys, "summary", table)
 

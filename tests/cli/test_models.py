@@ -89,6 +89,24 @@ def test_a_better_model_is_not_replaced_by_a_worse_one(passages, tmp_path, capsy
     assert (code == 2) is ("es peor" in shown) is not replaced
 
 
+def test_a_model_that_cannot_be_compared_or_written_is_refused_before_it_is_trained(
+    passages, tmp_path, capsys
+) -> None:
+    few = [record for record in read_records(passages) if record.split == "train"]
+    data = tmp_path / "few.jsonl"
+    write_records(few, data)
+    kept = Path(shutil.copytree(DEFAULT, tmp_path / "kept"))
+    assert run(["train", str(data), "--out", str(kept), "--replace"]) == 2
+    shown = capsys.readouterr().err
+    assert "ningún pasaje está reservado" in shown
+    assert "Se leen" not in shown
+    for out in (data, data / "mine"):
+        assert run(["train", str(data), "--out", str(out)]) == 2
+        shown = capsys.readouterr().err
+        assert "No se puede escribir en" in shown
+        assert "Se leen" not in shown
+
+
 def test_every_setting_of_a_training_is_told_in_the_manifest(trained) -> None:
     manifest = json.loads((trained / "manifest.json").read_text("utf8"))
     changed = {"C_kind": 0.5, "seed": 4, "low_confidence_kind": 0.7}
@@ -151,6 +169,16 @@ def test_two_models_are_compared(trained, passages, capsys) -> None:
     assert made["verdict"] in {"better", "same", "worse"}
     assert run(args) == 0
     assert "modelo" in capsys.readouterr().out.splitlines()[0]
+
+
+def test_no_model_is_called_better_on_what_it_learnt_from(trained, passages, capsys) -> None:
+    args = ["compare", str(DEFAULT), str(trained), "--data", str(passages), "--split", "train"]
+    assert run(args) == 0
+    first = capsys.readouterr().out.splitlines()[0]
+    assert first.startswith("No se puede decir cuál es mejor: de ")
+    assert run([*args, "--format", "json"]) == 0
+    made = json.loads(capsys.readouterr().out)
+    assert (made["verdict"], made["learnt"]) == ("unknown", made["n"])
 
 
 @pytest.fixture

@@ -124,7 +124,7 @@ def test_the_commands_on_annotating_work(annotated, capsys) -> None:
     for line in shown:
         assert run(shlex.split(line)[1:]) in (0, ISSUES if "--against" in line else 0), line
     capsys.readouterr()
-    assert run(shlex.split("corpus convert anotado.json nuestros.jsonl")) == 0
+    assert run(shlex.split("corpus convert anotado.json nuestros.jsonl --force")) == 0
     assert "(fila 2)" in capsys.readouterr().err
 
 
@@ -164,6 +164,9 @@ def themed_corpus() -> None:
     ]
     lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     Path("mis-pasajes.jsonl").write_text("".join(lines), "utf8")
+    Path("corpus/held_out").mkdir(parents=True)
+    others = [r for r in read_records(START) if not SCHOOL.search(r.text) and len(r.text) < 160]
+    write_records(others[-40:], Path("corpus/held_out/known.jsonl"))
     Path("informes").mkdir()
     on_schools = [row["text"] for row in rows if CUSTOM_THEME in row["themes"]]
     Path("informes/a.txt").write_text("\n\n".join(on_schools), "utf8")
@@ -180,6 +183,10 @@ def test_the_commands_on_custom_themes_work(themed_corpus, capsys) -> None:
         printed[line] = "".join(capsys.readouterr())
     manifest = json.loads(Path("modelos/nuestro/manifest.json").read_text("utf8"))
     assert manifest["themes"][-1] == CUSTOM_THEME
+    assert manifest["trained_on"]["base"] == "default"
+    (training,) = [page for line, page in printed.items() if line.startswith("meta87 train")]
+    assert "«permanencia escolar»: en informes dejados fuera, lo halla en" in training
+    assert "quedan como en el modelo «default»" in training
     for name in ("corpus stats", "evaluate", "compare", "explain", "summary"):
         (page,) = [page for line, page in printed.items() if line.startswith(f"meta87 {name}")]
         assert "permanencia escolar" in page, name

@@ -31,11 +31,11 @@ def test_every_fault_is_named_with_its_line_and_nothing_is_written(tmp_path, cap
     )
     target = tmp_path / "a.jsonl"
     target.write_text("antes", "utf8")
-    assert run(["corpus", "convert", str(source), str(target), "--lang", "es"]) == 2
+    assert run(["corpus", "convert", str(source), str(target), "--force", "--lang", "es"]) == 2
     assert capsys.readouterr().err.splitlines()[1:] == [
-        "Fila 3: «salida» no vale; use resultado, proceso o contexto.",
-        f"Fila 3: «trabajo infantl» no vale; use {THEMES}.",
-        "Fila 4: id: 'a' = 2",
+        "Fila 3: «salida» no vale en la columna «tipo»; use resultado, proceso o contexto.",
+        f"Fila 3: «trabajo infantl» no vale en la columna «temas»; use {THEMES}.",
+        "Fila 4: el id «a» ya está en la fila 2.",
         "Fila 5: entities: text[0:4] ≠ 'mayo'",
         "Fila 5: falta «informe» (report).",
         "Fila 5: falta «tipo» (kind).",

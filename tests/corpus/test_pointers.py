@@ -67,7 +67,7 @@ def test_what_does_not_match_is_told_by_its_id_and_the_rest_is_joined(
     told = capsys.readouterr().err
     assert "«vd-1.01.02» en pool.jsonl no es el que se anotó" in told
     assert "«vd-9.01.01» no está en pool.jsonl" in told
-    assert f"{labels}:4: Campo no válido" in told
+    assert f"{labels}:4: Línea 4: no vale entities" in told
     assert "Etiquetas unidas a su texto: 1 de 4." in told
     assert "Traceback" not in told
 

@@ -48,7 +48,7 @@ def test_passages_that_nobody_labelled_are_told_together(tmp_path) -> None:
     error = refusal(write(tmp_path / "a.jsonl", [*lines, {**GOOD, "kind": "x"}, half]))
     assert (error.id, error.details["count"]) == ("records-unlabelled", 4)
     assert error.details["lines"] == "1-3, 5"
-    assert error.details["faults"] == "\n4: kind: 'x'"
+    assert "\n«kind» es «x» en 1 línea (4): use output, process, context." in str(error)
 
 
 @pytest.mark.parametrize("first", ["id,text,kind", "[1, 2]"])
@@ -65,14 +65,25 @@ def test_every_fault_is_named_with_its_line(tmp_path) -> None:
         {**GOOD, "entities": [{"label": "DATE", "start": 0, "end": 4, "text": "mayo"}]},
     ]
     error = refusal(write(tmp_path / "a.jsonl", [*lines, GOOD, GOOD]))
-    faults = str(error.details["faults"]).splitlines()
+    faults = str(error).splitlines()[1:]
     assert (error.id, error.details["count"]) == ("records-invalid", 6)
-    assert [fault.split(":")[0] for fault in faults] == ["1", "2", "3", "4", "5", "7"]
-    assert faults[0] == "1: kind: 'outpt'"
-    assert faults[1] == "2: JSON"
-    assert faults[3] == "4: text: –"
+    assert faults[:2] == [
+        "«kind» es «outpt» en 1 línea (1): use output, process, context.",
+        "La línea 2 está cortada o no es JSON.",
+    ]
+    assert faults[2].startswith("«themes» lleva «Fishing boats» en 1 línea (3): use child_labour, ")
+    assert faults[3] == "Falta «text» (línea 4)."
     assert "'mayo'" in faults[4]
-    assert faults[5] == "7: id: 'a1' = 6"
+    assert faults[5] == "El id «a1» se repite (línea 7); ya está en la línea 6."
+
+
+def test_a_fault_of_many_lines_is_told_once(tmp_path) -> None:
+    lines = [{**GOOD, "id": str(n), "kind": "resultado"} for n in range(40)]
+    error = refusal(write(tmp_path / "a.jsonl", [*lines, "{cut", GOOD, "{cut"]))
+    assert str(error).splitlines()[1:] == [
+        "«kind» es «resultado» en 40 líneas (1-40): use output, process, context.",
+        "Las líneas 41, 43 están cortadas o no son JSON.",
+    ]
 
 
 def with_year(value: str) -> bytes:
@@ -82,19 +93,22 @@ def with_year(value: str) -> bytes:
 @pytest.mark.parametrize(
     ("data", "fault"),
     [
-        (json.dumps({**GOOD, "text": " \t"}).encode(), "1: text: ' \\t'"),
-        (with_year("NaN"), "1: JSON"),
-        (with_year("Infinity"), "1: JSON"),
-        (with_year("-Infinity"), "1: JSON"),
-        (b'{"text": "ni\xf1o"}\n', "1: UTF-8"),
-        (b'\xef\xbb\xbf{"id": 1}\r\n[1]\r\n', "1: text: –\n2: JSON: [1]"),
+        (json.dumps({**GOOD, "text": " \t"}).encode(), "Línea 1: no vale text: ' \\t'."),
+        (with_year("NaN"), "La línea 1 está cortada o no es JSON."),
+        (with_year("Infinity"), "La línea 1 está cortada o no es JSON."),
+        (with_year("-Infinity"), "La línea 1 está cortada o no es JSON."),
+        (b'{"text": "ni\xf1o"}\n', "La línea 1 está cortada o no es JSON."),
+        (
+            b'\xef\xbb\xbf{"id": 1}\r\n[1]\r\n',
+            "Falta «text» (línea 1).\nLa línea 2 está cortada o no es JSON.",
+        ),
     ],
 )
 def test_what_is_no_passage_is_a_fault(tmp_path, data, fault) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(data)
     read = read_records if b"kind" in data else read_bare_records
-    assert refusal(path, read).details["faults"] == fault
+    assert str(refusal(path, read)).split("\n", 1)[1] == fault
 
 
 def test_offsets_count_code_points_and_the_mark_of_windows_is_passed_over(tmp_path) -> None:

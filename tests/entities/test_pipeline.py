@@ -270,3 +270,26 @@ def test_documents_are_stored_with_their_values(docs):
     nlp, raw, expected = docs
     stored = DocBin(store_user_data=True, docs=[nlp(doc.copy()) for doc in raw]).to_bytes()
     assert [read_back(doc) for doc in DocBin().from_bytes(stored).get_docs(nlp.vocab)] == expected
+
+
+def test_a_pipeline_is_written_and_read_again(tmp_path) -> None:
+    nlp, text = spanish(), "Del 5 al 9 de mayo de 2024 se formó a 45 fiscales."
+    nlp.to_disk(tmp_path / "es")
+    again = spacy.load(tmp_path / "es")
+    assert [*map(str, again(text))] == [*map(str, nlp(text))]
+    assert [*map(str, again(text).ents)] == ["Del 5 al 9 de mayo de 2024", "45 fiscales"]
+
+
+def test_entities_that_another_component_set_stay_and_are_not_overlapped() -> None:
+    nlp = spacy.blank("es")
+    ruler = nlp.add_pipe("entity_ruler")
+    ruler.add_patterns([
+        {"label": "PER", "pattern": "Ana"}, {"label": "MONTH", "pattern": "mayo"},
+    ])  # fmt: skip
+    nlp.add_pipe("meta87_dates")
+    doc = nlp("Ana vino el 9 de mayo de 2024 y el 3 de junio de 2023.")
+    assert [str(span) for span in doc.spans["dates"]] == ["9 de mayo de 2024", "3 de junio de 2023"]
+    assert [span.label_ for span in doc.ents] == ["PER", "MONTH"]
+    nlp.add_pipe("meta87_entities")
+    found = nlp(doc.text).ents
+    assert [span.label_ for span in found] == ["PER", "MONTH", "DATE"]

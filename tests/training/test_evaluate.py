@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -61,7 +62,7 @@ def test_a_macro_f1_is_over_the_labels_that_are_there_and_says_how_many() -> Non
     found = evaluate(gold, predicted)
     assert (found.themes["macro_f1"], found.themes["macro_over"]) == (1.0, 1)
     assert (found.kind["macro_f1"], found.kind["macro_over"]) == (1.0, 2)
-    assert found.kind["intervals"]["macro_f1"] == [1.0, 1.0]
+    assert found.kind["intervals"]["macro_f1"] == [0.3424, 1.0], "two right ones say little"
 
 
 def test_a_mean_over_fewer_labels_says_so() -> None:
@@ -140,3 +141,18 @@ def test_records_without_annotated_entities_are_left_out() -> None:
 def test_predictions_must_be_as_many_as_records() -> None:
     with pytest.raises(ValueError, match="shorter"):
         evaluate([record(1), record(2)], [prediction("output", [])])
+
+
+def test_where_all_is_right_the_interval_is_not_a_point() -> None:
+    gold = [record(n, ["migration"], KINDS[n % 3]) for n in range(42)]
+    found = evaluate(gold, [prediction(each.kind, ["migration"]) for each in gold])
+    assert found.kind["macro_f1"] == 1
+    low, high = found.kind["intervals"]["macro_f1"]
+    assert (round(low, 3), high) == (0.916, 1.0)  # Wilson's for 42 of 42
+
+
+def test_a_label_that_no_passage_has_shows_no_figure() -> None:
+    gold = [record(n, ["migration"]) for n in range(4)]
+    shown = metrics(evaluate(gold, [prediction("output", ["migration"]) for _ in gold]), "es")
+    assert re.search(r"trabajo forzoso +–  n 0\n", shown)
+    assert "[1,000; 1,000]" not in shown

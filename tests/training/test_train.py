@@ -7,6 +7,7 @@ import pickle
 import re
 import stat
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -103,6 +104,7 @@ def test_ones_own_passages_are_learnt_from_with_a_weight_that_the_card_tells(
 ) -> None:
     found = train(records[:40], reader, QUICK, own=records[40:])
     assert (found.records, found.own, set(found.own_weights)) == (80, 40, set(PROFILES))
+    assert len({*found.own_weights.values()}) == 1, "chosen once, for both profiles"
     publish(found, tmp_path / "mine", {})
     manifest = json.loads((tmp_path / "mine/manifest.json").read_text(encoding="utf-8"))
     assert manifest["trained_on"]["own"] == 40
@@ -129,6 +131,11 @@ def test_passages_that_cannot_be_learnt_from_are_refused(records, reader) -> Non
         with pytest.raises(UsageError) as caught:
             train(given, reader, QUICK)
         assert (caught.value.id, caught.value.details) == (error, details)
+
+
+def test_kinds_that_no_passage_has_are_told_by_their_names() -> None:
+    error = UsageError("labels-missing", labels="output, context")
+    assert str(error).startswith("Ningún pasaje lleva: resultado y contexto.")
 
 
 def threshold(parts: list[tuple[int, float, int]]) -> float:
@@ -261,6 +268,35 @@ def test_a_theme_of_the_corpus_is_learnt_beside_those_of_the_guideline(
     assert "domestic_work" in found.cross_validation["default"].themes["per_label"]
 
 
+def test_a_theme_is_added_to_a_model_that_stays_as_it_is(records, reader, tmp_path) -> None:
+    base = {profile: load(ROOT / "models/default", profile) for profile in PROFILES}
+    own = [
+        r.model_copy(update={"themes": ["domestic_work"]}) if n % 3 == 0 else r
+        for n, r in enumerate(records)
+    ]
+    found = train(own[:40], reader, QUICK, own=own[40:], base=base)
+    passages = [[Passage(r.text, r.context)] for r in records]
+    for profile, model in found.models.items():
+        assert model.themes == (*base[profile].themes, "domestic_work")
+        for new, old in zip(model.predict(passages), base[profile].predict(passages), strict=True):
+            assert {t: new.theme_scores[t] for t in THEMES} == pytest.approx(old.theme_scores)
+            assert new.kind_scores == pytest.approx(old.kind_scores)
+            assert set(new.themes) - {"domestic_work"} == set(old.themes)
+    (added,) = found.added
+    assert (added.theme, added.total, added.others) == ("domestic_work", 27, 53)
+    assert added.is_poor, "of no subject of its own"
+    assert (found.base, found.own_weights) == ("default", {})
+    publish(found, tmp_path / "mine", {})
+    assert load(tmp_path / "mine").predict(passages) == found.model.predict(passages)
+    assert "`domestic_work`" in (tmp_path / "mine/README.md").read_text("utf8")
+
+
+def test_where_a_model_lacks_no_theme_none_is_added(records, reader) -> None:
+    base = {profile: load(ROOT / "models/default", profile) for profile in PROFILES}
+    with pytest.raises(UsageError, match="themes-known"):
+        train(records, reader, QUICK, base=base)
+
+
 def test_a_theme_that_no_passage_has_keeps_the_head_of_the_reader(records, reader) -> None:
     without = [r.model_copy(update={"themes": []}) for r in records]
     model = train(without, reader, QUICK).model
@@ -283,14 +319,22 @@ def test_passages_that_a_model_or_its_reader_learnt_from_are_counted(
     trained, records, reader, tmp_path
 ) -> None:
     learnt, other = tmp_path / "learnt.jsonl", tmp_path / "other.jsonl"
-    held_out = [r.model_copy(update={"id": f"{r.id}-t", "split": Split.TEST}) for r in records]
-    write_records([*records, *held_out], learnt)
+    new = [
+        r.model_copy(update={"id": f"{r.id}-t", "text": f"{r.text} Además.", "split": Split.TEST})
+        for r in records
+    ]
+    moved = [r.model_copy(update={"id": f"{r.id}-b", "report": "otro"}) for r in records]
+    write_records([*records, *new], learnt)
     write_records(records, other)
-    publish(trained, tmp_path / "mine", {learnt: 80})
-    assert learnt_from(records, [learnt], tmp_path / "mine", reader) == len(records)
-    assert learnt_from([*records, *held_out], [learnt], tmp_path / "mine", reader) == len(records)
-    assert learnt_from(held_out, [learnt], tmp_path / "mine", reader) == 0
-    assert learnt_from(records, [other], tmp_path / "mine", reader) == 0, "another file"
+    mine, older = tmp_path / "mine", tmp_path / "older"
+    publish(trained, mine, {learnt: 80})
+    publish(replace(trained, learnt=None), older, {learnt: 80})
+    for folder in (mine, older):
+        assert learnt_from(moved, [learnt], folder, reader) == len(records), "by their texts"
+        assert learnt_from([*records, *new], [learnt], folder, reader) == len(records)
+        assert learnt_from(new, [learnt], folder, reader) == 0
+    assert learnt_from(moved, [other], mine, reader) == len(records), "in whatever file"
+    assert learnt_from(moved, [other], older, reader) == 0, "which an older model cannot tell"
     known = read_records(ROOT / "corpus/passages/maestra.jsonl")[:8]
-    assert learnt_from([*records, *known], [other], tmp_path / "mine", reader) == 0, "a tenth"
-    assert learnt_from([*records[:40], *known], [other], tmp_path / "mine", reader) == 8
+    assert learnt_from([*new, *known], [other], mine, reader) == 0, "a tenth"
+    assert learnt_from([*new[:40], *known], [other], mine, reader) == 8

@@ -34,8 +34,8 @@ class Heads:
     """Logistic regressions on rows of the reader."""
 
     themes: tuple[Theme, ...]
-    weights: Numbers  # of the themes, then of `KINDS`, ``[396, themes + 3]``
-    bias: Numbers  # of the same, ``[themes + 3]``
+    weights: Numbers = field(repr=False)  # of themes, then of `KINDS`, ``[396, themes + 3]``
+    bias: Numbers = field(repr=False)  # of the same, ``[themes + 3]``
     thresholds: Numbers  # probability from which on each theme is given, ``[themes]``
     low_confidence: LowConfidence = field(default_factory=LowConfidence)
 

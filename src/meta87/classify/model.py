@@ -32,9 +32,12 @@ class Model:
         """The themes that it tells."""
         return self.heads.themes
 
-    def predict(self, answers: Iterable[Sequence[Passage]]) -> list[Prediction]:
-        """Returns the labels of every passage, answer after answer, as `predictions` has them."""
-        return [*self.predictions(answers)]
+    def predict(self, answers: Iterable[Sequence[Passage | str]]) -> list[Prediction]:
+        """Returns the labels of every passage, answer after answer, as `predictions` has them.
+
+        A passage may be given as its text alone, and so may an answer of one passage.
+        """
+        return [*self.predictions(map(_passages, answers))]
 
     def predictions(self, answers: Iterable[Sequence[Passage]]) -> Iterator[Prediction]:
         """Yields the labels of every passage, answer after answer, while later ones are read.
@@ -63,3 +66,8 @@ class Model:
         shown = evidence(self.heads, (*found.themes, found.kind), words, logits)
         acts = self.reader.acts.probabilities(rows.mean(axis=0))
         return replace(found, evidence=shown, acts=acts)
+
+
+def _passages(answer: Sequence[Passage | str]) -> list[Passage]:
+    each = [answer] if isinstance(answer, str) else answer
+    return [Passage(one) if isinstance(one, str) else one for one in each]

@@ -22,11 +22,13 @@ from meta87.classify.labels import THEME_NAME
 from meta87.classify.model import Model
 from meta87.classify.reader import ACCURATE, FAST, Reader
 from meta87.errors import ModelError
+from meta87.messages.suggest import nearest
 
 DEFAULT = "default"
 PROFILES = {DEFAULT: ACCURATE, FAST: FAST}
 """Which depth of the reader each profile takes."""
 HEADS, MANIFEST, READER = "heads.npz", "manifest.json", "reader"
+_LEARNT = "learnt"  # array of the heads' file
 _PACKAGES = ("meta87", "numpy", "scikit-learn")
 
 
@@ -57,17 +59,25 @@ class _Manifest(BaseModel):
         return self
 
 
-def save(models: Mapping[str, Model], folder: Path, info: Mapping[str, Any]) -> None:
+def save(
+    models: Mapping[str, Model],
+    folder: Path,
+    info: Mapping[str, Any],
+    learnt: NDArray[np.uint64] | None = None,
+) -> None:
     """Writes the heads of each profile, and a manifest that holds ``info`` beside what is needed.
 
-    The reader is named by the sums of its files and not written.
+    The reader is named by the sums of its files and not written. ``learnt`` tells the texts that
+    the heads learnt from, as numbers.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    arrays = {
+    arrays: dict[str, Any] = {
         f"{profile}_{name}": getattr(model.heads, name).astype(np.float32)
         for profile, model in models.items()
         for name in ("weights", "bias")
     }
+    if learnt is not None:
+        arrays[_LEARNT] = np.unique(learnt)
     data = io.BytesIO()
     np.savez_compressed(data, **arrays)
     manifest = {
@@ -117,6 +127,16 @@ def load(folder: Path, profile: str = DEFAULT) -> Model:
     return Model(used, heads, own_name(folder))
 
 
+def learnt_keys(folder: Path) -> NDArray[np.uint64] | None:
+    """Returns the numbers of the texts that a model learnt from; None where it does not tell.
+
+    Raises:
+        ModelError: as `load`.
+    """
+    path, sums = folder / HEADS, read_manifest(folder)["files"]
+    return read_arrays(path, read_verified(path, sums)).get(_LEARNT)
+
+
 def verify(folder: Path) -> None:
     """Reads all that a model holds, its reader too, or raises a `ModelError`."""
     for profile in read_manifest(folder)["profiles"]:
@@ -138,6 +158,22 @@ def default_folder() -> Path:
     if chosen is not None and not (chosen / MANIFEST).is_file():
         raise ModelError("model-default-missing", path=chosen)
     return chosen or model_folder() / DEFAULT
+
+
+def folder_of(model: Path) -> Path:
+    """Returns the folder of a model named by its path, or by its name among those installed.
+
+    Raises:
+        ModelError: ``model-unknown``, or ``model-not-there`` for a folder that holds none.
+    """
+    installed = {folder.name: folder for folder in reversed(models())}
+    folder = installed.get(str(model), model)
+    if not folder.is_dir():
+        near, known = nearest(str(model), installed), ", ".join(installed)
+        raise ModelError("model-unknown", name=model, near=near, known=known)
+    if not any((folder / name).exists() for name in (HEADS, MANIFEST)):
+        raise ModelError("model-not-there", path=folder)
+    return folder
 
 
 def own_name(folder: Path) -> str:

@@ -16,6 +16,7 @@ from meta87.cli.output import (
     print_lines,
     print_message,
     require_distinct_paths,
+    require_new,
     write,
     write_result,
 )
@@ -73,12 +74,14 @@ def convert(
     read: Annotated[Format | None, option("--from", help="corpus.convert.read")] = None,
     write: Annotated[Format | None, option("--to", help="corpus.convert.write")] = None,
     drafts: Annotated[bool, option("--drafts", help="corpus.convert.drafts")] = False,
+    force: options.ForceOption = False,
 ) -> None:
     """Converts a file of passages."""
     from meta87.corpus.convert import format_of, imported, written
     from meta87.corpus.formats.extra_fields import own_themes
-    from meta87.corpus.schema import line_ranges
+    from meta87.corpus.line_faults import line_ranges
 
+    require_new(target, force=force)
     source_format, target_format = format_of(source, read), format_of(target, write)
     found = imported(source, source_format, drafts=drafts)
     interface = written(found.records, target, target_format)
@@ -101,12 +104,12 @@ def join(
     from meta87.corpus import pointers
     from meta87.corpus.files import corpus_files
     from meta87.corpus.schema import record_lines
-    from meta87.report.corpus import fault_line, joined_line
+    from meta87.report.corpus import fault_lines, joined_line
 
     files = corpus_files(labels)
     require_distinct_paths(out, pool, *files)
     joined = pointers.join(files, pool)
-    print_lines(fault_line(fault, current()) for fault in joined.faults)
+    print_lines(fault_lines(joined.faults, current()))
     if joined.records:
         write(record_lines(joined.records), out)
     print_lines([joined_line(joined, current())])
@@ -118,6 +121,7 @@ def sample(
     n: Annotated[int, option("--n", "-n", help="corpus.sample.n", min=1)] = 100,
     out: options.OutOption = None,
     model: options.ModelOption = None,
+    force: options.ForceOption = False,
 ) -> None:
     """Chooses passages, and writes them with the labels that the model proposes."""
     import numpy as np
@@ -127,6 +131,7 @@ def sample(
     from meta87.classify.store import READER, model_folder
     from meta87.corpus.sampling import chosen, pool, pre_annotated
 
+    require_new(out, force=force)
     rows, refused = _tagged(paths, model)
     unsure = pool(rows, n)
     read = Reader(model_folder() / READER).pooled([([row["text"]], "") for row in unsure])
@@ -141,10 +146,12 @@ def template(
     out: Annotated[Path, argument("corpus.template.out", "corpus.template.file")],
     paths: Annotated[list[Path] | None, argument("corpus.metavar", "corpus.template.paths")] = None,
     model: options.ModelOption = None,
+    force: options.ForceOption = False,
 ) -> None:
     """Writes a workbook to annotate in, empty or with every passage of reports."""
     from meta87.corpus.sampling import pre_annotated
 
+    require_new(out, force=force)
     rows, refused = _tagged(paths, model) if paths else ([], 0)
     _write(list(map(pre_annotated, rows)), out)
     raise typer.Exit(UNREADABLE if refused else 0)

@@ -12,7 +12,7 @@ import typer
 
 from meta87.cli import options
 from meta87.cli.language import current
-from meta87.cli.options import argument, folder_of, option
+from meta87.cli.options import argument, option
 from meta87.cli.output import print_message, write, write_result
 from meta87.cli.progress import Steps
 from meta87.corpus.splits import Split
@@ -22,6 +22,7 @@ from meta87.messages import text, theme_name
 if TYPE_CHECKING:
     from meta87.classify.model import Model
     from meta87.corpus.schema import Record
+    from meta87.training.train import TrainedModel
 
 CARD = "README.md"
 SLICE_FIELDS = ("country", "writer", "report", "question", "genre", "source")
@@ -58,6 +59,7 @@ def train(
     data: Annotated[list[Path], argument("train.metavar", "train.data")],
     out: Annotated[Path, option("--out", "-o", help="train.out")],
     own: Annotated[list[Path] | None, option("--own", help="train.own")] = None,
+    base: Annotated[Path | None, option("--base", help="train.base")] = None,
     settings: Annotated[Path | None, option("--settings", help="train.settings")] = None,
     about: Annotated[str, option("--note", help="train.note", show_default=False)] = "",
     seed: Annotated[int | None, option("--seed", help="train.seed", min=0)] = None,
@@ -67,7 +69,7 @@ def train(
     clear: Annotated[bool, _flag("clear-cache", _clear_cache)] = False,  # noqa: ARG001
 ) -> None:
     """Trains a model and writes it with its card."""
-    from meta87.classify.store import DEFAULT
+    from meta87.classify.store import DEFAULT, folder_of
     from meta87.report.models import metrics
     from meta87.training.run import train_model
     from meta87.training.settings import Settings, read_settings
@@ -79,6 +81,7 @@ def train(
         data,
         out,
         own=own or (),
+        base=folder_of(base) if base else None,
         settings=chosen,
         replace=replace,
         force=force,
@@ -89,11 +92,26 @@ def train(
     if weight := trained.own_weights.get(DEFAULT):
         told = {"themes": weight.themes, "kind": weight.kind}
         print_message("ui.training.own", passages=trained.own, **told)
+    _print_added(trained)
     _print_if_few("trained", trained.records, trained.reports)
     if figures:
         _print_if_few("measured", figures[DEFAULT].n, figures[DEFAULT].reports)
     print_message("ui.measured.test" if figures else "ui.measured.cross-validation")
     write(metrics((figures or trained.cross_validation)[DEFAULT], current()), None)
+
+
+def _print_added(trained: TrainedModel) -> None:
+    """Prints to standard error how the themes do that a model has beside those of its base."""
+    from meta87.report.texts import decimal
+
+    for each in trained.added:
+        counts, name = dataclasses.asdict(each), theme_name(each.theme, current())
+        share = decimal(100 * each.false / each.others, current(), 1)
+        print_message("ui.training.added", **counts | {"theme": name, "share": share})
+        if each.is_poor:
+            print_message("ui.training.poor", theme=name)
+    if trained.base:
+        print_message("ui.training.kept", base=trained.base)
 
 
 def evaluate(
@@ -127,14 +145,16 @@ def compare(
 ) -> None:
     """Tells whether a new model is better than an old one on annotated passages."""
     from meta87 import load_model
+    from meta87.classify.store import folder_of
     from meta87.report.models import compared
     from meta87.training.run import compare_models
 
     folders = folder_of(old), folder_of(new)
     loaded = [load_model(folder) for folder in folders]
     records = _records(data, split)
-    _print_warnings(records, data, dict(zip(folders, loaded, strict=True)))
-    write_result(compare_models(records, *loaded), compared, format, out)
+    learnt = _print_warnings(records, data, dict(zip(folders, loaded, strict=True)))
+    found = dataclasses.replace(compare_models(records, *loaded), learnt=learnt)
+    write_result(found, compared, format, out)
 
 
 def _records(data: Sequence[Path], split: Split | None) -> list[Record]:
@@ -157,18 +177,23 @@ def _print_if_few(what: str, passages: int, reports: int) -> None:
 
 def _print_warnings(
     records: Sequence[Record], data: Sequence[Path], models: Mapping[Path, Model]
-) -> None:
-    """Prints to standard error why metrics may mislead: few passages, leakage, unknown themes."""
+) -> int:
+    """Prints to standard error why metrics may mislead: few passages, leakage, unknown themes.
+
+    Returns how many passages one of the models has learnt from.
+    """
     from meta87.corpus.files import corpus_files
     from meta87.training.leakage import learnt_from
 
     _print_if_few("measured", len(records), len({record.report for record in records}))
-    files = corpus_files(data)
+    files, most = corpus_files(data), 0
     for folder, model in models.items():
         if learnt := learnt_from(records, files, folder, model.reader.folder):
             found = {"model": folder.name, "learnt": learnt, "total": len(records)}
             print_message("ui.cautions.learnt", **found)
+        most = max(most, learnt)
     print_unknown_themes(records, list(models.values()))
+    return most
 
 
 def print_unknown_themes(records: Sequence[Record], models: Sequence[Model]) -> None:
@@ -191,17 +216,17 @@ def models(
 
     lines: list[str]
     if default:
-        folder = folder_of(default)
+        folder = store.folder_of(default)
         store.load(folder)  # or an error, where it is not whole
         choose(folder if store.own_name(folder) else None)  # None for the one that is shipped
         lines = [text("ui.models.chosen", current(), path=folder)]
     elif verify:
-        folders = [folder_of(model)] if model else _known()
+        folders = [store.folder_of(model)] if model else _known()
         for folder in folders:
             store.verify(folder)
         lines = [text("ui.models.intact", current(), path=folder) for folder in folders]
     elif model:
-        lines = [_card(folder_of(model)).rstrip("\n")]
+        lines = [_card(store.folder_of(model)).rstrip("\n")]
     else:
         lines = [line for folder in _known() for line in _lines(folder)]
     write("\n".join(lines) + "\n", None)

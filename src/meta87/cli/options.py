@@ -11,7 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from meta87.cli.language import current
 from meta87.cli.output import write
-from meta87.errors import ModelError, UsageError
+from meta87.errors import UsageError
 from meta87.messages import catalogue, text
 from meta87.messages.suggest import nearest
 
@@ -69,23 +69,9 @@ def _translated(page: str) -> str:
     return page
 
 
-def folder_of(model: Path) -> Path:
-    """Returns the folder of a model named by its path, or by its name among those installed.
-
-    Raises:
-        ModelError: ``model-unknown``.
-    """
-    from meta87.classify.store import models
-
-    installed = {folder.name: folder for folder in reversed(models())}
-    folder = installed.get(str(model), model)
-    if not folder.is_dir():
-        near, known = nearest(str(model), installed), ", ".join(installed)
-        raise ModelError("model-unknown", name=model, near=near, known=known)
-    return folder
-
-
 def _optional_folder_of(model: Path | None) -> Path | None:
+    from meta87.classify.store import folder_of
+
     return folder_of(model) if model else None
 
 
@@ -117,6 +103,7 @@ ReportArgument = Annotated[Path, argument("check.metavar", "check.file")]
 PathsArgument = Annotated[list[Path], argument("corpus.metavar", "corpus.paths")]
 FormatOption = Annotated[Literal["text", "json"], option("--format", "-f", help="option.format")]
 OutOption = Annotated[Path | None, option("--out", "-o", help="option.out")]
+ForceOption = Annotated[bool, option("--force", help="option.force")]
 ModelOption = Annotated[
     Path | None, option("--model", help="option.model", callback=_optional_folder_of)
 ]

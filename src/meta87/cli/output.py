@@ -104,6 +104,16 @@ def print_unread_pages(report: Report) -> None:
         print_message("ui.pictures", count=len(report.pictures), pages=pages)
 
 
+def require_new(out: Path | None, *, force: bool) -> None:
+    """Raises an error where a result would be written over a file that a person may have filled in.
+
+    Raises:
+        UsageError: ``out-exists``.
+    """
+    if out is not None and out.exists() and not force:
+        raise UsageError("out-exists", path=out)
+
+
 def require_distinct_paths(out: Path | None, *inputs: Path) -> None:
     """Raises an error where a result would be written over one of its inputs.
 

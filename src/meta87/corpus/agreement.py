@@ -58,6 +58,7 @@ class Disagreement:
     """A passage that two annotators label differently: what each gives where they differ."""
 
     id: str
+    text: str  # "" where the first annotation does not hold it
     first: tuple[str, ...]
     second: tuple[str, ...]
 
@@ -166,7 +167,8 @@ def _groups(pairs: Sequence[Pair], themes: Sequence[Theme], by: str) -> dict[str
     members: dict[str, list[Pair]] = defaultdict(list)
     fields = [one.model_dump(exclude_unset=True) for one, _ in pairs]
     if not any(by in each for each in fields):
-        raise UsageError("field-absent", field=by)
+        known = ", ".join(sorted({name for each in fields for name in each}))
+        raise UsageError("field-absent", field=by, known=known)
     for pair, each in zip(pairs, fields, strict=True):
         members[str(each.get(by) or "")].append(pair)
     ordered = sorted(members.items(), key=lambda item: (-len(item[1]), item[0]))
@@ -209,6 +211,5 @@ def _disagreements(pairs: Sequence[Pair]) -> Iterator[Disagreement]:
     for pair in pairs:
         first, second = (_labels(one, acts=_give_acts(pair)) for one in pair)
         if first != second:
-            yield Disagreement(
-                pair[0].id, tuple(sorted(first - second)), tuple(sorted(second - first))
-            )
+            apart = (tuple(sorted(each)) for each in (first - second, second - first))
+            yield Disagreement(pair[0].id, str(pair[0].as_read().get("text", "")), *apart)

@@ -143,8 +143,6 @@ def check_balance(passages: Sequence[AnyLocated]) -> Iterator[Fault]:
 def check_custom_themes(passages: Sequence[AnyLocated]) -> Iterator[Fault]:
     """Yields custom themes that are in too few passages, as a misspelt one is."""
     learnt = [here for here in passages if here.record.split not in HELD_OUT]
-    if len(learnt) < _MIN_SPLIT:
-        return
     counts = Counter(theme for here in learnt for theme in here.record.themes)
     first: dict[str, AnyLocated] = {}
     for here in passages:

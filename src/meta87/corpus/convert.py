@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from meta87.classify.labels import KINDS
-from meta87.corpus.formats.aliases import is_misspelt, spanish
+from meta87.corpus.formats.aliases import is_misspelt, label_of, spanish
 from meta87.corpus.formats.normalised import normalised
 from meta87.corpus.journal import passage_id
 from meta87.corpus.rows import Row
@@ -47,6 +47,7 @@ class Format:
         return bytes(made(records)) if made else b""
 
 
+_FAULTS = {"annotations": "import-annotations", "JSON": "import-json"}
 FORMATS = {
     name: Format(name, suffix)
     for name, suffix in (
@@ -154,7 +155,7 @@ def _wrong_labels(row: Row) -> Iterator[UsageError]:
     if kind is not None and kind not in KINDS:
         yield UsageError("import-kind", line=row.line, value=kind)
     for theme in themes if isinstance(themes, list) else ():
-        if not is_theme(str(theme)) or is_misspelt(theme):
+        if not is_theme(str(theme)) or is_misspelt(theme) or label_of(theme) in KINDS:
             yield UsageError("import-theme", line=row.line, value=theme)
 
 
@@ -165,6 +166,11 @@ def _is_label(fault: str) -> bool:
 
 def _fault(line: int, what: str) -> UsageError:
     key, _, value = what.partition(": ")
+    if key in _FAULTS:
+        return UsageError(_FAULTS[key], line=line, value=value)
+    name, repeats, other = value.rpartition(" = ")
+    if key == "id" and repeats:
+        return UsageError("import-repeated", line=line, value=name.strip("'"), other=other)
     named = {"line": line, "field": spanish("fields", key), "key": key}
     if value in ("–", "None", "''"):
         return UsageError("import-missing", **named)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -24,6 +24,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from meta87.classify.labels import KINDS, SPEECH_ACTS, THEME_NAME, Act, Kind
+from meta87.corpus.line_faults import line_faults, line_ranges
 from meta87.corpus.rows import BOM, Fault, Row, is_pointer, json_line, json_rows
 from meta87.corpus.splits import Split
 from meta87.errors import InputError
@@ -195,6 +196,17 @@ def read_lines(path: Path, kind: type[AnyRecord]) -> list[AnyRecord]:
     return lines_of(file_bytes(path), path, kind)
 
 
+def as_record(given: Record | Mapping[str, Any]) -> Record:
+    """Returns a record, which may be given as a dictionary.
+
+    Raises:
+        InputError: as `read_records`.
+    """
+    if isinstance(given, Record):
+        return given
+    return lines_of(json_line({**given}).encode(), str(given.get("id", "–")), Record)[0]
+
+
 def lines_of(data: bytes, path: Path | str, kind: type[AnyRecord]) -> list[AnyRecord]:
     """Reads the content of a file as `read_lines` does; the path is for messages."""
     content = data.removeprefix(BOM).strip()
@@ -266,24 +278,12 @@ def _ordered(record: Record) -> dict[str, Any]:
 def _validation_error(faults: Sequence[tuple[int, str]], path: Path | str) -> InputError:
     """Returns an error that lists every fault by its line, unlabelled passages together."""
     bare = sorted({line for line, fault in faults if fault in _UNLABELLED})
-    others = [f"{line}: {fault}" for line, fault in faults if fault not in _UNLABELLED]
+    others = [(line, fault) for line, fault in faults if fault not in _UNLABELLED]
+    told = line_faults(others)
     if not bare:
-        listed = "\n".join(others)
-        return InputError("records-invalid", path=path, count=len(others), faults=listed)
-    listed, lines = "".join(f"\n{fault}" for fault in others), line_ranges(bare)
-    return InputError("records-unlabelled", path=path, count=len(bare), lines=lines, faults=listed)
-
-
-def line_ranges(lines: Sequence[int]) -> str:
-    """Returns numbers in order as text, consecutive ones as one range.
-
-    >>> line_ranges([1, 2, 3, 7])
-    '1-3, 7'
-    """
-    known = set(lines)
-    starts = [line for line in lines if line - 1 not in known]
-    ends = [line for line in lines if line + 1 not in known]
-    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in zip(starts, ends, strict=True))
+        return InputError("records-invalid", path=path, count=len(others), faults=told)
+    found = {"lines": line_ranges(bare), "faults": ["", *told] if told else ""}
+    return InputError("records-unlabelled", path=path, count=len(bare), **found)
 
 
 def _fault(part: ErrorDetails) -> str:

@@ -2,7 +2,8 @@
 
 Importing this module registers the components named in `COMPONENTS`; they work in any Spanish
 pipeline. ``meta87_sentences`` sets ``doc.sents``, each finder its group of ``doc.spans``, such as
-``doc.spans["dates"]``, and ``meta87_entities`` merges the groups into ``doc.ents``.
+``doc.spans["dates"]``, and ``meta87_entities``, which comes last, merges the groups into
+``doc.ents``, beside the entities that others have set.
 
 Extensions:
     ``doc._.reference``: the `Reference` that the text is read against; empty if never set.
@@ -26,6 +27,7 @@ import spacy
 from pydantic import TypeAdapter
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
 from meta87.entities.entity import Entity, Reference, Value
@@ -36,6 +38,7 @@ from meta87.entities.sentences import sentence_starts
 GROUPS = tuple(group for group, finder in FINDERS.items() if finder.merged)
 EXTRA_GROUPS = tuple(group for group, finder in FINDERS.items() if not finder.merged)
 
+_TOKENIZER = "meta87_words"
 _TOKEN = re.compile(r"(\w+|[^\w\s]|\s)( ?)")
 _STARTS, _CONTINUES = 1, -1  # values of SENT_START
 _REFERENCE, _ENTITY = "meta87.reference", "meta87.entity"  # keys of ``doc.user_data``
@@ -43,7 +46,7 @@ _NO_REFERENCE = Reference()
 _references, _entities = TypeAdapter(Reference), TypeAdapter(Entity)
 
 
-class WordTokenizer:
+class WordTokenizer(DummyTokenizer):
     """Splits text into runs of word characters and single other characters.
 
     An entity therefore always begins and ends at a token. ``tokenizer(text).text == text``.
@@ -129,10 +132,20 @@ def mark_group(doc: Doc, group: str) -> Doc:
 
 
 def merge_entities(doc: Doc) -> Doc:
-    """Sets ``doc.ents`` from the span groups, without overlap."""
+    """Adds the span groups to ``doc.ents``, without overlap; entities that are there stay."""
     kept = resolve_overlaps(map(entity_of, spans_of(doc, *GROUPS)))
-    doc.set_ents([span for e in kept if (span := doc.char_span(e.start, e.end, e.label))])
+    spans = [span for e in kept if (span := doc.char_span(e.start, e.end, e.label))]
+    taken = {token.i for span in doc.ents for token in span}
+    free = [span for span in spans if taken.isdisjoint(range(span.start, span.end))]
+    doc.set_ents([*doc.ents, *free])
     return doc
+
+
+def _word_tokenizer() -> Callable[[Language], WordTokenizer]:
+    return lambda nlp: WordTokenizer(nlp.vocab)
+
+
+registry.tokenizers.register(_TOKENIZER, func=_word_tokenizer)
 
 
 _COMPONENTS: dict[str, Callable[[Doc], Doc]] = {
@@ -150,8 +163,7 @@ def spanish() -> Language:
 
     Links and percentages stay in ``doc.spans``: the annotation guidelines define neither.
     """
-    nlp = spacy.blank("es")
-    nlp.tokenizer = WordTokenizer(nlp.vocab)
+    nlp = spacy.blank("es", config={"nlp": {"tokenizer": {"@tokenizers": _TOKENIZER}}})
     nlp.max_length = sys.maxsize  # spaCy's limit is for trained components, which these are not
     for name in COMPONENTS:
         nlp.add_pipe(name)

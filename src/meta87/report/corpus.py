@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from meta87.corpus.checks import CheckedCorpus
+from meta87.corpus.line_faults import line_fault, line_ranges
 from meta87.corpus.pointers import Joined
 from meta87.corpus.rows import Fault
 from meta87.corpus.stats import Stats
 from meta87.messages import text, theme_name
+from meta87.report.error_texts import sentence
 from meta87.report.texts import decimal
 
 NAME = 26  # characters
@@ -23,9 +25,19 @@ def faults(checked: CheckedCorpus, lang: str) -> str:
     return "".join(f"{line}\n" for line in _faults(checked, lang))
 
 
-def fault_line(fault: Fault, lang: str) -> str:
-    """Returns a fault with its file and line."""
-    return f"{fault.path}:{fault.line}: {text(f'faults.{fault.id}', lang, **fault.details)}"
+def fault_lines(faults: Iterable[Fault], lang: str) -> Iterator[str]:
+    """Yields faults with their file and first line, the same fault of several lines once."""
+    alike: dict[str, list[Fault]] = {}
+    for fault in faults:
+        alike.setdefault(f"{fault.path} {fault.id} {fault.details}", []).append(fault)
+    for first, *others in alike.values():
+        lines = [fault.line for fault in (first, *others)]
+        details, is_field = first.details, first.id == "schema"
+        if is_field:
+            details = {"what": sentence(line_fault(str(details["what"]), lines), lang)}
+        told = text(f"faults.{first.id}", lang, **details)
+        again = say("lines", lang, lines=line_ranges(lines)) if others and not is_field else ""
+        yield f"{first.path}:{first.line}: {told}{again}"
 
 
 def joined_line(joined: Joined, lang: str) -> str:
@@ -34,10 +46,10 @@ def joined_line(joined: Joined, lang: str) -> str:
 
 
 def _faults(checked: CheckedCorpus, lang: str) -> Iterator[str]:
-    yield from (fault_line(fault, lang) for fault in checked.faults)
+    yield from fault_lines(checked.faults, lang)
     if checked.warnings:
         yield say("warnings", lang, count=len(checked.warnings))
-    yield from (f"  {fault_line(warning, lang)}" for warning in checked.warnings)
+    yield from (f"  {line}" for line in fault_lines(checked.warnings, lang))
     files = {passage.path for passage in checked.passages} | {f.path for f in checked.faults}
     yield say(
         "faults" if checked.faults else "clean",

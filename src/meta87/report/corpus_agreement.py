@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from meta87.corpus.agreement import Agreement, Group, Interval, Label
 from meta87.report.corpus import say
-from meta87.report.texts import decimal, interval, label_name
+from meta87.report.texts import EXCERPT, decimal, interval, label_name, shortened
 
 NAME, FIGURE, INTERVAL = 18, 10, 17  # characters; a longer name widens its column
 
@@ -42,6 +42,8 @@ def _lines(found: Agreement, lang: str) -> Iterator[str]:
             ", ".join(label_name(n, lang) for n in side) for side in (apart.first, apart.second)
         )
         yield f"  {apart.id}  " + " ≠ ".join(side or "–" for side in sides)
+        if apart.text:
+            yield f"    {shortened(apart.text, EXCERPT)}"
 
 
 def _row(name: str, label: Label, lang: str) -> str:

@@ -67,6 +67,9 @@ def _measure(measure: str, figures: Mapping[str, Any], lang: str) -> str:
 
 def _labels(figures: Mapping[str, Any], lang: str) -> Iterator[str]:
     for label, found in figures.items():
+        if not found["support"]:
+            yield f"  {_name(label, lang):<{NAME - 3}} –  n 0"
+            continue
         precision, recall = (decimal(found[each], lang) for each in ("precision", "recall"))
         shown = f"P {precision}  R {recall}"
         if found.get("value_accuracy") is not None:
@@ -163,7 +166,8 @@ def sentences(found: Mapping[str, Any], lang: str) -> list[str]:
 
 
 def _compared(comparison: Comparison, lang: str) -> Iterator[str]:
-    yield text(f"ui.compare.{comparison.verdict}", lang)
+    counts = {"learnt": comparison.learnt, "total": comparison.n}
+    yield text(f"ui.compare.{comparison.verdict}", lang, **counts)
     yield text("ui.compare.of", lang, passages=comparison.n, reports=comparison.reports)
     yield _gain(f"{_text('themes', lang)}, micro-F1", comparison.themes, lang)
     yield _gain(f"{_text('kind', lang)}, macro-F1", comparison.kind, lang)

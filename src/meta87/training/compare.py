@@ -38,6 +38,7 @@ class Verdict(StrEnum):
     BETTER = "better"
     SAME = "same"
     WORSE = "worse"
+    UNKNOWN = "unknown"  # a model has learnt from the passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,13 @@ class Comparison:
     kind: Difference
     gained: tuple[Record, ...]
     lost: tuple[Record, ...]
+    learnt: int = 0  # passages that one of the models has learnt from, if they are more than a few
 
     @property
     def verdict(self) -> Verdict:
         """Returns one verdict: worse in anything is worse, else better in anything is better."""
+        if self.learnt:
+            return Verdict.UNKNOWN
         each = {self.themes.verdict, self.kind.verdict}
         return next((v for v in (Verdict.WORSE, Verdict.BETTER) if v in each), Verdict.SAME)
 
@@ -87,6 +91,7 @@ class Comparison:
             "n": self.n,
             "reports": self.reports,
             "verdict": self.verdict.value,
+            "learnt": self.learnt,
             "themes": {"micro_f1": self.themes.record()},
             "kind": {"macro_f1": self.kind.record()},
             "gained": [record.id for record in self.gained],

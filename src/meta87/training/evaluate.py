@@ -29,6 +29,7 @@ from meta87.training.calibration import low_confidence_summary, reliability, rou
 _RESAMPLES = 1000
 _SEED = 87
 _INTERVAL_PERCENTILES = (2.5, 97.5)
+_NORMAL = 1.96  # standard errors of 95 %
 MIN_REPORTS = 5
 """Reports from which on intervals are over reports."""
 
@@ -117,7 +118,8 @@ def macro_f1(totals: Counts) -> Counts:
 
 def measured(measure: Measure, counts: Counts) -> tuple[float, list[float]]:
     """Returns a measure of all passages, and its interval, given the counts of `by_report`."""
-    return rounded(measure(counts.sum(axis=0))), interval(resampled(measure, counts))
+    found = interval(resampled(measure, counts), float(counts.sum()))
+    return rounded(measure(counts.sum(axis=0))), found
 
 
 def resampled(measure: Measure, counts: Counts) -> Counts:
@@ -125,9 +127,17 @@ def resampled(measure: Measure, counts: Counts) -> Counts:
     return measure(np.tensordot(_resamples(len(counts)), counts, axes=1))
 
 
-def interval(found: Counts) -> list[float]:
-    """Returns the 95 % interval of a figure, given that of each resampling."""
-    return [rounded(bound) for bound in np.percentile(found, _INTERVAL_PERCENTILES)]
+def interval(found: Counts, decisions: float = np.inf) -> list[float]:
+    """Returns the 95 % interval of a figure, given that of each resampling.
+
+    Where all are the same, as when everything is right, it is Wilson's for so many decisions
+    (Wilson, 1927, "Probable inference, the law of succession, and statistical inference").
+    """
+    low, high = np.percentile(found, _INTERVAL_PERCENTILES)
+    if low == high and decisions < np.inf:
+        share = decisions / (decisions + _NORMAL**2)
+        low, high = low * share, high * share + (1 - share)
+    return [rounded(low), rounded(high)]
 
 
 def _figures(
@@ -193,7 +203,7 @@ def _entities(gold: Sequence[Record], entities: Sequence[Sequence[Entity]]) -> d
     for place, (label, (right, compared)) in enumerate(zip(EVALUATED, values, strict=True)):
         figures[label] |= {
             "value_accuracy": rounded(right / compared) if compared else None,
-            "intervals": {"f1": interval(resampled(micro_f1, spans[:, [place]]))},
+            "intervals": {"f1": measured(micro_f1, spans[:, [place]])[1]},
         }
     return figures
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +25,11 @@ _MIN_SPREAD = 1e-6
 _MAX_ITERATIONS = 2000
 _NEVER = -100.0  # logit of a kind that no passage is of
 
+Fold = tuple[NDArray[np.int_], NDArray[np.int_]]
+"""Places of the passages to learn from, and of those that are left out."""
+FoldProgress = Callable[[int, int], None]
+"""Called with how many folds are done, and of how many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Targets:
@@ -42,16 +47,28 @@ class Targets:
             UsageError: ``labels-missing``: a kind that no passage is of; ``theme-rare``: a theme
                 that is not the guideline's has too few passages.
         """
-        own = sorted({theme for record in records for theme in record.themes} - set(THEMES))
-        themes = (*THEMES, *own)
-        has = np.array([[theme in record.themes for theme in themes] for record in records])
         kinds = np.array([KINDS.index(record.kind) for record in records])
         if missing := [kind for place, kind in enumerate(KINDS) if place not in kinds]:
             raise UsageError("labels-missing", labels=", ".join(missing))
-        for theme, count in zip(themes, has.sum(axis=0).tolist(), strict=True):
-            if theme in own and not MIN_THEME_PASSAGES <= count < len(records):
-                raise UsageError("theme-rare", label=theme, found=count, needed=MIN_THEME_PASSAGES)
-        return cls(themes, has, kinds)
+        own, has_own = has_themes(records, THEMES)
+        has = np.array([[theme in record.themes for theme in THEMES] for record in records])
+        return cls((*THEMES, *own), np.concatenate([has, has_own], axis=1), kinds)
+
+
+def has_themes(
+    records: Sequence[Record], known: Sequence[Theme]
+) -> tuple[tuple[Theme, ...], NDArray[np.bool_]]:
+    """Returns the themes of records beside those that are known, and which passages have them.
+
+    Raises:
+        UsageError: ``theme-rare``.
+    """
+    themes = tuple(sorted({theme for record in records for theme in record.themes} - {*known}))
+    has = np.array([[theme in record.themes for theme in themes] for record in records], bool)
+    for theme, count in zip(themes, has.sum(axis=0).tolist(), strict=True):
+        if not MIN_THEME_PASSAGES <= count < len(records):
+            raise UsageError("theme-rare", label=theme, found=count, needed=MIN_THEME_PASSAGES)
+    return themes, has
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +79,14 @@ class Fitted:
     out_of_fold: Numbers
 
 
-def fit(
+def fit(  # noqa: PLR0913  what a training is made of
     rows: Rows,
     targets: Targets,
     groups: Sequence[str],
     settings: Settings,
     weights: Numbers | None = None,
+    *,
+    progress: FoldProgress = lambda *_: None,
 ) -> Fitted:
     """Trains heads on rows, ``[n, 396]``, of passages that the reader was not trained on.
 
@@ -78,8 +97,7 @@ def fit(
     if weights is None:
         weights = np.ones((len(rows), 2))
     out_of_fold = np.zeros((len(rows), len(targets.themes) + len(KINDS)))
-    split = GroupKFold(settings.folds, shuffle=True, random_state=settings.seed)
-    for train_index, test_index in split.split(rows, groups=groups):
+    for train_index, test_index in folds(groups, settings, progress):
         heads = linear_heads(rows, targets, train_index, settings, weights)
         out_of_fold[test_index] = rows[test_index] @ heads[0] + heads[1]
     found = linear_heads(rows, targets, np.arange(len(rows)), settings, weights)
@@ -89,6 +107,15 @@ def fit(
     return Fitted(
         Heads(targets.themes, coefficients, bias, thresholds, settings.low_confidence), out_of_fold
     )
+
+
+def folds(groups: Sequence[str], settings: Settings, progress: FoldProgress) -> Iterator[Fold]:
+    """Yields what to learn from and what to leave out, in whole groups."""
+    split = GroupKFold(settings.folds, shuffle=True, random_state=settings.seed)
+    progress(0, settings.folds)
+    for done, fold in enumerate(split.split(groups, groups=groups), start=1):
+        yield fold
+        progress(done, settings.folds)
 
 
 def tuned_threshold(has: NDArray[np.bool_], scores: Numbers) -> float:
@@ -136,7 +163,7 @@ def linear_heads(
     """Returns coefficients, ``[396, themes + 3]``, and bias of heads trained on some passages."""
     rows, (of_themes, of_kind) = rows[index], weights[index].T
     heads = [
-        _theme(rows, theme, has, settings.C_themes, of_themes)
+        theme_head(rows, theme, has, settings.C_themes, of_themes)
         for theme, has in zip(targets.themes, targets.has[index].T, strict=True)
     ]
     heads.append(_kinds(rows, targets.kinds[index], settings.C_kind, of_kind))
@@ -144,7 +171,7 @@ def linear_heads(
     return np.concatenate(coefficients, axis=1), np.concatenate(bias)
 
 
-def _theme(
+def theme_head(
     rows: Rows, theme: Theme, has: NDArray[np.bool_], strength: float, sample: Numbers
 ) -> tuple[Numbers, Numbers]:
     """Returns the head of a theme.

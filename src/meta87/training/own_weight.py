@@ -17,10 +17,11 @@ from sklearn.model_selection import GroupKFold
 
 from meta87.classify.heads import Numbers, softmax
 from meta87.classify.reader import Rows
-from meta87.training.fit import Targets, linear_heads
+from meta87.training.fit import FoldProgress, Targets, linear_heads
 from meta87.training.settings import Settings
 
-CANDIDATES = (1, 2, 4, 8, 16)
+CANDIDATES = (1, 4, 16)
+_FOLDS = 3  # each is fitted on thousands of passages, for every candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,14 @@ class OwnWeight:
         return np.where(own[:, None], astuple(self), 1.0)
 
 
-def own_weight(
+def own_weight(  # noqa: PLR0913  what a training is made of
     rows: Rows,
     targets: Targets,
     own: NDArray[np.bool_],
     reports: Sequence[str],
     settings: Settings,
+    *,
+    progress: FoldProgress = lambda *_: None,
 ) -> OwnWeight:
     """Returns the weight of one's own passages; 1 where they are of a single report.
 
@@ -51,12 +54,16 @@ def own_weight(
     names, groups = np.unique(np.array(reports)[mine], return_inverse=True)
     if len(names) <= 1:
         return OwnWeight()
-    split = GroupKFold(min(settings.folds, len(names)), shuffle=True, random_state=settings.seed)
+    split = GroupKFold(
+        min(_FOLDS, settings.folds, len(names)), shuffle=True, random_state=settings.seed
+    )
     folds = [(mine[learnt], left) for learnt, left in split.split(mine, groups=groups)]
     losses = np.zeros((len(CANDIDATES), 2, len(names)))
-    for losses_of_one, candidate in zip(losses, CANDIDATES, strict=True):
+    total = len(CANDIDATES) * len(folds)
+    for number, (losses_of_one, candidate) in enumerate(zip(losses, CANDIDATES, strict=True)):
         weights = OwnWeight(candidate, candidate).of(own)
-        for learnt, left in folds:
+        for place, (learnt, left) in enumerate(folds):
+            progress(number * len(folds) + place, total)
             index = np.concatenate([others, learnt])
             heads = linear_heads(rows, targets, index, settings, weights)
             found = _losses(rows[mine[left]] @ heads[0] + heads[1], targets, mine[left])

@@ -49,13 +49,14 @@ def publish(
             "records": trained.records,
             "reports": trained.reports,
             "files": _sums([path for path, count in data.items() if count]),
+            "base": trained.base,
             "own": trained.own,
             "own_weights": {name: asdict(each) for name, each in trained.own_weights.items()},
         },
         "settings": asdict(trained.settings),
         "figures": {name: figure.record() for name, figure in figures.items()},
     }
-    save(trained.models, folder, info)
+    save(trained.models, folder, info, trained.learnt)
     card = _card(folder.name, trained, figures, data, note)
     (folder / "README.md").write_text(card, encoding="utf-8")
 

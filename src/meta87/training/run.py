@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
@@ -29,11 +30,12 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
     out: Path,
     *,
     own: Sequence[Path] = (),
+    base: Path | None = None,
     settings: Settings | None = None,
     replace: bool = False,
     force: bool = False,
     note: str = "",
-    progress: Progress,
+    progress: Progress | None = None,
 ) -> tuple[TrainedModel, dict[str, Evaluation]]:
     """Trains on annotated passages and writes the model with its card.
 
@@ -44,10 +46,11 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
         data: files of passage records, and folders that hold some.
         out: folder of the model; made when it does not exist.
         own: those of one's own passages, whose weight cross-validation chooses.
+        base: folder of a model whose heads stay as they are; only themes that it lacks are learnt.
         settings: how to train; the defaults when absent.
         replace: whether a model that is already there may be replaced by one that is not worse in
-            either profile; by any, where no passage is held out to compare them on.
-        force: whether it may be replaced by a worse one too.
+            either profile on the passages that are held out.
+        force: whether it may be replaced by a worse one too, or one that cannot be compared.
         note: who wrote and annotated the passages, for the card.
         progress: told of each step.
 
@@ -66,10 +69,15 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
         [record for path, found in learnt.items() if (path in mine) is is_own for record in found]
         for is_own in (False, True)
     )
-    trained = train(others, reader, settings, progress, kept)
+    held_out = _held_out(list(chain.from_iterable(files.values())))
+    if former and not held_out:
+        raise UsageError("model-uncompared", path=out)
+    kept_heads = {name: load(base, name) for name in PROFILES} if base else None
+    trained = train(others, reader, settings, progress, kept, base=kept_heads)
     figures = {}
-    if held_out := _held_out(list(chain.from_iterable(files.values()))):
-        progress("test", 0, 0)
+    if held_out:
+        if progress:
+            progress("test", 0, 0)
         figures = {name: evaluate_model(held_out, one) for name, one in trained.models.items()}
         _require_not_worse(held_out, former, trained, out)
     publish(trained, out, {path: len(found) for path, found in learnt.items()}, figures, note)
@@ -80,8 +88,12 @@ def _former(out: Path, *, replace: bool, force: bool) -> dict[str, Model]:
     """Returns the models by profile that a new one in a folder must not be worse than.
 
     Raises:
-        UsageError: ``model-exists``: there is one, which nobody asked to replace.
+        UsageError: ``model-exists``: there is one, which nobody asked to replace;
+            ``out-unwritable``: a file is in the way, or the folder may not be written.
     """
+    place = next(each for each in (out, *out.absolute().parents) if each.exists())
+    if not place.is_dir() or not os.access(place, os.W_OK):
+        raise UsageError("out-unwritable", path=out)
     is_there = (out / MANIFEST).exists()
     if is_there and not (replace or force):
         raise UsageError("model-exists", path=out)

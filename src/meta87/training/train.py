@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from meta87.classify.heads import decide
-from meta87.classify.labels import Prediction
+from meta87.classify.labels import Prediction, Theme
 from meta87.classify.model import Model
 from meta87.classify.reader import Reader
 from meta87.classify.store import DEFAULT, PROFILES
 from meta87.corpus.schema import Record
 from meta87.errors import UsageError
+from meta87.training.added import extended
 from meta87.training.evaluate import Evaluation, evaluate
 from meta87.training.fit import Targets, fit, groups_of
+from meta87.training.leakage import text_keys
 from meta87.training.own_weight import OwnWeight, own_weight
 from meta87.training.rows import rows_of
 from meta87.training.settings import Settings
@@ -26,7 +29,25 @@ from meta87.training.settings import Settings
 Progress = Callable[[str, int, int], None]
 """Called with the name of a step, how much of it is done, and of how much; 0 and 0 as it begins."""
 
+_MOST_FALSE = 0.02  # share of other passages that a theme may be given to
+_LEAST_FOUND = 0.5
 _MAX_CONFLICTING = 0.05  # share of passages whose labels differ from those of the same text
+
+
+@dataclass(frozen=True, slots=True)
+class AddedTheme:
+    """How a new theme was given to passages of reports left out."""
+
+    theme: Theme
+    found: int  # passages that have it and were given it
+    total: int  # that have it
+    false: int  # that were given it and have it not
+    others: int  # that have it not
+
+    @property
+    def is_poor(self) -> bool:
+        """Whether it is mostly overlooked, or often given where it is not."""
+        return self.found < _LEAST_FOUND * self.total or self.false > _MOST_FALSE * self.others
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +63,9 @@ class TrainedModel:
         out_of_fold: what was predicted of each passage without its writer (or report).
         own: number of passages that are one's own.
         own_weights: how much these weigh.
+        base: name of the model whose heads were kept; "" where all were trained.
+        added: the themes beside those of that model, and how they do.
+        learnt: the texts that they learnt from, as `text_keys` has them.
     """
 
     models: dict[str, Model]
@@ -52,6 +76,9 @@ class TrainedModel:
     out_of_fold: dict[str, list[Prediction]]
     own: int = 0
     own_weights: dict[str, OwnWeight] = field(default_factory=dict)
+    base: str = ""
+    added: tuple[AddedTheme, ...] = ()
+    learnt: NDArray[np.uint64] | None = None
 
     @property
     def model(self) -> Model:
@@ -59,12 +86,14 @@ class TrainedModel:
         return self.models[DEFAULT]
 
 
-def train(
+def train(  # noqa: PLR0913  what may be asked of a training
     records: Sequence[Record],
     reader: Path,
     settings: Settings | None = None,
-    progress: Progress = lambda *_: None,
+    progress: Progress | None = None,
     own: Sequence[Record] = (),
+    *,
+    base: Mapping[str, Model] | None = None,
 ) -> TrainedModel:
     """Trains heads on all the records given; `settings.seed` decides the folds.
 
@@ -74,30 +103,61 @@ def train(
         settings: the defaults when absent.
         progress: told of each step.
         own: passages of one's own beside them, whose weight cross-validation chooses.
+        base: models by profile whose heads stay as they are; only themes that they lack are learnt.
 
     Raises:
         UsageError: too few reports, a kind that no passage has, a theme of the corpus's own that is
-            rare, or labels that contradict each other.
+            rare, or labels that contradict each other; with ``base``, no theme that it lacks.
     """
     settings, records = settings or Settings(), [*records, *own]
-    groups, targets = groups_of(records, settings.folds), Targets.of(records)
+    progress = progress or (lambda *_: None)
+    groups = groups_of(records, settings.folds)
     is_own = np.arange(len(records)) >= len(records) - len(own)
-    reports = [record.report for record in records]
     _require_consistent(records)
-    models, told, weights = {}, {}, {}
+    models, told = {}, {}
+    weights: dict[str, OwnWeight] = {}
     for profile, depth in PROFILES.items():
-        used = Reader(reader, depth)
-        rows = rows_of(records, used, partial(progress, f"read-{profile}"))
-        progress("cross-validation", 0, 0)
-        if own:
-            weights[profile] = own_weight(rows, targets, is_own, reports, settings)
-        chosen = weights.get(profile, OwnWeight()).of(is_own)
-        fitted = fit(rows, targets, groups, settings, chosen)
+        used, step = Reader(reader, depth), partial(partial, progress)
+        rows = rows_of(records, used, step(f"read-{profile}"))
+        if base:
+            kept = base[profile].heads
+            fitted = extended(kept, rows, records, settings, step("cross-validation"))
+        else:
+            targets = Targets.of(records)
+            if own and not weights:  # chosen with the first profile, for both
+                reports = [record.report for record in records]
+                found = own_weight(
+                    rows, targets, is_own, reports, settings, progress=step("own-weight")
+                )
+                weights = dict.fromkeys(PROFILES, found)
+            chosen = weights.get(profile, OwnWeight()).of(is_own)
+            fitted = fit(rows, targets, groups, settings, chosen, progress=step("cross-validation"))
         models[profile] = Model(used, fitted.heads)
         told[profile] = [decide(fitted.heads, each) for each in fitted.out_of_fold]
-    figures = {profile: evaluate(records, each) for profile, each in told.items()}
-    count = len(set(reports))
-    return TrainedModel(models, settings, len(records), count, figures, told, len(own), weights)
+    return TrainedModel(
+        models,
+        settings,
+        len(records),
+        len({record.report for record in records}),
+        {profile: evaluate(records, each) for profile, each in told.items()},
+        told,
+        len(own),
+        weights,
+        *(_added(base[DEFAULT], models[DEFAULT], records, told[DEFAULT]) if base else ("", ())),
+        text_keys(records),
+    )
+
+
+def _added(
+    base: Model, new: Model, records: Sequence[Record], told: Sequence[Prediction]
+) -> tuple[str, tuple[AddedTheme, ...]]:
+    """Returns the name of a model, and how the themes do that another has beside its own."""
+    found = []
+    for theme in new.themes[len(base.themes) :]:
+        has, given = (np.array([theme in each.themes for each in of]) for of in (records, told))
+        sums = (has & given, has, given & ~has, ~has)
+        found.append(AddedTheme(theme, *(int(each.sum()) for each in sums)))
+    return base.name or DEFAULT, tuple(found)
 
 
 def _require_consistent(records: Sequence[Record]) -> None:

@@ -84,8 +84,12 @@ def _row(number: int, shown: Mapping[str, str], clean: Cleaner) -> Row:
         if field not in shown or clean(_shown(field, value)) == shown[field]
     }
     told = {field: value for field, value in held.items() if value is not None}
-    if "predicted" in unchanged and not is_yes(told.pop(REVIEWED, "")):
-        told = {field: value for field, value in told.items() if field not in _LABELS}
+    reviewed = is_yes(told.get(REVIEWED, ""))
+    if reviewed and not (told.get("kind") or "labels" in told):
+        return Row(number, faults=("kind: –",))
+    if "predicted" in unchanged:
+        left = {REVIEWED, *(() if reviewed else _LABELS)}
+        told = {field: value for field, value in told.items() if field not in left}
     return Row(number, in_order({**told, **unchanged}))
 
 
