@@ -241,7 +241,7 @@ def test_a_training_is_cancelled_and_leaves_nothing(local, folder, other_process
     [
         (
             'print(\'{"id": "labels-missing", "details": {"labels": "process"}}\')',
-            "Ningún pasaje lleva: process",
+            "Ningún pasaje lleva: proceso",
         ),
         ("raise SystemExit(3)", "El entrenamiento se interrumpió antes de terminar"),
     ],

@@ -2,7 +2,8 @@
 
 ``python tools/build_repeats/build.py`` tags the forms of ``corpus/findings/dev`` and writes
 ``src/meta87/rules/repeats.json``: gradient-boosted trees over the features of a pair of claims,
-which is positive where the form has a fault CON001 or CON002 there. It prints what
+which is positive where the form has a fault CON001 or CON002 there, and of the pairs of sentences
+of ``contrast.txt``, which count more. It prints what
 cross-validation over forms finds of these faults, by probability; ``LIKELY`` of
 ``meta87.rules.claims`` is chosen by it.
 """
@@ -21,24 +22,27 @@ from numpy.typing import NDArray
 from rapidfuzz.fuzz import partial_ratio
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.metrics import average_precision_score
-from sklearn.model_selection import GroupKFold, cross_val_predict
+from sklearn.model_selection import GroupKFold
 
 from meta87 import load_model
-from meta87.classify.tagged import TaggedReport
+from meta87.classify.tagged import TaggedPassage, TaggedReport
 from meta87.form.folding import fold
-from meta87.pipeline import Tagger, open_report
+from meta87.pipeline import Tagger, Text, open_report
+from meta87.reading.document import Block, BlockKind
+from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import analyse
-from meta87.rules.claim import Claim, differing
+from meta87.rules.claim import Claim, differing, numbers_of
 from meta87.rules.claims import claims_of, compared
 from meta87.rules.repeats import DATA
 
 ROOT = Path(__file__).parents[2]
 FORMS = ROOT / "corpus/findings/dev"
+CONTRAST, WEIGHT = Path(__file__).with_name("contrast.txt"), 4
 CODES = {"CON001", "CON002"}
 ALIKE = 85  # of 100: words of a fault are those of a claim
 TREES = {"n_estimators": 150, "max_depth": 4, "learning_rate": 0.06, "subsample": 0.6}
 TREES |= {"min_samples_leaf": 8, "max_features": 0.5, "random_state": 0}
-FOLDS, DIGITS = 10, 7
+FOLDS, DIGITS, YEAR = 10, 7, 2024
 
 Pair = tuple[int, int]
 Rows = NDArray[np.float64]
@@ -52,25 +56,63 @@ class Pairs:
     faulty: NDArray[np.bool_]
     forms: list[str]
 
+    def beside(self, other: Pairs) -> Pairs:
+        """Returns these pairs and others."""
+        rows = np.concatenate([self.rows, other.rows])
+        return Pairs(rows, np.append(self.faulty, other.faulty), self.forms + other.forms)
+
 
 def main() -> None:
     """Writes the trees."""
     tagger = Tagger(load_model())
     told = {path.stem: tagger.report(open_report(path)) for path in sorted(FORMS.glob("*.docx"))}
-    pairs = pairs_of(told)
-    model = GradientBoostingClassifier(**TREES)
-    folds = GroupKFold(FOLDS)
-    likely = cross_val_predict(
-        model, pairs.rows, pairs.faulty, groups=pairs.forms, cv=folds, method="predict_proba"
-    )[:, 1]
+    pairs, contrast = pairs_of(told), contrast_of(tagger)
+    likely = out_of_fold(pairs, contrast)
     precision = average_precision_score(pairs.faulty, likely)
-    sys.stdout.write(f"{pairs.faulty.sum()} of {len(pairs.rows)}; average {precision:.3f}\n")
+    wanted = pairs.faulty.sum()
+    sys.stdout.write(f"{wanted} of {len(pairs.rows)}; average {precision:.3f}\n")
     for least in (0.2, 0.3, 0.4, 0.5, 0.6):
         right, found = (pairs.faulty & (likely >= least)).sum(), (likely >= least).sum()
-        wanted = pairs.faulty.sum()
         sys.stdout.write(f"{least}: precision {right / found:.2f} recall {right / wanted:.2f}\n")
-    trees = json.dumps(nodes_of(model.fit(pairs.rows, pairs.faulty)), separators=(",", ":"))
+    trees = json.dumps(nodes_of(fitted(pairs, contrast)), separators=(",", ":"))
     (ROOT / "src/meta87/rules" / DATA).write_text(trees.replace("]],", "]],\n") + "\n", "utf8")
+
+
+def out_of_fold(pairs: Pairs, contrast: Pairs) -> Rows:
+    """Returns the probability of each pair by trees that have not seen its form."""
+    likely = np.zeros(len(pairs.rows))
+    for learnt, left in GroupKFold(FOLDS).split(pairs.rows, groups=pairs.forms):
+        some = Pairs(pairs.rows[learnt], pairs.faulty[learnt], [])
+        likely[left] = fitted(some, contrast).predict_proba(pairs.rows[left])[:, 1]
+    return likely
+
+
+def fitted(pairs: Pairs, contrast: Pairs) -> GradientBoostingClassifier:
+    """Returns trees fitted on pairs of forms and, each counted `WEIGHT` times, on contrasts."""
+    every = pairs.beside(contrast)
+    weights = np.repeat([1, WEIGHT], [len(pairs.rows), len(contrast.rows)])
+    return GradientBoostingClassifier(**TREES).fit(every.rows, every.faulty, weights)
+
+
+def contrast_of(tagger: Tagger) -> Pairs:
+    """Returns the pairs of `CONTRAST` that share enough to be compared."""
+    rows: list[list[float]] = []
+    faulty: list[bool] = []
+    for line in CONTRAST.read_text("utf8").splitlines():
+        if not line.startswith("#"):
+            kind, *texts = line.split(" | ")
+            found = compared([_claim(text, n, tagger) for n, text in enumerate(texts)])[1]
+            rows += found
+            faulty += [kind == "same"] * len(found)
+    return Pairs(np.array(rows), np.array(faulty), [""] * len(rows))
+
+
+def _claim(text: str, number: int, tagger: Tagger) -> Claim:
+    """Returns a sentence as the claim of an answer of its own."""
+    ((predicted, entities),) = tagger.texts([Text(text, year=YEAR)])
+    block = Block(BlockKind.PARAGRAPH, text, ())
+    passage = TaggedPassage(block, 0, 0, 0, len(text), "", entities, predicted)
+    return Claim(str(number), "", PassageAnalysis(passage), numbers_of(text))
 
 
 def pairs_of(told: dict[str, TaggedReport]) -> Pairs:

@@ -21,9 +21,11 @@ from meta87.entities.entity import (
 )
 from meta87.form.folding import fold
 from meta87.rules.analysis import PassageAnalysis
+from meta87.rules.passage import Period
 from meta87.rules.words import STEM, any_word, is_all, stems
 
 RARE = 12  # claims that may have a word by which others are looked for
+HALF = 185  # days; a longer stretch may hold another
 SMALL = 5  # a figure so small is the same by chance
 TEN = 10
 LAST_DAY = 31  # a number up to it may be that of a day
@@ -50,6 +52,11 @@ class Claim:
     def words(self) -> frozenset[str]:
         """Stems of its content words."""
         return stems(self.passage.text)
+
+    @cached_property
+    def days(self) -> frozenset[Period]:
+        """Its dates of half a year at most."""
+        return frozenset(filter(None, (each.within(HALF) for each in self.passage.dates)))
 
     @cached_property
     def figures(self) -> dict[str, tuple[float, Entity]]:
@@ -129,15 +136,23 @@ def is_large(digits: str) -> bool:
 
 
 def are_apart(one: Claim, other: Claim) -> bool:
-    """Returns whether two claims name years, or places, and none in common.
+    """Returns whether two claims name years, places or days, and none in common.
 
     The same of any names, if neither a day nor a number ties both.
     """
-    tied = one.numbers & other.numbers or _days(one) & _days(other)
+    if not may_be_one_day(one, other):
+        return True
+    tied = one.numbers & other.numbers or one.days & other.days
     pairs = list(zip(_named(one), _named(other), strict=True))
     return any(
         here and there and here.isdisjoint(there) for here, there in (pairs[:-1] if tied else pairs)
     )
+
+
+def may_be_one_day(one: Claim, other: Claim) -> bool:
+    """Returns whether the dates of two claims overlap, or one of them has none."""
+    pairs = [(here, there) for here in one.days for there in other.days]
+    return not pairs or any(here[0] <= there[1] and there[0] <= here[1] for here, there in pairs)
 
 
 def _named(claim: Claim) -> tuple[set[str], ...]:
@@ -148,10 +163,6 @@ def _named(claim: Claim) -> tuple[set[str], ...]:
         {fold(place.text).text for place in places},
         set(NAME.findall(text)),
     )
-
-
-def _days(claim: Claim) -> set[object]:
-    return {each.days for each in claim.passage.dates}
 
 
 def overlap_ratio(one: Claim, other: Claim, weights: Weights) -> float:
