@@ -163,7 +163,7 @@ def _faulty(
         here = [n for n, pair in enumerate(pairs) if told.intersection(pair)]
         both = [n for n in here if {claims[c].question for c in pairs[n]} == fault["places"]]
         if here:
-            yield max(both or here, key=lambda n: rows[n][0] + rows[n][6] / 100)
+            yield max(both or here, key=lambda n: rows[n][0] + rows[n][8] / 100)
 
 
 def _faults(labels: Path) -> Iterator[dict[str, Any]]:

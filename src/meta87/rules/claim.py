@@ -11,6 +11,8 @@ from functools import cached_property
 from itertools import combinations
 
 from meta87.entities.entity import (
+    INSTITUTION,
+    INSTRUMENT,
     LOCATION,
     MONEY,
     PARTICIPANTS,
@@ -52,6 +54,14 @@ class Claim:
     def words(self) -> frozenset[str]:
         """Stems of its content words."""
         return stems(self.passage.text)
+
+    @cached_property
+    def unnamed(self) -> frozenset[str]:
+        """Stems of its content words outside the names of bodies and norms."""
+        text = self.passage.text
+        for name in self.passage.found(INSTITUTION, INSTRUMENT):
+            text = text[: name.start] + " " * (name.end - name.start) + text[name.end :]
+        return stems(text)
 
     @cached_property
     def days(self) -> frozenset[Period]:

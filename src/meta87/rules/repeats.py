@@ -29,7 +29,7 @@ DATA = "repeats.json"
 
 
 def features(one: Claim, other: Claim, weights: Weights) -> list[float]:
-    """Returns what two claims share and in what they differ, ``[18]``; the trees read it.
+    """Returns what two claims share and in what they differ, ``[20]``; the trees read it.
 
     Args:
         one: a claim.
@@ -38,6 +38,8 @@ def features(one: Claim, other: Claim, weights: Weights) -> list[float]:
     """
     shared = one.words & other.words
     weight = sum(weights[word] for word in shared)
+    unnamed = sum(weights[word] for word in one.unnamed & other.unnamed)
+    least = min(sum(weights[word] for word in claim.unnamed) for claim in (one, other))
     shorter, longer = sorted(sum(weights[word] for word in claim.words) for claim in (one, other))
     texts = [fold(claim.passage.text).text for claim in (one, other)]
     others = differing(one, other)
@@ -46,6 +48,8 @@ def features(one: Claim, other: Claim, weights: Weights) -> list[float]:
         weight / shorter if shorter else 0.0,
         weight / longer if longer else 0.0,
         weight,
+        unnamed,
+        unnamed / least if least else 0.0,
         shorter,
         max((weights[word] for word in shared), default=0.0),
         len(shared),
@@ -94,7 +98,7 @@ def probabilities(rows: Sequence[Sequence[float]]) -> NDArray[np.float64]:
     """Returns how likely each pair of claims reports one fact.
 
     Args:
-        rows: features of pairs, ``[pairs, 18]``.
+        rows: features of pairs, ``[pairs, 20]``.
     """
     given = np.array(rows, np.float32)
     odds = np.zeros(len(given))
