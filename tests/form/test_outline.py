@@ -464,3 +464,11 @@ def test_a_heading_between_two_that_ask_the_same_again_asks_it_too() -> None:
     own = [each for each in report.answers if each.id == "priority_progress"]
     assert [each.blocks[0].text[:12] for each in own] == ["Se visitaron"] * 3
     assert own[1].wording == fronts[1]
+
+
+@pytest.mark.parametrize("label", ["Prioridad 1", "Prioridad"])
+def test_a_heading_between_two_labelled_priorities_is_none_of_its_own(label) -> None:
+    titles = (f"{label}: Frente rural", "Resumen", f"{label.replace('1', '2')}: Frente urbano",
+              "La sequía del año", f"{label.replace('1', '3')}: Frontera", "Dificultades", "Lecciones aprendidas")  # fmt: skip
+    report = read("\n\n".join(f"## {title}\n\nSe visitaron 40 sitios." for title in titles))
+    assert [each.id for each in report.answers].count("priority_progress") == 3
