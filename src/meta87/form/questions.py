@@ -164,7 +164,7 @@ def _asked_beside(index: int, found: Mapping[int, int], outline: Outline, form: 
 
 
 def _has_room(index: int, numbers: Mapping[int, int | None]) -> bool:
-    """Returns whether what is asked before and after a heading leaves a number out, or prints no label."""
+    """Returns whether what is asked around a heading leaves a number out, or has no label."""
     before = numbers[max(n for n in numbers if n < index)]
     after = numbers[min(n for n in numbers if n > index)]
     return before is after is None or after == (before or 0) + 2
