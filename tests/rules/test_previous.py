@@ -242,6 +242,8 @@ def test_priorities_are_the_same_whatever_their_capitals_and_order() -> None:
         ("En 2026 se inaugurará un refugio para mujeres en Treinta y Tres.", False),
         ("Se inaugurará un refugio para mujeres en Treinta y Tres.", False),
         ("El refugio para mujeres de Treinta y Tres quedará listo cuando lo revise el ministerio.", True),
+        ("El programa atenderá a las víctimas de Treinta y Tres cuando lo soliciten.", False),
+        ("El protocolo dirá qué hacer en Treinta y Tres cuando se detecte un caso.", False),
         ("Los hospitales aplicarán la guía para mujeres de Treinta y Tres desde 2024.", True),
     ],
 )  # fmt: skip
