@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity
-from meta87.rules.previous.titles import is_reworded, is_same, paired
+from meta87.rules.previous.titles import are_apart, is_reworded, is_same, paired
 from meta87.rules.words import is_all
 
 PRIORITY, STEP = "priority_progress", "next_step_status"  # of the form
@@ -77,11 +77,16 @@ def _changed(report: ReportAnalysis) -> Iterator[Hit]:
 
 
 def _renamed(pairs: Sequence[tuple[Topic, Topic | None]], now: Sequence[Topic]) -> Topic | None:
-    """Returns the only topic without a pair, if of those before just that in its place has none."""
+    """Returns the only topic without a pair, if of those before just that in its place has none.
+
+    It is none of another theme.
+    """
     found = [again for _, again in pairs]
     left = [topic for topic in now if topic not in found]
-    is_one = len(left) == 1 < len(now) == len(pairs)
-    return left[0] if is_one and found.index(None) == now.index(left[0]) else None
+    if not len(left) == 1 < len(now) == len(pairs) or found.index(None) != now.index(left[0]):
+        return None
+    (before, _) = pairs[found.index(None)]
+    return None if are_apart(before.title, left[0].title) else left[0]
 
 
 RULES = (
