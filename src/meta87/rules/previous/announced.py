@@ -30,7 +30,8 @@ WORDS_OF = 80  # characters from the verb of a promise on that say what it is
 _NEXT = re.compile(r"; |(?:, | [ye] )(?=(?:\w{2,20}[aei]r|la \w{3,20}ci[oó]n) )")
 # When what is announced will be there, without a date.
 _ONCE = re.compile(
-    r"\b(?:(?:list[oa]s?|disponibles?)\b[^.;]{0,40}\b(?:cuando|en cuanto)|una vez|tan pronto como)\b"
+    r"\b(?:(?:list[oa]s?|disponibles?)\b[^.;]{0,40}\b(?:cuando|en cuanto)"
+    r"|una vez|tan pronto como)\b"
 )
 _TO_DO = re.compile(r"(?:[^:.]{1,40}: )?(?:\w{2,20}[aei]r|[Qq]ue) ")  # after what it is about
 _CONVENTION = re.compile(r"\b[Cc]onvenio[^;\d]{0,40}\b(\d{2,3})\b")
