@@ -318,8 +318,10 @@ def test_country_and_period_are_corrected_and_kept_beside_a_file(local, tmp_path
     assert "<p>Perú · período julio de 2023 a junio de 2024</p>" in page.text
     kept = (tmp_path / "b.preguntas.toml").read_text("utf8")
     assert 'country = "PE"\nperiod = "2023-07:2024-06"\n' in kept
+    assert "Se guarda junto al borrador, en «b.preguntas.toml»" in page.text
     page = local.finished(local.client.post(f"{page.url.path}/deshacer"))
     assert "<p>Uruguay · " in page.text
+    assert "/deshacer" not in page.text
 
 
 def test_the_question_of_a_text_is_kept_beside_a_file(local, tmp_path) -> None:

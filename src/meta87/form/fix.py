@@ -20,7 +20,8 @@ def _as_text(value: object) -> object:
 
 
 def _country(value: str) -> str:
-    code = value if value in {"", *country_names().values()} else country_code(value)
+    is_code = value.upper() in {"", *country_names().values()}
+    code = value.upper() if is_code else country_code(value)
     if value and not code:
         raise ValueError
     return code

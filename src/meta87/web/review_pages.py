@@ -172,7 +172,7 @@ class ReviewPages:
         if review.undo is None:
             raise InputError("web-forgotten")
         made = proposal(checked.tagged.report, review.undo, self._site.lang)
-        return _led(await asyncio.to_thread(self._reviews.assign, review, made))
+        return _led(await asyncio.to_thread(self._reviews.assign, review, made, is_undo=True))
 
     async def reread(self, request: Request) -> Response:
         """Reads a file of this computer again and leads to its new review."""
