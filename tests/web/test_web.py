@@ -299,6 +299,9 @@ def test_a_period_that_is_not_found_is_chosen_and_changed(local) -> None:
     wrong = local.client.post(place, data={**ends, "to-year": "2023"}).text
     assert ('value="7" selected>julio' in wrong, wrong.count('value="2023"')) == (True, 2)
     assert 'role="alert" tabindex="-1" autofocus' in wrong
+    named = local.finished(local.client.post(place, data={"country": "PE", "from-month": ""}))
+    assert "<p>Perú" in named.text
+    place = f"{named.url.path}/periodo"
     page = local.finished(local.client.post(place, data={**ends, "to-year": "2024"}))
     assert "período julio de 2023 a junio de 2024" in page.text
     assert '<option value="7" selected>julio</option>' in page.text

@@ -157,7 +157,11 @@ class ReviewPages:
         typed = {name: str(value) for name, value in (await fields(request)).items()}
         said = {name: value.zfill(2) for name, value in typed.items()}
         months = [f"{said.get(f'{e}-year')}-{said.get(f'{e}-month')}" for e in ("from", "to")]
-        changed = {"period": ":".join(months), "country": typed.get("country", "")}
+        country, dated = (
+            typed.get("country", ""),
+            any(typed.get(n) for n in typed if n != "country"),
+        )
+        changed = {"period": ":".join(months) if dated or not country else "", "country": country}
         try:
             fix = Fix.model_validate(dict(review.said) | changed)
         except ValueError:
