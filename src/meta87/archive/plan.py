@@ -15,7 +15,7 @@ from meta87.archive.hints import NO_HINT, Hint, PathHints
 from meta87.archive.ids import OwnId, report_id, require_distinct
 from meta87.archive.sink.atomic import is_output_file
 from meta87.errors import InputError
-from meta87.form.fix_file import SUFFIX
+from meta87.form.fix import SUFFIX
 from meta87.form.folding import fold
 from meta87.reading.suffixes import SUFFIXES as REPORTS
 

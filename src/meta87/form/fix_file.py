@@ -11,10 +11,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from meta87.errors import UsageError
-from meta87.form.fix import Fix
+from meta87.form.fix import SUFFIX, Fix
 from meta87.form.template_lines import line_of, parsed_toml
-
-SUFFIX = ".preguntas.toml"  # of the file's name, after that of the draft
 
 
 def beside(draft: Path) -> Path:

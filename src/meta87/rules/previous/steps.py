@@ -66,10 +66,8 @@ def _changed(report: ReportAnalysis) -> Iterator[Hit]:
         again = alike or renamed
         if again and is_same(title, again.title):
             continue
-        details = {
-            "before": title, "other": answer.asked.question,
-            "now": f"«{again.title}»" if again else "@ui.previous.dropped",
-        }  # fmt: skip
+        named = f"«{again.title}»" if again else "@ui.previous.dropped"
+        details = {"before": title, "other": answer.asked.question, "now": named}
         place = again.answer.asked.question if again else ""
         milder = again is not None and is_reworded(title, again.title)
         note = "only-wording" if milder else "renamed" if again and not alike else ""
@@ -77,16 +75,12 @@ def _changed(report: ReportAnalysis) -> Iterator[Hit]:
 
 
 def _renamed(pairs: Sequence[tuple[Topic, Topic | None]], now: Sequence[Topic]) -> Topic | None:
-    """Returns the only topic without a pair, if of those before just that in its place has none.
-
-    It is none of another theme.
-    """
+    """Returns the only topic without a pair, if of those before just that in its place has none."""
     found = [again for _, again in pairs]
-    left = [topic for topic in now if topic not in found]
-    if not len(left) == 1 < len(now) == len(pairs) or found.index(None) != now.index(left[0]):
-        return None
-    (before, _) = pairs[found.index(None)]
-    return None if are_apart(before.title, left[0].title) else left[0]
+    left = [n for n, again in enumerate(found[: len(now)]) if not again and now[n] not in found]
+    is_one = len(left) == found.count(None) == 1 < len(now) == len(pairs)
+    is_one = is_one and not are_apart(pairs[left[0]][0].title, now[left[0]].title)
+    return now[left[0]] if is_one else None
 
 
 RULES = (
