@@ -23,7 +23,7 @@ def test_folders_give_their_reports_in_order_once(tmp_path: Path) -> None:
 
 def test_what_is_no_report_is_told_apart(tmp_path: Path) -> None:
     beside = ("README.md", "Léeme.txt", "datos.xlsx", "c/LICENSE.txt", "foto.png", "Makefile")
-    fill(tmp_path, dict.fromkeys((*beside, "lectura.md"), "x"))
+    fill(tmp_path, dict.fromkeys((*beside, "lectura.md", "lectura.preguntas.toml"), "x"))
     found = plan([str(tmp_path)])
     assert [source.name for source in found.sources] == ["lectura.md"]
     assert set(found.left) == set(beside)

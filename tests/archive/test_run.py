@@ -263,3 +263,16 @@ def test_a_folder_that_cannot_be_written_is_refused_before_the_work(archive: Pat
         tag(archive, archive / "c.html" / "t.jsonl")
     with pytest.raises(UsageError, match="out-unwritable"):
         tag(archive, Path("/proc/t.jsonl"))
+
+
+def test_what_a_person_said_beside_a_file_is_applied_and_part_of_its_key(tmp_path: Path) -> None:
+    beside, told = tmp_path / "a.preguntas.toml", "¿Qué retos prevén?\n\nHabrá elecciones en mayo."
+    fill(tmp_path, {"a.txt": told, beside.name: 'country = "PE"\nperiod = "2024-01:2024-12"\n'})
+    (source,), chosen = plan([str(tmp_path)]).sources, settings(profile="fast")
+    done = work(Job(source), chosen)
+    row = done.tables["passages"].splitlines()[0]
+    assert (b'"country": "PE"' in row, b'"year": 2024' in row) == (True, True)
+    beside.write_text('country = "Atlantis"', "utf8")
+    assert work(Job(source), chosen).error.id == "fix-invalid"
+    beside.unlink()
+    assert work(Job(source, done.key), chosen).state is State.READ

@@ -185,6 +185,7 @@ def test_a_person_says_country_and_period_and_the_file_keeps_them(tmp_path: Path
     path = tmp_path / "a.preguntas.toml"
     save(path, said, {})
     assert load(path) == said.model_copy(update={"file": path.name})
+    assert Fix(country="mx").country == "MX"
     for wrong in ('country = "Ruritania"', 'period = "2025"'):
         path.write_text(wrong, "utf8")
         with pytest.raises(UsageError, match="fix-invalid"):

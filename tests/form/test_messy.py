@@ -245,10 +245,25 @@ def test_the_period_is_read_as_people_write_it(line, first, last) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Período: jul. 2024 al cierre", "Período: 2024 a jun. 25", "Informe de mayo de 2025"]
+    "line",
+    [
+        "Período: jul. 2024 al cierre",
+        "Período: 2024 a jun. 25",
+        "Informe de mayo de 2025",
+        "Asunto: Meta 8.7 de la Agenda 2030",
+        "Informe de la Alianza 8.7, Agenda 2030",
+        "Asunto: Respuesta al oficio 45 del 2023",
+        "Informe 2099",
+    ],
 )
 def test_a_period_that_is_not_read_in_full_is_none(line) -> None:
     assert parse(document(line, *FORM[2:])).period is None
+
+
+@pytest.mark.parametrize("subject", ["respuesta sobre la Agenda 2030", "respuesta, año 2023"])
+def test_a_subject_states_the_period_after_every_other_line(subject) -> None:
+    report = parse(document(f"Asunto: {subject}", "Informe anual 2024", *FORM[2:]))
+    assert report.period == (date(2024, 1, 1), date(2024, 12, 31))
 
 
 @pytest.mark.parametrize(

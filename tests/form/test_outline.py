@@ -464,3 +464,11 @@ def test_a_heading_between_two_that_ask_the_same_again_asks_it_too() -> None:
     own = [each for each in report.answers if each.id == "priority_progress"]
     assert [each.blocks[0].text[:12] for each in own] == ["Se visitaron"] * 3
     assert own[1].wording == fronts[1]
+
+
+def test_a_heading_between_two_numbered_priorities_is_none_of_its_own() -> None:
+    titles = ("Prioridad 1: Frente rural", "Resumen", "Prioridad 2: Frente urbano",
+              "La sequía del año", "Prioridad 3: Frontera")  # fmt: skip
+    report = read("\n\n".join(f"## {title}\n\nSe visitaron 40 sitios." for title in titles))
+    own = [each.topic_number for each in report.answers if each.id == "priority_progress"]
+    assert own == [1, 2, 3]

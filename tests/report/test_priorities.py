@@ -55,7 +55,7 @@ def checked(*told: tuple[str, str]) -> CheckedReport:
         (
             "RES005",
             MEETINGS,
-            "Tras nueve reuniones se aprobó ____ (qué), según consta en ____ (documento).",
+            "Tras nueve reuniones, el ____ (día) de ____ (mes) de 2024 se aprobó ____ (qué), según consta en ____ (documento).",
         ),
         (
             "PER002",
@@ -83,7 +83,7 @@ def test_meetings_told_by_a_verb_alone_are_those_meetings() -> None:
     made = checked(("process", "En abril de 2024 la mesa se reunió en cinco ocasiones."))
     sentences = [completion(f, made) for f in made.findings if f.rule.code == "RES005"]
     assert sentences == [
-        "Tras esas reuniones se aprobó ____ (qué), según consta en ____ (documento)."
+        "Tras esas reuniones, el ____ (día) de ____ (mes) de 2024 se aprobó ____ (qué), según consta en ____ (documento)."
     ]
 
 
@@ -165,3 +165,10 @@ def test_the_terminal_begins_with_it() -> None:
 def clean() -> CheckedReport:
     law = "En mayo de 2024 se publicó en la Gaceta Oficial la ley."
     return check(report(answer([("output", law)])))
+
+
+def test_where_one_sentence_completes_a_passage_no_other_contradicts_it() -> None:
+    made = checked(("process", "La mesa sostuvo nueve reuniones de coordinación en mayo de 2024."))
+    sentences = {f.rule.code: completion(f, made) for f in made.findings}
+    assert sentences["RES001"] == ""
+    assert sentences["RES005"].startswith("Tras nueve reuniones, el ____ (día)")

@@ -148,3 +148,10 @@ def test_a_sentence_with_blanks_solves_nothing(kept, told) -> None:
     then = [answer([CAMPAIGN])]
     assert "1 RES002" in codes(compared([answer([*kept, done])], then).compared.solved)
     assert compared([answer([*kept, blank])], then).compared.solved == ()
+
+
+def test_a_note_elsewhere_in_the_answer_hides_no_correction() -> None:
+    done = ("output", "Del 2 al 4 de mayo de 2024 una campaña de radio sobre los riesgos de la trata en las costas llegó a 640 personas.")  # fmt: skip
+    note = ("context", "Falta confirmar el dato de Rivera (pendiente de revisar con XX).")
+    found = compared([answer([done, note])], [answer([CAMPAIGN])]).compared
+    assert {"1 RES001", "1 RES002"} <= set(codes(found.solved))

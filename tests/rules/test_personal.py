@@ -41,6 +41,19 @@ def test_so_it_is_in_the_findings_of_other_rules(checked) -> None:
     assert not any(name in words for words in said for name in NAMES)
 
 
+def test_the_activities_that_a_message_lists_tell_no_name() -> None:
+    told = [
+        "La mesa se reunió en mayo de 2024.",
+        "La mesa se reunió con la niña Luz Marina Paredes, alumna de la Escuela 34 de Rivera.",
+        "La mesa se reunió con la víctima Luz Marina Paredes (CI 4.512.887-1) en junio de 2024.",
+    ]
+    made = check(report(answer([("process", each) for each in told])))
+    (only,) = (f for f in made.findings if f.rule.code == "RES001")
+    said = message(only, made.tagged, "es")
+    assert "Las actividades: «La mesa se reunió en mayo de 2024.»; «" in said
+    assert not any(each in said for each in (*NAMES, "4.512"))
+
+
 @pytest.mark.parametrize("name", sorted(FORMATS.keys() - {"html", "docx"}))
 def test_no_output_of_findings_tells_it(name, checked) -> None:
     shown = text_of(name, FORMATS[name].render(checked, View()))

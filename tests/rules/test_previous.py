@@ -16,7 +16,7 @@ from meta87.rules.finding import Finding, Severity
 from meta87.rules.previous.announced import Mentions
 from meta87.rules.previous.changes import changes, likeness
 from meta87.rules.previous.relation import Related, Relation, related
-from meta87.rules.previous.titles import is_reworded
+from meta87.rules.previous.titles import is_reworded, title_likeness
 from meta87.rules.registry import findings
 from tests.growth import assert_linear
 from tests.tagged_build import YEAR_2023, answer, report
@@ -242,6 +242,8 @@ def test_priorities_are_the_same_whatever_their_capitals_and_order() -> None:
         ("En 2026 se inaugurará un refugio para mujeres en Treinta y Tres.", False),
         ("Se inaugurará un refugio para mujeres en Treinta y Tres.", False),
         ("El refugio para mujeres de Treinta y Tres quedará listo cuando lo revise el ministerio.", True),
+        ("El programa atenderá a las víctimas de Treinta y Tres cuando lo soliciten.", False),
+        ("El protocolo dirá qué hacer en Treinta y Tres cuando se detecte un caso.", False),
         ("Los hospitales aplicarán la guía para mujeres de Treinta y Tres desde 2024.", True),
     ],
 )  # fmt: skip
@@ -312,3 +314,15 @@ def test_a_priority_of_which_only_the_words_changed_says_so(title, again, reword
 def test_a_title_with_other_numbers_is_not_the_same_in_other_words() -> None:
     assert is_reworded("Plan nacional contra la trata", "Plan nacional sobre la trata")
     assert not is_reworded("Plan contra la trata 2021-2024", "Plan contra la trata 2025-2028")
+
+
+def test_a_priority_of_another_theme_in_the_same_place_was_not_renamed() -> None:
+    before = ["Combatir la trata de mujeres", "Fortalecer la inspección"]
+    now = [answer((), topic="Trabajo forzoso en la pesca"), answer((), question="2", topic=before[1])]  # fmt: skip
+    (found,) = pre(now, [answer((), question=str(n), topic=t) for n, t in enumerate(before, 1)])
+    assert (found.question, found.hit.note) == ("", "")
+
+
+def test_a_title_with_its_themes_in_another_order_is_no_other() -> None:
+    one, other = "Trabajo infantil y trabajo forzoso", "Trabajo forzoso y trabajo infantil"
+    assert title_likeness(one, other) == 1.0

@@ -299,6 +299,9 @@ def test_a_period_that_is_not_found_is_chosen_and_changed(local) -> None:
     wrong = local.client.post(place, data={**ends, "to-year": "2023"}).text
     assert ('value="7" selected>julio' in wrong, wrong.count('value="2023"')) == (True, 2)
     assert 'role="alert" tabindex="-1" autofocus' in wrong
+    named = local.finished(local.client.post(place, data={"country": "PE", "from-month": ""}))
+    assert "<p>Perú" in named.text
+    place = f"{named.url.path}/periodo"
     page = local.finished(local.client.post(place, data={**ends, "to-year": "2024"}))
     assert "período julio de 2023 a junio de 2024" in page.text
     assert '<option value="7" selected>julio</option>' in page.text
@@ -318,8 +321,10 @@ def test_country_and_period_are_corrected_and_kept_beside_a_file(local, tmp_path
     assert "<p>Perú · período julio de 2023 a junio de 2024</p>" in page.text
     kept = (tmp_path / "b.preguntas.toml").read_text("utf8")
     assert 'country = "PE"\nperiod = "2023-07:2024-06"\n' in kept
+    assert "Se guarda junto al borrador, en «b.preguntas.toml»" in page.text
     page = local.finished(local.client.post(f"{page.url.path}/deshacer"))
     assert "<p>Uruguay · " in page.text
+    assert "/deshacer" not in page.text
 
 
 def test_the_question_of_a_text_is_kept_beside_a_file(local, tmp_path) -> None:

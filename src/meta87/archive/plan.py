@@ -15,6 +15,7 @@ from meta87.archive.hints import NO_HINT, Hint, PathHints
 from meta87.archive.ids import OwnId, report_id, require_distinct
 from meta87.archive.sink.atomic import is_output_file
 from meta87.errors import InputError
+from meta87.form.fix import SUFFIX
 from meta87.form.folding import fold
 from meta87.reading.suffixes import SUFFIXES as REPORTS
 
@@ -96,7 +97,9 @@ def _identity(file: InputFile) -> str:
 def _is_hidden(file: InputFile, out: Path | None) -> bool:
     if file.is_explicit:
         return False
-    if any(part.startswith(_HIDDEN) for part in PurePosixPath(file.name).parts):
+    if file.name.endswith(SUFFIX) or any(
+        part.startswith(_HIDDEN) for part in PurePosixPath(file.name).parts
+    ):
         return True
     return out is not None and not is_remote(file.uri) and is_output_file(Path(file.uri), out)
 

@@ -8,16 +8,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from meta87.archive.files import escaped, read_input
+from meta87.archive.files import escaped, is_remote, read_input
 from meta87.archive.fingerprints import Asked, compared_by, signature
 from meta87.archive.models import Settings, tagger
 from meta87.archive.plan import SUFFIXES, Source
 from meta87.archive.sink.dictionary import ANSWERS, FINDINGS, PASSAGES
 from meta87.corpus.schema import BareRecord, lines_of
 from meta87.errors import InputError, Meta87Error, UsageError, reason_of
+from meta87.form.fix import Fix
+from meta87.form.fix_file import load_beside
 from meta87.form.report import Report
 from meta87.guarded.process import shared
 from meta87.guarded.wire import BROKEN, Request
@@ -73,11 +75,15 @@ def work(job: Job, settings: Settings) -> Outcome:
     """
     source, key, model = job.source, "", tagger(settings)
     try:
+        fix = None if is_remote(source.uri) else load_beside(Path(source.uri))
+    except UsageError as error:
+        return Outcome(source, State.REJECTED, error=InputError(error.id, **error.details))
+    try:
         data = read_input(source.uri)
-        key = cache_key(data, source, settings)
+        key = cache_key(data, source, settings, fix)
         if key == job.cached_key:
             return Outcome(source, State.UNCHANGED, key)
-        return _tagged(Outcome(source, State.READ, key), data, model, settings)
+        return _tagged(Outcome(source, State.READ, key), data, fix, model, settings)
     except UsageError:
         raise
     except InputError as error:
@@ -94,15 +100,17 @@ def unexpected(source: Source, error: BaseException) -> InputError:
     return InputError("unexpected", path=escaped(source.uri), reason=reason)
 
 
-def cache_key(data: bytes, source: Source, settings: Settings) -> str:
+def cache_key(data: bytes, source: Source, settings: Settings, fix: Fix | None = None) -> str:
     """Returns the hash of all that a file's outcome depends on."""
     hint = (source.hint.country, source.hint.year)
     used = {name: value for name, value in asdict(settings).items() if name not in _WITHOUT_EFFECT}
-    rest = (source.name, source.report, hint, used)
+    rest = (source.name, source.report, hint, used, *([fix.model_dump()] if fix else []))
     return hashlib.sha256(json.dumps(rest).encode() + b"\n" + data).hexdigest()
 
 
-def _tagged(done: Outcome, data: bytes, tagger: Tagger, settings: Settings) -> Outcome:
+def _tagged(
+    done: Outcome, data: bytes, fix: Fix | None, tagger: Tagger, settings: Settings
+) -> Outcome:
     from meta87.pipeline import RECORDS  # noqa: PLC0415  heavy
     from meta87.rules.totals import with_totals  # noqa: PLC0415  heavy
 
@@ -110,7 +118,7 @@ def _tagged(done: Outcome, data: bytes, tagger: Tagger, settings: Settings) -> O
     if PurePosixPath(name).suffix.lower() == RECORDS:
         given = lines_of(data, source.uri, BareRecord)
         return _with_rows(done, data, list(_labelled(given, tagger)))
-    reading = shared().read(data, Request(name=name, spanish=True))
+    reading = shared().read(data, Request(name=name, spanish=True, fix=fix))
     tagged = with_totals(tagger.report(_with_metadata(reading.report, source)))
     misnamed = ("misnamed",) if _is_misnamed(source.name, reading.document.format) else ()
     left = sum(len(run.passages) for run in tagged.unplaced)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import resources
+from itertools import chain
 
 from meta87.entities.dates.words import MONTHS, SHORT_MONTHS
 from meta87.entities.lists import any_of
@@ -18,6 +18,11 @@ from meta87.form.report import Placed, Role
 _ARTICLES = {"el", "la", "los", "las"}
 YEAR = re.compile(r"20\d\d")
 MAX_TITLE_WORDS = 14  # of a line that says whose report it is
+# Before the country whose report a sentence speaks of: "informe de Chile", "lo que Chile cuenta".
+REPORTS = re.compile(
+    r"\b(?:que|(?:informe|memoria|reporte|cuestionario|respuesta)(?: \w+)? de(?:l| la)?)"
+    r"(?: [A-ZÁÉÍÓÚÑ]\w+(?: de(?: la)?)?){1,4}"
+)
 # Words of a line that says whose report it is, beside the country and the period.
 _TITLE = (
     "a al ano anual avances de del desde el entre estado gobierno hasta informe la los memoria meta"
@@ -44,7 +49,10 @@ def country_in(text: str) -> str:
     >>> country_in("Paraguay – informe anual")
     'PY'
     """
-    found = {country_names()[name] for name in _any_name().findall(fold(text).text)}
+    folded = fold(text)
+    named = _any_name().finditer(folded.text)
+    capitals = (each for each in named if text[folded.start(each.start())].isupper())
+    found = {country_names()[each[0]] for each in capitals}
     return found.pop() if len(found) == 1 else ""
 
 
@@ -54,18 +62,12 @@ def _any_name() -> re.Pattern[str]:
 
 
 def country_in_head(lines: Sequence[str]) -> str:
-    """Returns the code of the country that a title names, best alone, or else a text; or ""."""
+    """Returns the code of the country that a title names, best alone, or that reports; or ""."""
     alone = next(filter(None, map(country_code, lines)), "")
-    short = (line for line in lines if len(line.split()) <= MAX_TITLE_WORDS)
-    return alone or next(filter(None, map(country_in, short)), "") or most_named(lines, 1)
-
-
-def most_named(texts: Iterable[str], least: int) -> str:
-    """Returns the code of the country that texts name most, by far, and that often; or ""."""
-    named = (_any_name().findall(fold(text).text) for text in texts)
-    counts = Counter(country_names()[name] for names in named for name in names)
-    (first, count), (_, other) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
-    return first if count >= max(least, 2 * other) else ""
+    short = (each for each in lines if len(each.split()) <= MAX_TITLE_WORDS)
+    titles = (line for line in short if not line.endswith((".", "…")))
+    own = (country_in(each[0]) for line in lines for each in REPORTS.finditer(line))
+    return alone or next(filter(None, chain(map(country_in, titles), own)), "")
 
 
 def mark_title(placed: Placed, country: str) -> Placed:

@@ -12,6 +12,7 @@ from meta87.form.period import between_months
 NOTHING = frozenset({"none", "ninguna"})  # questions: the text answers no question
 ANOTHER = "+"  # after the id of a question that repeats: an answer of its own
 MAX_TEXTS = 500
+SUFFIX = ".preguntas.toml"  # of the name of the file that says it, after that of the draft
 
 
 def _as_text(value: object) -> object:
@@ -20,7 +21,8 @@ def _as_text(value: object) -> object:
 
 
 def _country(value: str) -> str:
-    code = value if value in {"", *country_names().values()} else country_code(value)
+    is_code = value.upper() in {"", *country_names().values()}
+    code = value.upper() if is_code else country_code(value)
     if value and not code:
         raise ValueError
     return code

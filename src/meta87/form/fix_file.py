@@ -11,13 +11,13 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from meta87.errors import UsageError
-from meta87.form.fix import Fix
+from meta87.form.fix import SUFFIX, Fix
 from meta87.form.template_lines import line_of, parsed_toml
 
 
 def beside(draft: Path) -> Path:
     """Returns the path of the file of a draft: "informe.preguntas.toml" for "informe.docx"."""
-    return draft.with_name(f"{draft.stem}.preguntas.toml")
+    return draft.with_name(f"{draft.stem}{SUFFIX}")
 
 
 def load_beside(draft: Path) -> Fix | None:

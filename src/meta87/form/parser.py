@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from meta87.form.appendix import form_end
-from meta87.form.countries import country_code, country_in_head, mark_title, most_named
+from meta87.form.countries import country_code, country_in_head, mark_title
 from meta87.form.draft import QuestionDraft
 from meta87.form.fix import Fix
 from meta87.form.fixing import apply, unused
@@ -27,7 +27,6 @@ from meta87.form.template import SLOT, Question, Template, default_template
 from meta87.reading.document import Block, Document, Remark, RemarkKind
 
 MIN_QUESTIONS = 4  # with fewer, a document that does not begin with one may only quote them
-MIN_NAMED = 3  # times that a whole document names its country, where its head does not
 SUBJECT = re.compile(r"\W*(?:asunto|subject)\b", re.IGNORECASE)  # of an e-mail or a letter
 MAX_LABEL = 14  # words of a title or label at the head of one institution's contribution
 
@@ -117,7 +116,6 @@ def _report(
     printed = _text((*head, *form_texts))
     named = re.search(template.country, printed)
     country = named["country"].strip(" *_") if named else country_in_head(lines)
-    country = country or most_named((each.block.text for each in placed), MIN_NAMED)
     letters = [each.block.text for each in head if each.block in mailed]
     letters = [text for text in letters if "periodo" in fold(text).text]
     period = (

@@ -136,7 +136,14 @@ def _found(
             break
         looks = counted
     left = (c.index for c in every if c.kind == "title" and c.index not in found.keys() | others)
-    beside = {n: place for n in left if (place := _asked_beside(n, found, outline, form)) >= 0}
+    asking = (c for c in every if c.index in found)
+    named = ((c, form.similarity.label(blocks[c.index].text, found[c.index])) for c in asking)
+    numbers = {c.index: c.topic[0] or (0 if label else None) for c, label in named}
+    beside = {
+        n: place
+        for n in left
+        if (place := _asked_beside(n, found, outline, form)) >= 0 and _has_room(n, numbers)
+    }
     return dict(sorted((found | beside).items())), looks
 
 
@@ -154,6 +161,13 @@ def _asked_beside(index: int, found: Mapping[int, int], outline: Outline, form: 
     same = {found[n] for n in beside if outline.above.get(n) == above}
     is_one = len(beside) > 1 and len(same) == 1
     return min(same & form.repeats, default=-1) if is_one else -1
+
+
+def _has_room(index: int, numbers: Mapping[int, int | None]) -> bool:
+    """Returns whether what is asked around a heading leaves a number out, or has no label."""
+    before = numbers[max(n for n in numbers if n < index)]
+    after = numbers[min(n for n in numbers if n > index)]
+    return before is after is None or after == (before or 0) + 2
 
 
 def _is_own(candidate: Candidate, text: str, form: Form) -> bool:

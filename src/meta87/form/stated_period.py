@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
-from itertools import pairwise
+from datetime import date, datetime
+from itertools import chain, pairwise
 
 from meta87.entities.dates.dates import find_dates
 from meta87.entities.dates.words import MONTHS, SHORT_MONTHS
@@ -27,9 +27,12 @@ _REPORT = (
     "periodo|anos?|informe|memoria|reporte|ejercicio|gestion|vigencia|anual|balance"
     "|rendicion de cuentas|asunto"
 )
+# What a year after it is the name or the date of: "la Agenda 2030", "el oficio 45 del 2023".
+_OTHER = "agenda|oficio|nota|carta|ley|decreto"
 # Years of a report; a year that a month or a semester is of, or goes on to, is no whole one.
 YEARS = re.compile(
-    rf"\b(?:{_REPORT})\b(?: (?!{_PART}\b)(?:[a-z]+|\d{{1,2}})){{0,6}} (?P<first>{_YEAR})"
+    rf"\b(?:{_REPORT})\b(?: (?!(?:{_PART}|{_OTHER}|meta {_YEAR})\b)(?:[a-z]+|\d{{1,2}})){{0,6}}"
+    rf" (?P<first>{_YEAR})"
     rf"(?: (?:a |al |y )?(?P<last>{_YEAR}))?\b(?! (?:a|al|y|hasta) {_PART}\b)"
 )
 
@@ -47,14 +50,18 @@ def stated_period(lines: Sequence[str]) -> tuple[date, date] | None:
     """
     cut = [f"{line} {after}" for line, after in pairwise(lines) if CUT.search(line)]
     short = sorted((line for line in (*cut, *lines) if len(line) <= MAX_LINE), key=_is_sentence)
-    found = (parse(line) for parse in (_between, _years) for line in short)
+    found = chain(map(_between, short), map(_years, sorted(short, key=_is_subject)))
     told = (period for line in lines if len(line) > MAX_LINE for period in _spans(line))
     told = (each for each in told if (each[1] - each[0]).days in ABOUT_A_YEAR)
-    return next((period for period in found if period), None) or next(told, None)
+    return next(filter(None, found), None) or next(told, None)
 
 
 def _is_sentence(line: str) -> bool:
     return line.endswith(".")
+
+
+def _is_subject(line: str) -> bool:
+    return fold(line).text.strip().startswith("asunto")
 
 
 def _between(line: str) -> tuple[date, date] | None:
@@ -83,6 +90,7 @@ def _years(line: str) -> tuple[date, date] | None:
 
 
 def whole_years(found: re.Match[str]) -> tuple[date, date] | None:
-    """Returns the days of the years ``first`` to ``last`` of a match; None of a plan's."""
+    """Returns the days of the years ``first`` to ``last`` of a match; None of years to come."""
     first, last = int(found["first"]), int(found["last"] or found["first"])
-    return (date(first, 1, 1), date(last, 12, 31)) if 0 <= last - first <= MAX_YEARS else None
+    is_past = first <= datetime.now().year and 0 <= last - first <= MAX_YEARS
+    return (date(first, 1, 1), date(last, 12, 31)) if is_past else None

@@ -21,7 +21,12 @@ OF_WOMEN = ("mujeres", "niñas", "madres")  # nouns of women alone
 
 
 def completion(finding: Finding, checked: CheckedReport) -> str:
-    """Returns the sentence, or "" for a rule that none helps with."""
+    """Returns the sentence, or "" for a rule that none helps with, or where RES005 has one."""
+    here = finding.hit.passage
+    if finding.rule.code == "RES001" and any(
+        each.rule.code == "RES005" and each.hit.passage == here for each in checked.findings
+    ):
+        return ""
     patterns = _sentences()["rules"]
     slots = _slots(finding, checked)
     keys = _keys(finding, checked, slots)

@@ -13,7 +13,6 @@ from meta87.entities.entity import CountValue, DateValue, Entity, InstitutionVal
 from meta87.form.period import MONTHS
 from meta87.messages import has, joined, text, theme_name
 from meta87.reading.document import Remark
-from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.checked import CheckedReport, DisabledRules
 from meta87.rules.finding import Finding, Rule, Severity
 
@@ -42,16 +41,13 @@ def message(finding: Finding, report: TaggedReport, lang: str) -> str:
     author = hit.passage.block.author if hit.passage else ""
     written = [text("ui.author", lang, author=author)] if author else []
     said = (text(note, lang) for note in notes)
-    return " ".join([sentence, *_activities(finding, report, lang), *said, *written])
+    return " ".join([sentence, *_activities(finding, lang), *said, *written])
 
 
-def _activities(finding: Finding, report: TaggedReport, lang: str) -> Iterator[str]:
-    """Yields the sentence that lists the activities a finding counts, if they are found again."""
-    answers = (each for each in report.answers if each.answer.question == finding.question)
-    processes = (p for each in answers for p in each.passages if p.kind == "process")
-    told = [p.text for p in processes if not PassageAnalysis(p, report.period).is_plan]
-    details = finding.hit.details
-    if "results" in details and len(told) > 1 and details["count"] == str(len(told)):
+def _activities(finding: Finding, lang: str) -> Iterator[str]:
+    """Yields the sentence that lists the activities that a finding counts."""
+    told = finding.hit.details.get("activities", "").splitlines()
+    if len(told) > 1:
         listed = (text("ui.quoted", lang, quote=shortened(each, ACTIVITY)) for each in told)
         yield text("ui.note.activities", lang, activities="; ".join(listed))
 

@@ -12,7 +12,7 @@ from meta87.classify.tagged import TaggedAnswer, TaggedReport, Verdict
 from meta87.entities.identify import is_foreign
 from meta87.rules.answers import analyse
 from meta87.rules.finding import Finding, Rule, Severity
-from meta87.rules.previous.drafts import Comparison, matched, unfinished
+from meta87.rules.previous.drafts import Comparison, matched, solved
 from meta87.rules.previous.relation import Related, Relation, related
 from meta87.rules.registry import RULES, findings
 
@@ -196,7 +196,7 @@ def _compared(compared: Comparison, now: CheckedReport, before: CheckedReport) -
     gone = (each for each in before.findings if each.fingerprint not in kept)
     return replace(
         compared,
-        solved=tuple(each for each in gone if not unfinished(each, reports)),
+        solved=tuple(solved(gone, reports)),
         remaining=tuple(f for f in now.findings if f.fingerprint in pairs),
         new=tuple(f for f in now.findings if f.fingerprint not in pairs),
     )

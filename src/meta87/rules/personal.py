@@ -149,7 +149,7 @@ class _Mask:
 
     def hit(self, hit: Hit) -> Hit:
         """Returns a hit without the names, and the words that changed in such a text."""
-        details = {key: self._words(value) for key, value in hit.details.items()}
+        details = {key: self.text(value) for key, value in hit.details.items()}
         if "changed" in details and hit.passage and id(hit.passage.block) in self.details:
             details["changed"] = REVEALING.sub(lambda m: _dotted(m[0]), details["changed"])
         return replace(

@@ -41,14 +41,15 @@ def _process_only(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
         return
     first = processes[0]
     undecided = answer.tagged.verdict is Verdict.RESULTS
-    count = sum(not passage.is_plan for passage in processes)
-    counted = "unsure" if undecided else "none"
+    activities = [" ".join(each.text.splitlines()) for each in processes if not each.is_plan]
+    counted = "plans" if not activities else "unsure" if undecided else "none"
     reasons = (e for e in first.passage.prediction.evidence if e.label == "process")
     yield Hit(
         first.passage,
         details={
-            "count": str(count),
-            "results": f"@ui.results.{counted if count else 'plans'}",
+            "count": str(len(activities)),
+            "activities": "\n".join(activities),
+            "results": f"@ui.results.{counted}",
             "lacking": f"@ui.lacking.{_lacking(first)}",
         },
         evidence=tuple(reason.text for reason in reasons),

@@ -157,7 +157,11 @@ class ReviewPages:
         typed = {name: str(value) for name, value in (await fields(request)).items()}
         said = {name: value.zfill(2) for name, value in typed.items()}
         months = [f"{said.get(f'{e}-year')}-{said.get(f'{e}-month')}" for e in ("from", "to")]
-        changed = {"period": ":".join(months), "country": typed.get("country", "")}
+        country, dated = (
+            typed.get("country", ""),
+            any(typed.get(n) for n in typed if n != "country"),
+        )
+        changed = {"period": ":".join(months) if dated or not country else "", "country": country}
         try:
             fix = Fix.model_validate(dict(review.said) | changed)
         except ValueError:
@@ -172,7 +176,7 @@ class ReviewPages:
         if review.undo is None:
             raise InputError("web-forgotten")
         made = proposal(checked.tagged.report, review.undo, self._site.lang)
-        return _led(await asyncio.to_thread(self._reviews.assign, review, made))
+        return _led(await asyncio.to_thread(self._reviews.assign, review, made, is_undo=True))
 
     async def reread(self, request: Request) -> Response:
         """Reads a file of this computer again and leads to its new review."""

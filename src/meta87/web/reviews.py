@@ -172,13 +172,15 @@ class Reviews:
         uploaded = review.earlier if review.earlier and not review.earlier.folder else None
         return self.again(review, data=file_bytes(path), earlier=uploaded or _beside(path))
 
-    def assign(self, review: Review, said: Proposal) -> Review:
+    def assign(self, review: Review, said: Proposal, *, is_undo: bool = False) -> Review:
         """Adds a draft again, read as a person says; of a file, that is kept beside it.
+
+        What undoes something cannot be undone.
 
         Raises:
             UsageError: ``out-unwritable``.
         """
-        before = review.said
+        before = None if is_undo else review.said
         if review.path:
             save(beside(review.path), said.fix, said.notes, said.head)
         file = review.fix_file if review.path else ""

@@ -29,7 +29,10 @@ WORDS_OF = 80  # characters from the verb of a promise on that say what it is
 # Where one sentence announces several things: "abrir la oficina, formar a los jueces y …".
 _NEXT = re.compile(r"; |(?:, | [ye] )(?=(?:\w{2,20}[aei]r|la \w{3,20}ci[oó]n) )")
 # When what is announced will be there, without a date.
-_ONCE = re.compile(r"\b(?:cuando|en cuanto|una vez|tan pronto como)\b")
+_ONCE = re.compile(
+    r"\b(?:(?:list[oa]s?|disponibles?)\b[^.;]{0,40}\b(?:cuando|en cuanto)"
+    r"|una vez|tan pronto como)\b"
+)
 _TO_DO = re.compile(r"(?:[^:.]{1,40}: )?(?:\w{2,20}[aei]r|[Qq]ue) ")  # after what it is about
 _CONVENTION = re.compile(r"\b[Cc]onvenio[^;\d]{0,40}\b(\d{2,3})\b")
 
@@ -187,7 +190,7 @@ def _is_due(passage: PassageAnalysis, period: Period) -> bool:
     A date without an end counts where it begins.
     """
     ends = [last or first for first, last in (each.days for each in passage.dates)]
-    if passage.future and _ONCE.search(passage.text, passage.future[1]):
+    if passage.future and _ONCE.search(passage.text, passage.future[0]):
         return True
     return any(period[0] <= end <= period[1] for end in ends if end)
 

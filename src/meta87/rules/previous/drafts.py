@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -86,19 +86,34 @@ def matched(
     return found
 
 
-def unfinished(there: Finding, reports: tuple[TaggedReport, TaggedReport]) -> bool:
-    """Returns whether a sentence with a note or a blank was written where a finding was.
+def solved(
+    gone: Iterable[Finding], reports: tuple[TaggedReport, TaggedReport]
+) -> Iterator[Finding]:
+    """Yields the findings where no sentence with a note or a blank was written for theirs.
 
     Args:
-        there: a finding of the earlier draft.
+        gone: findings of the earlier draft that the draft has no more.
         reports: the draft and the earlier draft.
     """
-    question, known = _questions(*reports).get(there.question, there.question), _texts(reports[1])
-    told = [p.text for a in reports[0].answers if a.answer.question == question for p in a.passages]
-    open_ = [find_note(text) is not None and fold(text).text not in known for text in told]
-    if _is_of_sentence(there) and there.hit.passage and there.hit.passage.text in told:
-        return any(open_[told.index(there.hit.passage.text) + 1 :][:1])
-    return any(open_)
+    places, known = _questions(*reports), _texts(reports[1])
+    told = {a.answer.question: [p.text for p in a.passages] for a in reports[0].answers}
+    new = {text for texts in told.values() for text in texts if fold(text).text not in known}
+    open_ = {text for text in new if find_note(text) is not None}
+    for each in gone:
+        texts = told.get(places.get(each.question, each.question), [])
+        instead = _instead(each, texts, new)
+        if not instead or not open_.issuperset(instead):
+            yield each
+
+
+def _instead(there: Finding, texts: Sequence[str], new: Set[str]) -> Sequence[str]:
+    """Returns the text that took the place of a finding's, or is after it; all new of an answer."""
+    about, added = _about(there), [each for each in texts if each in new]
+    if not _is_of_sentence(there):
+        return added
+    if about in texts:
+        return texts[texts.index(about) + 1 :][:1]
+    return sorted(added, key=partial(likeness, about))[-1:]
 
 
 def _asked_of(finding: Finding, question: str) -> object:

@@ -55,11 +55,17 @@ def title_likeness(one: str, other: str) -> float:
     """
     if is_same(one, other):
         return 1.0
-    if len({theme_of(one), theme_of(other)} - {None}) > 1:
+    if are_apart(one, other):
         return 0.0
     here, there = _meanings(one), _meanings(other)
     shorter = min(_weight(here), _weight(there))
     return _weight(here & there) / shorter if shorter else 0.0
+
+
+def are_apart(one: str, other: str) -> bool:
+    """Returns whether two titles name themes, and none of the same."""
+    here, there = theme_words(one), theme_words(other)
+    return bool(here and there) and here.keys().isdisjoint(there)
 
 
 @lru_cache(maxsize=4096)
