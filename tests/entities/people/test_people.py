@@ -97,6 +97,12 @@ def test_who_came_to_a_course_is_trained_and_to_a_fair_is_an_audience() -> None:
             "- part part part",
         ),
         ("Fueron condenadas 14 personas (10 hombres y 5 mujeres).", "- part part"),
+        ("Atendimos a 100 mujeres, 55 niños y 50 niñas.", "- - -"),
+        ("Se capacitó a 60 madres y, además, 35 niños y 28 niñas fueron becados.", "- - -"),
+        ("Se atendió a 100 niñas, 60 mujeres y 45 hombres adultos.", "- - -"),
+        ("Se capacitó a 200 inspectores, 120 niños y 90 niñas recibieron becas.", "- - -"),
+        ("Se orientó a 90 trabajadoras del hogar, 50 migrantes y 40 refugiados.", "- - -"),
+        ("Se acogió a 100 niños: 52 niños y 50 niñas.", "- part part"),
     ],
 )
 def test_parts_of_a_total_are_counted_once(text: str, wanted: str) -> None:
