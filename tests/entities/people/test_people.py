@@ -70,6 +70,12 @@ def described(text: str, kind: str = "output", context: str = "") -> list[str]:
         ("Firmaron 17 empresas que emplean a 910 personas.", "910 public other"),
         ("Reconoció como refugiadas a otras 58 y abrió una sede.", "58 other reached"),
         ("Víctimas de trata asistidas | enero | 59 mujeres", "59 victims reached"),
+        ("Se detuvo a 30 extranjeros.", "30 other other"),
+        ("Fallecieron 14 trabajadores extranjeros en la obra.", "14 workers other"),
+        ("El centro tiene capacidad para 40 extranjeros.", "40 other other"),
+        ("La plantilla está integrada por 300 trabajadores extranjeros.", "300 workers other"),
+        ("Fueron deportadas 30 personas inscritas en el padrón.", "30 other other"),
+        ("Se rechazó la solicitud de 30 personas registradas.", "30 public other"),
     ],
 )  # fmt: skip
 def test_a_count_has_a_group_and_a_scope(text: str, wanted: str) -> None:

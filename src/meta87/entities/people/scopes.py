@@ -48,6 +48,8 @@ _RECEIVED = re.compile(r"\W*(?:que )?recib\w+ (?:una? |la |el |su )?")
 _COMPARED = re.compile(r"\b(?:frente a|(?:en comparación|comparad[oa]s?) con) (?:l[ao]s )?\Z")
 # People who teach, and are not taught.
 _GIVING = re.compile(r"\W*(?:impart|dict|ofrec)")
+# What befell people who are counted so: whatever verb stands before, they were reached.
+_SERVED = re.compile(r"\b(?:acog|aloj|alberg|asist|atend|proteg|rescat)[ai]d[ao]s\b")
 _ROOM = re.compile(r"\b(?:capacidad|cupo|aforo|razón)\b")
 # Places and firms of so many people: "pueblos de 5.000 habitantes".
 _SIZED = re.compile(
@@ -79,7 +81,7 @@ def _governs(words: Beside, kind: str, name: str) -> bool:
 def scope_of(words: Beside, noun: Noun, number: int) -> Scope:
     """Returns the scope of a count that tells of nobody accused or sentenced."""
     is_staff = noun in _STAFF
-    served = pattern("scopes", "reached").search(words.inside)
+    served = _SERVED.search(words.inside)
     is_size = _SIZED.search(words.before) or (not served and _ROOM.search(words.before[-_TAIL:]))
     is_size = is_size or _COMPARED.search(words.before)
     if is_size or _GIVING.match(words.after) or NONE.search(words.before):
@@ -108,7 +110,7 @@ def _nearest(words: Beside, *, is_staff: bool) -> Scope | None:
     if received and pattern("scopes", "trained").match(words.after, received.end()):
         return "trained"
     scopes = _TAUGHT if is_staff else (*_TAUGHT, "reached", "other", "prevalence")
-    if pattern("scopes", "reached").search(words.inside):
+    if _SERVED.search(words.inside):
         scopes = tuple(scope for scope in scopes if scope != "other")
     distances: dict[Scope, float] = {
         scope: far for scope in scopes if (far := _distance(words, scope)) is not None
