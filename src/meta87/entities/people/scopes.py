@@ -25,9 +25,11 @@ _TAUGHT: tuple[Scope, ...] = ("trained", "audience")
 _FUTURE = re.compile(r"\b\w{2,}(?:rán?|remos|[id]rían?|[ae]rían)\b")
 # What follows is about somebody else.
 _OTHERS = re.compile(
-    r"\b(?:que|quien|quienes|por(?! \w+(?<![aei]r) a \Z)|para(?!\s*\Z)|cuy[oa]s?|donde|fue|fueron"
-    r"|y (?:\w+(?:ó|ron)|el|la|los|las|un|una|se|a|en|de|con))\b"
+    r"\b(?:que|quien|quienes|por(?! (?:trata|tráfico) a \Z)|para(?!\s*\Z)|cuy[oa]s?|donde"
+    r"|fue|fueron|y (?:\w+(?:ó|ron)|el|la|los|las|un|una|se|a|en|de|con))\b"
 )
+# Who is accused stands before the verb: "el dueño fue acusado por trata a 14 mujeres".
+_IS_DONE = re.compile(r"\b(?:fue|fueron|ha sido|han sido) \Z")
 # A passage that begins with what is to be done.
 _INFINITIVE = re.compile(r"\W*\w+[aei]r\b")
 _PAST = re.compile(r"\s\w+(?:ó|aron|ieron)\b")
@@ -74,8 +76,10 @@ def _governs(words: Beside, kind: str, name: str) -> bool:
     if form.search(words.inside) or (later and form.match(words.after, later.end())):
         return True
     before = words.before[-_HELD:]
-    ends = [match.end() for match in form.finditer(before)]
-    return bool(ends) and not _OTHERS.search(before, ends[-1])
+    verb = next(reversed([*form.finditer(before)]), None)
+    if verb is None or _OTHERS.search(before, verb.end()):
+        return False
+    return not (_IS_DONE.search(before[: verb.start()]) and " por " in before[verb.end() :])
 
 
 def scope_of(words: Beside, noun: Noun, number: int) -> Scope:
