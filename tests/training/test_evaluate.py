@@ -156,3 +156,10 @@ def test_a_label_that_no_passage_has_shows_no_figure() -> None:
     shown = metrics(evaluate(gold, [prediction("output", ["migration"]) for _ in gold]), "es")
     assert re.search(r"trabajo forzoso +–  n 0\n", shown)
     assert "[1,000; 1,000]" not in shown
+
+
+def test_a_label_that_no_passage_has_but_the_model_gives_shows_its_errors() -> None:
+    gold = [record(n, ["migration"]) for n in range(4)]
+    given = [prediction("output", ["migration", "forced_labour"]) for _ in gold]
+    shown = metrics(evaluate(gold, given), "es")
+    assert re.search(r"trabajo forzoso +0,000.*n 0\n", shown)
