@@ -49,7 +49,7 @@ def test_figures_of_a_small_case() -> None:
     assert figures["n"] == 3
     assert figures["themes"]["micro_f1"] == pytest.approx(2 * 2 / (2 * 2 + 1 + 1), abs=1e-4)
     assert figures["themes"]["per_label"]["migration"] == {
-        "precision": 0.0, "recall": 0.0, "f1": 0.0, "support": 1,
+        "precision": 0.0, "recall": 0.0, "f1": 0.0, "support": 1, "predicted": 1,
     }  # fmt: skip
     assert figures["kind"]["macro_f1"] == pytest.approx((2 / 3 + 0 + 1) / 3, abs=1e-4)
     assert figures["kind"]["confusion"]["process"] == {"output": 1, "process": 0, "context": 0}
