@@ -183,12 +183,13 @@ def _print_warnings(
     Returns how many passages one of the models has learnt from.
     """
     from meta87.corpus.files import corpus_files
-    from meta87.training.leakage import learnt_from
+    from meta87.training.leakage import judged_by, learnt_from
 
     _print_if_few("measured", len(records), len({record.report for record in records}))
     files, most = corpus_files(data), 0
     for folder, model in models.items():
-        if learnt := learnt_from(records, files, folder, model.reader.folder):
+        heads = judged_by(folder, models)
+        if learnt := learnt_from(records, files, heads, model.reader.folder):
             found = {"model": folder.name, "learnt": learnt, "total": len(records)}
             print_message("ui.cautions.learnt", **found)
         most = max(most, learnt)
