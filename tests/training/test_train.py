@@ -17,11 +17,12 @@ import pytest
 from meta87.classify.labels import ROW, THEMES, Passage
 from meta87.classify.reader import Reader
 from meta87.classify.store import PROFILES, load
+from meta87.cli.models import judged_by
 from meta87.corpus.schema import MIN_THEME_PASSAGES, read_records
 from meta87.corpus.splits import Split
 from meta87.errors import UsageError
 from meta87.training.fit import Targets, fit, tuned_threshold
-from meta87.training.leakage import Training, judged_by, learnt_from, new_to
+from meta87.training.leakage import Training, learnt_from, new_to
 from meta87.training.publish import publish
 from meta87.training.rows import cache_folder, clear_cache, rows_of
 from meta87.training.settings import Settings

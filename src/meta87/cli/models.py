@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -183,7 +183,7 @@ def _print_warnings(
     Returns how many passages one of the models has learnt from.
     """
     from meta87.corpus.files import corpus_files
-    from meta87.training.leakage import judged_by, learnt_from
+    from meta87.training.leakage import learnt_from
 
     _print_if_few("measured", len(records), len({record.report for record in records}))
     files, most = corpus_files(data), 0
@@ -195,6 +195,20 @@ def _print_warnings(
         most = max(most, learnt)
     print_unknown_themes(records, list(models.values()))
     return most
+
+
+def judged_by(folder: Path, others: Iterable[Path]) -> Path:
+    """Returns the folder of the model whose heads for the themes that all give a model has.
+
+    It is that of its base, if that is among the others: only what others lack was learnt.
+
+    Raises:
+        ModelError: there is no model in the folder.
+    """
+    from meta87.classify import store
+
+    base = store.read_manifest(folder).get("trained_on", {}).get("base")
+    return next((each for each in others if each.name == base), folder)
 
 
 def print_unknown_themes(records: Sequence[Record], models: Sequence[Model]) -> None:

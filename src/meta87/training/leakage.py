@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -62,18 +62,6 @@ def text_keys(records: Sequence[Record]) -> NDArray[np.uint64]:
     """Returns a number for each text of records, in order, from which none can be read."""
     digests = (hashlib.sha256(record.text.encode()).digest() for record in records)
     return np.array([int.from_bytes(each[:8], "big") for each in digests], np.uint64)
-
-
-def judged_by(folder: Path, others: Iterable[Path]) -> Path:
-    """Returns the folder of the model whose heads for the themes that all give a model has.
-
-    It is that of its base, if that is among the others: only what others lack was learnt.
-
-    Raises:
-        ModelError: there is no model in the folder.
-    """
-    base = store.read_manifest(folder).get("trained_on", {}).get("base")
-    return next((each for each in others if each.name == base), folder)
 
 
 def learnt_from(

@@ -51,18 +51,15 @@ def with_people(
     for part, whole in added.items():
         if whole > part and told[whole][0] == "public":
             told[whole] = told[part][0], told[whole][1]
-    alike = (p for p, of in added.items() if told[p] == told[of] or _may_be(told[p], told[of]))
+    groups = {p: {told[p][0], told[of][0]} for p, of in added.items()}
+    open_to = (p for p in added if told[p][0] == "public" or groups[p] <= _ANYBODY)
+    alike = {*(p for p, of in added.items() if told[p] == told[of]), *open_to}
     parts = {*marked, *alike}
     known = {
         count.start: _with(count, *told[at], "part" if at in parts else None)
         for at, count in enumerate(counts)
     }
     return tuple(known.get(e.start, e) if e.label == PARTICIPANTS else e for e in entities)
-
-
-def _may_be(part: _Described, whole: _Described) -> bool:
-    """Returns whether people of no group, or of one of no list, may be some of others."""
-    return part[0] == "public" or (part[0] == "other" and whole[0] in _ANYBODY)
 
 
 def _of_table(words: Beside) -> Noun | None:
