@@ -6,6 +6,7 @@ import copy
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import meta87
@@ -94,6 +95,22 @@ def test_records_may_be_dictionaries_and_what_is_wrong_in_one_is_told() -> None:
     assert meta87.evaluate(given, model) == meta87.evaluate(records, model)
     with pytest.raises(InputError, match="kind"):
         meta87.evaluate([{**given[0], "kind": "salida"}], model)
+    with pytest.raises(InputError, match=r"«registros»[^«]*«a» se repite \(línea 2\)"):
+        meta87.evaluate([{**given[0], "id": "a"}, {**given[1], "id": "a"}], model)
+    with pytest.raises(TypeError, match="list of records"):
+        meta87.evaluate(given[0], model)
+    with pytest.raises(InputError, match="«registros» no tiene ningún pasaje"):
+        meta87.evaluate([], model)
+
+
+def test_records_may_be_the_rows_of_a_table_of_pandas() -> None:
+    given = [{**record.as_read(), "year": 2024} for record in read_records(SAMPLE)[:3]]
+    rows = [
+        {**given[0], "year": float("nan"), "themes": np.array(given[0]["themes"])},
+        *({**one, "year": np.int64(2024)} for one in given[1:]),
+    ]
+    model = meta87.load_model(profile="fast")
+    assert meta87.evaluate(rows, model).n == 3
 
 
 def test_a_model_may_be_given_by_its_folder_or_its_name(tmp_path: Path) -> None:

@@ -265,9 +265,14 @@ def evaluate(
     Raises:
         meta87.errors.InputError: A file cannot be read.
     """
+    from meta87.errors import InputError, UsageError  # noqa: PLC0415
     from meta87.training.run import evaluate_model  # noqa: PLC0415  heavy
 
     records = [record for record in _records(data) if split in {None, record.split}]
+    if not records:
+        if split:
+            raise UsageError("split-empty", split=split)
+        raise InputError("records-empty", path=_name())
     return evaluate_model(records, _loaded(model))
 
 
@@ -288,6 +293,8 @@ def _loaded(model: AnyModel) -> Model:
 
 def _files(data: Passages) -> tuple[list[Path], list[Record | Mapping[str, Any]]]:
     """Returns the files and folders, and the records."""
+    if isinstance(data, Mapping):
+        raise TypeError("a list of records is needed, and not one record")
     items = [data] if isinstance(data, str | Path) else list(data)
     files = [Path(item) for item in items if isinstance(item, str | Path)]
     return files, [item for item in items if not isinstance(item, str | Path)]
@@ -295,10 +302,18 @@ def _files(data: Passages) -> tuple[list[Path], list[Record | Mapping[str, Any]]
 
 def _records(data: Passages) -> list[Record]:
     from meta87.corpus.files import corpus_records  # noqa: PLC0415  heavy
-    from meta87.corpus.schema import as_record  # noqa: PLC0415
+    from meta87.corpus.schema import as_records  # noqa: PLC0415
 
     files, records = _files(data)
-    return [*corpus_records(files), *map(as_record, records)]
+    return [*corpus_records(files), *as_records(records, _name())]
+
+
+def _name() -> str:
+    """Returns what messages call records that are in no file."""
+    from meta87.cli.language import current  # noqa: PLC0415
+    from meta87.messages import text  # noqa: PLC0415
+
+    return text("ui.records", current())
 
 
 def _sentence(error: Meta87Error) -> str:

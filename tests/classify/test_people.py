@@ -1,6 +1,10 @@
 """What a report counts twice is left out once, and rows of tables count under their headings."""
 
+from collections.abc import Callable
+
+from meta87.classify.people import with_counted_people
 from meta87.entities.entity import PARTICIPANTS
+from tests.growth import assert_linear
 from tests.tagged_build import answer, report
 
 
@@ -106,6 +110,19 @@ def test_some_of_the_people_of_an_answer_are_counted_with_them() -> None:
     assert counts(answer(rows))[-1] == "150 children reached part"
     alone = answer([("output", "Volvieron a la escuela 150 de los niños retirados.")])
     assert counts(alone) == ["150 children reached"]
+
+
+def test_some_of_a_noun_are_of_the_people_of_its_group() -> None:
+    told = "Se rescató a 60 niños. Además, 45 de las mujeres rurales recibieron créditos."
+    assert counts(answer([("output", told)]))[-1] == "45 public reached"
+
+
+def test_the_counts_of_a_report_are_compared_in_linear_time() -> None:
+    def prepare(size: int) -> Callable[[], object]:
+        told = answer([("output", ", ".join(f"{n + 30} niñas" for n in range(size)) + ".")])
+        return lambda: with_counted_people([told])
+
+    assert_linear(prepare, 500)
 
 
 def test_columns_by_sex_add_up_to_a_count_told_before_and_their_total_adds_nothing() -> None:

@@ -59,7 +59,13 @@ def test_a_tool_gets_its_interface_and_themes_of_their_own_are_told(tmp_path, ca
     target = tmp_path / "tareas.json"
     assert run(["corpus", "convert", str(source), str(target)]) == 0
     assert "domestic_work" in capsys.readouterr().err
-    assert (tmp_path / "tareas.json.xml").read_text("utf8").count("domestic_work") == 1
+    interface = tmp_path / "tareas.json.xml"
+    assert interface.read_text("utf8").count("domestic_work") == 1
+    target.unlink()
+    interface.write_text("edited")
+    assert run(["corpus", "convert", str(source), str(target)]) == 2
+    assert interface.read_text("utf8") == "edited"
+    assert not target.exists()
 
 
 def test_what_nobody_has_annotated_is_left_out_and_counted(tmp_path) -> None:

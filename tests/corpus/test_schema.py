@@ -86,6 +86,19 @@ def test_a_fault_of_many_lines_is_told_once(tmp_path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"themes": "migration"}, 'debe ser una lista, como ["migration"]'),
+        ({"themes": ["output"]}, "no es un tema: el tipo de un pasaje va en «kind»."),
+        ({"split": ""}, "«split» es «» en 1 línea (1): use train, heads, dev, test."),
+        ({"year": "dos mil"}, "«year» no puede ser «dos mil» (línea 1)."),
+    ],
+)
+def test_a_fault_is_told_in_words(tmp_path, wrong, told) -> None:
+    assert told in str(refusal(write(tmp_path / "a.jsonl", [{**GOOD, **wrong}])))
+
+
 def with_year(value: str) -> bytes:
     return f'{json.dumps(GOOD)[:-1]}, "year": {value}}}'.encode()
 
@@ -93,7 +106,7 @@ def with_year(value: str) -> bytes:
 @pytest.mark.parametrize(
     ("data", "fault"),
     [
-        (json.dumps({**GOOD, "text": " \t"}).encode(), "Línea 1: no vale text: ' \\t'."),
+        (json.dumps({**GOOD, "text": " \t"}).encode(), "«text» no puede ser « \\t» (línea 1)."),
         (with_year("NaN"), "La línea 1 está cortada o no es JSON."),
         (with_year("Infinity"), "La línea 1 está cortada o no es JSON."),
         (with_year("-Infinity"), "La línea 1 está cortada o no es JSON."),

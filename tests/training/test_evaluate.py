@@ -49,7 +49,7 @@ def test_figures_of_a_small_case() -> None:
     assert figures["n"] == 3
     assert figures["themes"]["micro_f1"] == pytest.approx(2 * 2 / (2 * 2 + 1 + 1), abs=1e-4)
     assert figures["themes"]["per_label"]["migration"] == {
-        "precision": 0.0, "recall": 0.0, "f1": 0.0, "support": 1,
+        "precision": 0.0, "recall": 0.0, "f1": 0.0, "support": 1, "predicted": 1,
     }  # fmt: skip
     assert figures["kind"]["macro_f1"] == pytest.approx((2 / 3 + 0 + 1) / 3, abs=1e-4)
     assert figures["kind"]["confusion"]["process"] == {"output": 1, "process": 0, "context": 0}
@@ -156,3 +156,10 @@ def test_a_label_that_no_passage_has_shows_no_figure() -> None:
     shown = metrics(evaluate(gold, [prediction("output", ["migration"]) for _ in gold]), "es")
     assert re.search(r"trabajo forzoso +–  n 0\n", shown)
     assert "[1,000; 1,000]" not in shown
+
+
+def test_a_label_that_no_passage_has_but_the_model_gives_shows_its_errors() -> None:
+    gold = [record(n, ["migration"]) for n in range(4)]
+    given = [prediction("output", ["migration", "forced_labour"]) for _ in gold]
+    shown = metrics(evaluate(gold, given), "es")
+    assert re.search(r"trabajo forzoso +0,000.*n 0\n", shown)

@@ -139,9 +139,11 @@ def test_downloads_are_tables(read) -> None:
         assert 0 < table["score_output"].iloc[0] < 1
     sheets = pd.read_excel(data("todo.xlsx"), sheet_name=None)
     assert [*sheets] == [
-        "Frases", "Respuestas", "Observaciones", "Personas, por grupo", "Por país y año",
+        "Frases", "Respuestas", "Observaciones", "Personas, por grupo",
+        "Mayores cifras", "Personas que no se suman", "Por país y año",
     ]  # fmt: skip
-    assert sheets["Por país y año"][["País", "Año"]].to_numpy().tolist() == [
+    assert "sin los planes" in sheets["Por país y año"]["País"].iloc[-1]
+    assert sheets["Por país y año"][["País", "Año"]].dropna().to_numpy().tolist() == [
         ["Chile", 2022], ["Uruguay", 2023],
     ]  # fmt: skip
     assert sheets["Observaciones"]["Qué hacer"].notna().all()

@@ -32,11 +32,12 @@ class Model:
         """The themes that it tells."""
         return self.heads.themes
 
-    def predict(self, answers: Iterable[Sequence[Passage | str]]) -> list[Prediction]:
+    def predict(self, answers: Iterable[Sequence[Passage | str]] | str) -> list[Prediction]:
         """Returns the labels of every passage, answer after answer, as `predictions` has them.
 
-        A passage may be given as its text alone, and so may an answer of one passage.
+        A passage may be given as its text alone, and so may an answer of one passage, also alone.
         """
+        answers = [answers] if isinstance(answers, str) else answers
         return [*self.predictions(map(_passages, answers))]
 
     def predictions(self, answers: Iterable[Sequence[Passage]]) -> Iterator[Prediction]:

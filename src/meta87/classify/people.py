@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,7 +22,9 @@ _SUMMED = {"reached", "trained", "convicted"}
 _ACTS = {"reached", "trained", "audience"}  # in an answer on plans these are targets
 
 _STAFF = {"officials", "perpetrators"}
-_SOME = re.compile(r"\S+(?: mil)? de (?:l[ao]s|ell[ao]s|est[ao]s|es[ao]s|dich[ao]s)\b")
+_SOME = re.compile(
+    r"\S+(?: mil)? de (?:l[ao]s\b(?P<noun> (?!personas\b))?|(?:ell|est|es|dich)[ao]s\b)"
+)
 
 Place = tuple[int, int, int]
 """An answer, a passage of it, and the first character of a count."""
@@ -144,6 +146,7 @@ def _left_out(counts: Sequence[_Count]) -> dict[Place, LeftOut]:
     tables = {count.table[:2] for count in counts if count.table and not count.is_total}
     found: dict[Place, LeftOut] = {}
     seen: dict[tuple[object, ...], list[_Count]] = defaultdict(list)
+    there: dict[int, Counter[str]] = defaultdict(Counter)  # people by answer and group
     for at, count in enumerate(counts):
         earlier = seen[count.key]
         is_sum = count.value.whose in sums and not count.table
@@ -154,10 +157,11 @@ def _left_out(counts: Sequence[_Count]) -> dict[Place, LeftOut]:
         elif count.is_off_theme:
             found[count.place] = "theme"
         else:
-            if at in listed or _is_some(count, counts[:at]):
+            if at in listed or _is_some(count, there[count.place[0]]):
                 found[count.place] = "part"
             if len(earlier) < _KEPT:
                 earlier.append(count)
+        there[count.place[0]][count.value.group or ""] += count.value.number
     return found
 
 
@@ -188,15 +192,20 @@ def _listed(counts: Sequence[_Count]) -> Iterator[int]:
         yield from (items[one] for one in adding)
 
 
-def _is_some(count: _Count, before: Sequence[_Count]) -> bool:
-    """Whether a count is some of people of its answer: "40 de los niños", "40 de ellos"."""
-    is_staff = count.value.group in _STAFF
-    there = sum(
-        other.value.number
-        for other in before
-        if other.place[0] == count.place[0] and (other.value.group in _STAFF) == is_staff
-    )
-    return bool(_SOME.match(count.words.lower())) and there >= count.value.number
+def _is_some(count: _Count, before: Mapping[str, int]) -> bool:
+    """Whether a count is some of people of its answer: "40 de los niños", "40 de ellos".
+
+    Those of a noun are some of its group.
+    """
+    some, group = _SOME.match(count.words.lower()), count.value.group
+    if not some:
+        return False
+    alike = [
+        number
+        for other, number in before.items()
+        if other == group or (not some["noun"] and (other in _STAFF) == (group in _STAFF))
+    ]
+    return sum(alike) >= count.value.number
 
 
 def _same_people(count: _Count, before: _Count) -> bool:

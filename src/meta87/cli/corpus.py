@@ -77,13 +77,15 @@ def convert(
     force: options.ForceOption = False,
 ) -> None:
     """Converts a file of passages."""
-    from meta87.corpus.convert import format_of, imported, written
+    from meta87.corpus.convert import format_of, imported, interface_path, written
     from meta87.corpus.formats.extra_fields import own_themes
     from meta87.corpus.line_faults import line_ranges
 
     require_new(target, force=force)
     source_format, target_format = format_of(source, read), format_of(target, write)
     found = imported(source, source_format, drafts=drafts)
+    if target_format.labeling_config(found.records):
+        require_new(interface_path(target), force=force)
     interface = written(found.records, target, target_format)
     print_message("ui.corpus.converted", count=len(found.records), path=target)
     if found.skipped:

@@ -83,6 +83,11 @@ class Imported:
     skipped: list[int]
 
 
+def interface_path(target: Path) -> Path:
+    """Returns the path of the interface of a tool, beside the passages."""
+    return target.with_name(f"{target.name}.xml")
+
+
 def written(records: list[dict[str, Any]], target: Path, write: Format) -> Path | None:
     """Writes passages; returns the file beside the target that a tool needs, if any.
 
@@ -90,7 +95,7 @@ def written(records: list[dict[str, Any]], target: Path, write: Format) -> Path 
         UsageError: ``out-unwritable``.
     """
     data, interface = write.write(records), write.labeling_config(records)
-    beside = target.with_name(f"{target.name}.xml") if interface else None
+    beside = interface_path(target) if interface else None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)

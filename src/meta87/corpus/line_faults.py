@@ -14,6 +14,8 @@ _ALLOWED: Mapping[str, Sequence[str]] = {
     "split": [*Split],
     "speech_acts": SPEECH_ACTS,
 }
+# Of labels that are not one by one: no list of them, and what is a kind and no theme.
+_IDS = {"themes": "line-list", "speech_acts": "line-list", "themes.kind": "line-kind"}
 
 
 def line_faults(faults: Iterable[tuple[int, str]]) -> list[UsageError]:
@@ -31,14 +33,18 @@ def line_fault(fault: str, lines: Sequence[int]) -> UsageError:
     where = {"lines": line_ranges(lines), "count": len(lines)}
     if key in ("JSON", "UTF-8"):
         return UsageError("line-unreadable", **where)
-    if shown.strip() in ("–", "None", ""):
+    if shown.strip() in ("–", "None") or not (shown.strip() or key == "split"):
         return UsageError("line-missing", field=key, **where)
     name, repeats, first = value.rpartition(" = ")
     if key == "id" and repeats:
         return UsageError("line-repeated", value=name.strip("'"), first=first, **where)
     if allowed := _ALLOWED.get(field):
         found = {"field": field, "value": shown, "allowed": ", ".join(allowed)}
-        return UsageError("line-theme" if field == "themes" else "line-value", **found, **where)
+        return UsageError(
+            _IDS.get(key, "line-theme" if "." in key else "line-value"), **found, **where
+        )
+    if key.isidentifier() and value.startswith(("'", '"')):
+        return UsageError("line-wrong", field=key, value=shown, **where)
     return UsageError("line-fault", fault=fault, **where)
 
 

@@ -57,8 +57,12 @@ def is_pointer(fields: dict[str, Any]) -> bool:
 
 
 def json_line(fields: dict[str, Any]) -> str:
-    """Returns an object as a line of JSON Lines."""
-    return json.dumps(fields, ensure_ascii=False) + "\n"
+    """Returns an object as a line of JSON Lines; numbers and lists may be those of numpy."""
+    return json.dumps(fields, ensure_ascii=False, default=_plain) + "\n"
+
+
+def _plain(value: Any) -> Any:
+    return value.tolist() if hasattr(value, "tolist") else str(value)
 
 
 def _json_row(number: int, line: str) -> Row:

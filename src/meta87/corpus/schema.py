@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -47,7 +48,7 @@ def is_theme(name: str) -> bool:
 
 def _require_not_reserved(name: str) -> str:
     if name in _NOT_THEMES:
-        raise ValueError(f"themes: {name!r}")
+        raise ValueError(f"themes.kind: {name!r}")
     return name
 
 
@@ -196,15 +197,25 @@ def read_lines(path: Path, kind: type[AnyRecord]) -> list[AnyRecord]:
     return lines_of(file_bytes(path), path, kind)
 
 
-def as_record(given: Record | Mapping[str, Any]) -> Record:
-    """Returns a record, which may be given as a dictionary.
+def as_records(given: Sequence[Record | Mapping[str, Any]], name: str) -> list[Record]:
+    """Returns records, which may be given as dictionaries; the name is theirs in messages.
+
+    A field that is NaN, as where a table of pandas has no value, is left out.
 
     Raises:
         InputError: as `read_records`.
     """
-    if isinstance(given, Record):
-        return given
-    return lines_of(json_line({**given}).encode(), str(given.get("id", "–")), Record)[0]
+    lines = [
+        json_line({key: each for key, each in one.items() if not _is_nan(each)})
+        for one in given
+        if not isinstance(one, Record)
+    ]
+    read = iter(lines_of("".join(lines).encode(), name, Record) if lines else ())
+    return [one if isinstance(one, Record) else next(read) for one in given]
+
+
+def _is_nan(value: object) -> bool:
+    return isinstance(value, float) and math.isnan(value)
 
 
 def lines_of(data: bytes, path: Path | str, kind: type[AnyRecord]) -> list[AnyRecord]:

@@ -67,7 +67,7 @@ def _measure(measure: str, figures: Mapping[str, Any], lang: str) -> str:
 
 def _labels(figures: Mapping[str, Any], lang: str) -> Iterator[str]:
     for label, found in figures.items():
-        if not found["support"]:
+        if not (found["support"] or found.get("predicted")):
             yield f"  {_name(label, lang):<{NAME - 3}} –  n 0"
             continue
         precision, recall = (decimal(found[each], lang) for each in ("precision", "recall"))

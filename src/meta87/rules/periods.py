@@ -54,8 +54,8 @@ def _outside(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
         outside = _date_outside(passage, report.period)
         if outside and outside.within(LONGEST):
             told = told or _had_been_done(passage)
-        if outside and (told or _side(outside, report.period) == "after"):
-            details = {"date": outside.text, "side": f"@ui.side.{_side(outside, report.period)}"}
+        if outside and (told or side(outside, report.period) == "after"):
+            details = {"date": outside.text, "side": f"@ui.side.{side(outside, report.period)}"}
             hit = _on_date(passage, outside, details, answer, report.period)
             yield replace(hit, doubtful=YEAR.search(outside.text) is None)
         elif span := _cumulative(answer.passages[index : index + 2], report.period):
@@ -94,7 +94,7 @@ def _on_date(
 
 def lies_outside(passage: PassageAnalysis, period: Period | None) -> bool:
     """Returns whether everything in a passage is dated outside the period, or in the future."""
-    if period is None or any(_side(date, period) == "in" for date in passage.dates):
+    if period is None or any(side(date, period) == "in" for date in passage.dates):
         return False
     dates = _date_outside(passage, period), _future_date(passage, period)
     return any(dates)
@@ -108,19 +108,19 @@ def _date_outside(passage: PassageAnalysis, period: Period) -> Entity | None:
     text = passage.text
     plausible = (date for date in passage.dates if not is_typo(date, period))
     dates = [date for date in plausible if not _is_background(passage, date)]
-    inside = [place for place, date in enumerate(dates) if _side(date, period) == "in"]
+    inside = [place for place, date in enumerate(dates) if side(date, period) == "in"]
     took_effect = any(_takes_effect(text, dates, place) for place in inside)
     for date in dates:
-        side = _side(date, period)
+        where = side(date, period)
         opens = date.start <= OPENING and is_all(date.text, "dates", "last_year")  # it dates all
         named = YEAR.search(date.text) or opens
         long = date.within(LONGEST) is None  # a year, or an open end
         beside = long and passage.main_past and is_subordinate(text, date.start)
         told_apart = took_effect or beside or _describes(passage, date)
-        vague = not named or (side == "before" and told_apart)
+        vague = not named or (where == "before" and told_apart)
         if vague or (inside and (long or _in_relative_clause(text, date))):
             continue
-        if side == "before" or (side == "after" and _is_reported_late(passage, date, period)):
+        if where == "before" or (where == "after" and _is_reported_late(passage, date, period)):
             return date
     return None
 
@@ -179,7 +179,7 @@ def _had_been_done(passage: PassageAnalysis) -> bool:
 def _opens_in(date: Entity, text: str, period: Period) -> bool:
     """Returns whether a date begins in the period, or not long before it; no title's year does."""
     opens = date.days[0] is not None and not _is_long_before(date, period)
-    return opens and _side(date, period) == "in" and not TITLE.search(text[: date.start])
+    return opens and side(date, period) == "in" and not TITLE.search(text[: date.start])
 
 
 def _is_long_before(date: Entity, period: Period) -> bool:
@@ -190,7 +190,7 @@ def _is_long_before(date: Entity, period: Period) -> bool:
 
 def _began(date: Entity, period: Period) -> bool:
     """Returns whether a date lasts into the period from a year or more before it."""
-    return _is_long_before(date, period) and _side(date, period) == "in"
+    return _is_long_before(date, period) and side(date, period) == "in"
 
 
 def _is_reported_late(passage: PassageAnalysis, date: Entity, period: Period) -> bool:
@@ -228,10 +228,10 @@ def _takes_effect(text: str, dates: list[Entity], place: int) -> bool:
     """Returns whether the clause of a date says that something took effect or was renewed."""
     start = dates[place - 1].end if place else 0
     end = dates[place + 1].start if place + 1 < len(dates) else len(text)
-    return any(find(side, "dates", "effect") for side in _clause(text, dates[place], start, end))
+    return any(find(half, "dates", "effect") for half in _clause(text, dates[place], start, end))
 
 
-def _side(date: Entity, period: Period) -> str:
+def side(date: Entity, period: Period) -> str:
     """Returns where a date lies: before the period, in it, after it, or unknown."""
     first, last = date.days
     if first is None and last is None:

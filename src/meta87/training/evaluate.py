@@ -215,6 +215,7 @@ def _per_label(labels: Sequence[str], counts: Counts) -> dict[str, dict[str, Any
             "recall": rounded(tp / max(tp + fn, 1)),
             "f1": rounded(2 * tp / max(2 * tp + fp + fn, 1)),
             "support": int(tp + fn),
+            "predicted": int(tp + fp),
         }
         for label, (tp, fp, fn) in zip(labels, counts.sum(axis=0), strict=True)
     }

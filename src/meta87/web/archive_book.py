@@ -65,24 +65,26 @@ def write_book(
 
 def years_of(passages: DataFrame, lang: str) -> Chart:
     """Returns the passages by country, year and kind, with the share of results."""
-    rows = []
+    rows, unknown = [], text("ui.summed.unknown", lang)
     for (place, year), found in passages[passages["copy_of"] == ""].groupby(["country", "year"]):
         counts = counted(found)
         figures = [
-            str(year),
+            str(year) or unknown,
             *(str(counts[kind]) for kind in KINDS),
             *share_of_results(counts, lang),
         ]
-        rows.append(Bar(country(str(place), lang), figures, []))
+        rows.append(Bar(country(str(place), lang) or unknown, figures, []))
     kinds = (f"ui.kind.{kind}" for kind in KINDS)
     heads = ("ui.column.country", "ui.column.year", *kinds, "ui.summed.share", "ui.summed.interval")
-    return Chart(text("ui.sheet.years", lang), [text(head, lang) for head in heads], rows)
+    title, note = (text(f"ui.{name}", lang) for name in ("sheet.years", "summed.share-note"))
+    return Chart(title, [text(head, lang) for head in heads], rows, note)
 
 
 def _chart(chart: Chart) -> Sheet:
     rows = ([bar.name, *map(_number, bar.figures)] for bar in chart.rows)
     widths = [WIDE, *[MIDDLE] * (len(chart.columns) - 1)]
-    return Sheet(chart.title, widths, chain([chart.columns], rows))
+    note = [[], [chart.note]] if chart.note else []
+    return Sheet(chart.title, widths, chain([chart.columns], rows, note))
 
 
 def _number(figure: str) -> Value:

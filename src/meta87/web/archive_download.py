@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from meta87.archive.sink.dictionary import ANSWERS, FINDINGS, PASSAGES, TABLES, Options
 from meta87.archive.sink.formats import Format, writer
-from meta87.archive.summary.html import people
+from meta87.archive.summary.html import largest, left_out, people
+from meta87.messages import text
 from meta87.web.archive_book import write_book, years_of
 from meta87.web.archive_query import Query
 from meta87.web.archive_table import table_of
@@ -50,7 +52,9 @@ def write(made: IO[bytes], tables: Path, wanted: tuple[str, str], query: Query, 
     elif what == "todo":
         read = {name: pq.read_table(tables / f"{name}.parquet") for name in TABLES}
         found = table_of(tables)
-        charts = [people(found.summary, lang), years_of(found.frame, lang)]
+        most = replace(largest(found.summary, lang), title=text("ui.sheet.largest", lang))
+        sums = [people(found.summary, lang), most, left_out(found.summary, lang)]
+        charts = [*sums, years_of(found.frame, lang)]
         write_book(made, read, found.verdicts, lang, charts)
     else:
         found = table_of(tables)

@@ -70,10 +70,34 @@ def described(text: str, kind: str = "output", context: str = "") -> list[str]:
         ("Firmaron 17 empresas que emplean a 910 personas.", "910 public other"),
         ("Reconoció como refugiadas a otras 58 y abrió una sede.", "58 other reached"),
         ("Víctimas de trata asistidas | enero | 59 mujeres", "59 victims reached"),
+        ("Se detuvo a 30 extranjeros.", "30 other other"),
+        ("Se deportó a 30 extranjeros.", "30 other other"),
+        ("Se facilitó el acceso a la justicia a 61 obreras.", "61 workers reached"),
+        ("El dueño fue acusado por abusos a 62 obreras.", "62 workers reached"),
+        ("El dueño fue acusado por trata a 63 obreras.", "63 workers reached"),
+        ("Se sentenció por lesiones a 64 trabajadores.", "64 workers reached"),
+        ("Fallecieron 14 trabajadores extranjeros en la obra.", "14 workers other"),
+        ("El centro tiene capacidad para 40 extranjeros.", "40 other other"),
+        ("La plantilla está integrada por 300 trabajadores extranjeros.", "300 workers other"),
+        ("Fueron deportadas 30 personas inscritas en el padrón.", "30 other other"),
+        ("Se rechazó la solicitud de 30 personas registradas.", "30 public other"),
     ],
 )  # fmt: skip
 def test_a_count_has_a_group_and_a_scope(text: str, wanted: str) -> None:
     assert described(text)[-1] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Se notificó a los empleadores de 15 fincas y a otras 20.", 0),
+        ("La inspección visitó a 12 empresas con trabajadores y multó a otras 20.", 0),
+        ("Se inspeccionó a 40 empresas y, con trabajadores presentes, a otras 60.", 0),
+        ("Se atendió a 12 obreras de 3 fincas, y a 12 niñas y a otras 20.", 3),
+    ],
+)
+def test_others_are_people_where_people_were_counted_last(text: str, wanted: int) -> None:
+    assert len(described(text)) == wanted
 
 
 def test_who_came_to_a_course_is_trained_and_to_a_fair_is_an_audience() -> None:
@@ -97,6 +121,12 @@ def test_who_came_to_a_course_is_trained_and_to_a_fair_is_an_audience() -> None:
             "- part part part",
         ),
         ("Fueron condenadas 14 personas (10 hombres y 5 mujeres).", "- part part"),
+        ("Atendimos a 100 mujeres, 55 niños y 50 niñas.", "- - -"),
+        ("Se capacitó a 60 madres y, además, 35 niños y 28 niñas fueron becados.", "- - -"),
+        ("Se atendió a 100 niñas, 60 mujeres y 45 hombres adultos.", "- - -"),
+        ("Se capacitó a 200 inspectores, 120 niños y 90 niñas recibieron becas.", "- - -"),
+        ("Se orientó a 90 trabajadoras del hogar, 50 migrantes y 40 refugiados.", "- - -"),
+        ("Se acogió a 100 niños: 52 niños y 50 niñas.", "- part part"),
     ],
 )
 def test_parts_of_a_total_are_counted_once(text: str, wanted: str) -> None:

@@ -48,18 +48,22 @@ def find_counts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Entity
         entity = _entity(text, folded, amount, after)
         if entity is None or (found and entity.start < found[-1].end):
             continue
-        unnamed = patterns.OF_THEM.match(text, amount.end) or entity.end == amount.end
-        if not unnamed or _refers_to_people(text, entity, found):
+        others = entity.end == amount.end
+        unnamed = others or patterns.OF_THEM.match(text, amount.end)
+        if not unnamed or _refers_to_people(text, entity, found, least=not others):
             found.append(entity)
     return [_as_written(written, entity) for entity in found]
 
 
-def _refers_to_people(text: str, entity: Entity, before: Sequence[Entity]) -> bool:
-    """Returns whether "ellos" or "otros" are people: those last counted if as many, or any."""
+def _refers_to_people(text: str, entity: Entity, before: Sequence[Entity], *, least: bool) -> bool:
+    """Returns whether "ellos" or "otros" are people: those last counted, or any without them.
+
+    Of "ellos" there are at ``least`` as many before; "otros" may be more.
+    """
     counted = (e for e in reversed(before) if e.pattern != "time")
-    many = next((e for e in counted if e.number >= entity.number), None)
-    if many:
-        return many.label == PARTICIPANTS
+    last = next((e for e in counted if not least or e.number >= entity.number), None)
+    if last:
+        return last.label == PARTICIPANTS
     return any(is_person(word) for word in patterns.WORDS_BEFORE.findall(text, 0, entity.start))
 
 

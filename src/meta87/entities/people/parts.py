@@ -17,8 +17,9 @@ _OF_WHOLE = re.compile(
 )
 _OF_THEM = re.compile(r"\bde (?:ell[ao]s|l[ao]s cuales|est[ao]s|es[ao]s)\b")
 # Before parts that nothing else marks: "214 adolescentes en labores prohibidas, 131 varones y".
-_APPOSED = re.compile(r"(?!.* y )[^.;]*[,:]\s+\Z")
-_PARTED = {None, "children", "migrants"}
+_APPOSED = re.compile(r"(?!.*\b(?:y|además|\w+(?:ó|ron))\b)[^.;]*[,:]\s+\Z")
+_SEX = re.compile(r"\S+ (?:mujeres|hombres|varones)")
+_PLACED = {None, "children", "victims", "migrants"}  # who may be parted by country
 _JOINT = re.compile(r"[\s,]*(?:[ye]|más)?\s*")
 
 
@@ -65,17 +66,26 @@ def _told(text: str, counts: Sequence[Entity], numbers: Sequence[int]) -> Iterat
 
 
 def _apposed(text: str, counts: Sequence[Entity], whole: int) -> list[int]:
-    """Returns the counts right after a whole that part it by sex, age or country, or nearly so."""
-    parts, end = list[int](), counts[whole].end
-    for at in range(whole + 1, len(counts)):
-        gap = text[end : counts[at].start]
+    """Returns the counts right after a whole that part it by sex, age or country.
+
+    They add up to it; nearly so after a colon, or where each only tells a sex.
+    """
+    words = [lowered(count.text) for count in counts[whole : whole + 1 + _RUN]]
+    group, parts, end, near = named_group(words[0]), list[int](), counts[whole].end, False
+    for at, told in enumerate(words[1:], start=whole + 1):
+        gap, part = text[end : counts[at].start], named_group(told)
         joined = _JOINT.fullmatch(gap) if parts else len(gap) <= _FAR and _APPOSED.match(gap)
-        if not joined or named_group(lowered(counts[at].text)) not in _PARTED:
+        near = near or (not parts and ":" in gap)
+        placed = part == "migrants" and (near or group in _PLACED)
+        sexed = part is None and not _SEX.fullmatch(words[0])
+        if not joined or not (placed or sexed or part == group == "children"):
             break
         parts.append(at)
         end = counts[at].end
+    near = near or all(_SEX.fullmatch(told) for told in words[1 : 1 + len(parts)])
     off = abs(sum(counts[at].number for at in parts) - counts[whole].number)
-    return parts if len(parts) > 1 and off <= _SLIP * counts[whole].number else []
+    slip = _SLIP * counts[whole].number if near else 0
+    return parts if len(parts) > 1 and off <= slip else []
 
 
 def adding_up(numbers: Sequence[int], places: range, total: int) -> list[int]:

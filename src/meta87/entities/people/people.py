@@ -44,13 +44,16 @@ def with_people(
         heading = (headings or {}).get(count.start, "")
         words = beside(text, count, context, kind, heading)
         whole = of.get(at, at)
-        told.append(_described(words, count, told[whole] if whole < at else None))
+        known_whole = told[whole] if whole < at else None
+        told.append(_described(words, count, known_whole, is_told=at in marked))
         if counts_members(text, count.start):
             told[at] = told[at][0], "other"
     for part, whole in added.items():
         if whole > part and told[whole][0] == "public":
             told[whole] = told[part][0], told[whole][1]
-    alike = (p for p, of in added.items() if told[p] == told[of] or told[p][0] in _ANYBODY)
+    groups = {p: {told[p][0], told[of][0]} for p, of in added.items()}
+    open_to = (p for p in added if told[p][0] == "public" or groups[p] <= _ANYBODY)
+    alike = {*(p for p, of in added.items() if told[p] == told[of]), *open_to}
     parts = {*marked, *alike}
     known = {
         count.start: _with(count, *told[at], "part" if at in parts else None)
@@ -73,10 +76,12 @@ def _with(count: Entity, group: Group, scope: Scope, left_out: LeftOut | None) -
     return replace(count, value=replace(value, group=group, scope=scope, left_out=left_out))
 
 
-def _described(words: Beside, count: Entity, whole: _Described | None) -> _Described:
+def _described(
+    words: Beside, count: Entity, whole: _Described | None, *, is_told: bool
+) -> _Described:
     """Returns the group and scope of a count; of a part that does not say who, its whole's."""
     noun = named_group(words.inside) or _of_table(words)
-    if whole and (noun in (None, "migrants") or " de ell" in words.inside):
+    if whole and (noun is None or (noun == "migrants" and is_told) or " de ell" in words.inside):
         return whole
     if noun not in _SHIELDED:
         if is_convicted(words):

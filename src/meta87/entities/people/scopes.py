@@ -25,9 +25,11 @@ _TAUGHT: tuple[Scope, ...] = ("trained", "audience")
 _FUTURE = re.compile(r"\b\w{2,}(?:rán?|remos|[id]rían?|[ae]rían)\b")
 # What follows is about somebody else.
 _OTHERS = re.compile(
-    r"\b(?:que|quien|quienes|por(?! \w+(?<![aei]r) a \Z)|para(?!\s*\Z)|cuy[oa]s?|donde|fue|fueron"
-    r"|y (?:\w+(?:ó|ron)|el|la|los|las|un|una|se|a|en|de|con))\b"
+    r"\b(?:que|quien|quienes|por(?! (?:trata|tráfico) a \Z)|para(?!\s*\Z)|cuy[oa]s?|donde"
+    r"|fue|fueron|y (?:\w+(?:ó|ron)|el|la|los|las|un|una|se|a|en|de|con))\b"
 )
+# Who is accused stands before the verb: "el dueño fue acusado por trata a 14 mujeres".
+_IS_DONE = re.compile(r"\b(?:fue|fueron|ha sido|han sido) \Z")
 # A passage that begins with what is to be done.
 _INFINITIVE = re.compile(r"\W*\w+[aei]r\b")
 _PAST = re.compile(r"\s\w+(?:ó|aron|ieron)\b")
@@ -48,6 +50,8 @@ _RECEIVED = re.compile(r"\W*(?:que )?recib\w+ (?:una? |la |el |su )?")
 _COMPARED = re.compile(r"\b(?:frente a|(?:en comparación|comparad[oa]s?) con) (?:l[ao]s )?\Z")
 # People who teach, and are not taught.
 _GIVING = re.compile(r"\W*(?:impart|dict|ofrec)")
+# What befell people who are counted so: whatever verb stands before, they were reached.
+_SERVED = re.compile(r"\b(?:acog|aloj|alberg|asist|atend|proteg|rescat)[ai]d[ao]s\b")
 _ROOM = re.compile(r"\b(?:capacidad|cupo|aforo|razón)\b")
 # Places and firms of so many people: "pueblos de 5.000 habitantes".
 _SIZED = re.compile(
@@ -72,14 +76,16 @@ def _governs(words: Beside, kind: str, name: str) -> bool:
     if form.search(words.inside) or (later and form.match(words.after, later.end())):
         return True
     before = words.before[-_HELD:]
-    ends = [match.end() for match in form.finditer(before)]
-    return bool(ends) and not _OTHERS.search(before, ends[-1])
+    verb = next(reversed([*form.finditer(before)]), None)
+    if verb is None or _OTHERS.search(before, verb.end()):
+        return False
+    return not (_IS_DONE.search(before[: verb.start()]) and " por " in before[verb.end() :])
 
 
 def scope_of(words: Beside, noun: Noun, number: int) -> Scope:
     """Returns the scope of a count that tells of nobody accused or sentenced."""
     is_staff = noun in _STAFF
-    served = pattern("scopes", "reached").search(words.inside)
+    served = _SERVED.search(words.inside)
     is_size = _SIZED.search(words.before) or (not served and _ROOM.search(words.before[-_TAIL:]))
     is_size = is_size or _COMPARED.search(words.before)
     if is_size or _GIVING.match(words.after) or NONE.search(words.before):
@@ -108,7 +114,7 @@ def _nearest(words: Beside, *, is_staff: bool) -> Scope | None:
     if received and pattern("scopes", "trained").match(words.after, received.end()):
         return "trained"
     scopes = _TAUGHT if is_staff else (*_TAUGHT, "reached", "other", "prevalence")
-    if pattern("scopes", "reached").search(words.inside):
+    if _SERVED.search(words.inside):
         scopes = tuple(scope for scope in scopes if scope != "other")
     distances: dict[Scope, float] = {
         scope: far for scope in scopes if (far := _distance(words, scope)) is not None
