@@ -25,17 +25,12 @@ Offsets = list[tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """Finds the entities of one kind.
+    """Finds the entities of one kind."""
 
-    Attributes:
-        find: text, reference and the offsets of the groups in ``after`` → entities.
-        after: groups found before, which these entities leave out.
-        merged: whether they are entities of the text, as links and percentages are not.
-    """
-
+    # text, reference and the offsets of the groups in ``after`` → entities
     find: Callable[[str, Reference, Offsets], list[Entity]]
-    after: tuple[str, ...] = ()
-    merged: bool = True
+    after: tuple[str, ...] = ()  # groups found before, which these entities leave out
+    merged: bool = True  # whether they are entities of the text, as links and percentages are not
 
 
 FINDERS = {  # in the order in which they run

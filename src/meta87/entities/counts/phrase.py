@@ -47,19 +47,12 @@ _TITLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class NounPhrase:
-    """What is counted.
+    """What is counted."""
 
-    Attributes:
-        end: code point after its last.
-        head: the noun, in lower case and without accents.
-        pattern: ``people``, ``title`` or ``thing``; for lengths of time, ``time``.
-        people: it names people.
-    """
-
-    end: int
-    head: str
-    pattern: str
-    people: bool
+    end: int  # code point after its last
+    head: str  # the noun, in lower case and without accents
+    pattern: str  # ``people``, ``title`` or ``thing``; for lengths of time, ``time``
+    people: bool  # it names people
 
 
 def noun_phrase(text: str, folded: str, at: int, *, one: bool = False) -> NounPhrase | None:

@@ -28,45 +28,27 @@ _CENTURY = 2000  # of a year in two figures
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One date or period as written: what it leaves out is None.
+    """One date or period as written: what it leaves out is None."""
 
-    Attributes:
-        start: first code point in the text.
-        end: code point after the last.
-        pattern: name of the pattern in `patterns.POINTS`.
-        year: the year, when written.
-        anchor: ``report`` or ``named``: the year that ``year_shift`` counts from.
-        year_shift: years from the anchor.
-        month: 1 to 12, or a wrong figure as written.
-        day: day of the month.
-        from_day: first of several days of the month, or of the first month of a numeric range.
-        from_month: first month, where the period has its own.
-        from_year: first year, where the period has its own.
-        link: what joins ``from_day`` to ``day``.
-        unit: length of a part in months; 0 for a half of a month, -1 for a week.
-        first: number of the part, from 1; -1 for the last.
-        last: number of the last part of a list of parts.
-        part_shift: distance of a relative part from the one that the report ends in.
-        edge: ``finales``, ``inicios`` and the like, when they belong to the pattern.
-    """
-
-    start: int
-    end: int
-    pattern: str
-    year: int | None = None
-    anchor: str = ""
-    year_shift: int = 0
-    month: int | None = None
-    day: int | None = None
+    start: int  # first code point in the text
+    end: int  # code point after the last
+    pattern: str  # name of the pattern in `patterns.POINTS`
+    year: int | None = None  # the year, when written
+    anchor: str = ""  # ``report`` or ``named``: the year that ``year_shift`` counts from
+    year_shift: int = 0  # years from the anchor
+    month: int | None = None  # 1 to 12, or a wrong figure as written
+    day: int | None = None  # day of the month
+    # first of several days of the month, or of the first month of a numeric range
     from_day: int | None = None
-    from_month: int | None = None
-    from_year: int | None = None
-    link: str = ""
-    unit: int | None = None
-    first: int | None = None
-    last: int | None = None
+    from_month: int | None = None  # first month, where the period has its own
+    from_year: int | None = None  # first year, where the period has its own
+    link: str = ""  # what joins ``from_day`` to ``day``
+    unit: int | None = None  # length of a part in months; 0 for a half of a month, -1 for a week
+    first: int | None = None  # number of the part, from 1; -1 for the last
+    last: int | None = None  # number of the last part of a list of parts
+    # distance of a relative part from the one that the report ends in
     part_shift: int | None = None
-    edge: str = ""
+    edge: str = ""  # ``finales``, ``inicios`` and the like, when they belong to the pattern
 
     @property
     def has_year(self) -> bool:

@@ -22,15 +22,10 @@ _START_EDGES = frozenset({"inicios", "principios", "comienzos"})
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """The years that a text is read against.
+    """The years that a text is read against."""
 
-    Attributes:
-        report: first and last day of the reporting period.
-        named: last year that the text or its context named, when asked for.
-    """
-
-    report: Days | None
-    named: Callable[[], int | None]
+    report: Days | None  # first and last day of the reporting period
+    named: Callable[[], int | None]  # last year that the text or its context named, when asked for
 
     def of(self, point: Point) -> int | None:
         """Returns the year of a point: written, by its distance, named before or reported."""

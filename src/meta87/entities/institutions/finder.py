@@ -39,21 +39,13 @@ _REACH = 30  # tokens after a name
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A named institution: ``text[start:end]``.
+    """A named institution: ``text[start:end]``."""
 
-    Attributes:
-        start: first code point, from 0.
-        end: code point after the last.
-        name: in full; empty when only the acronym stands there.
-        acronym: when the text gives it.
-        pattern: ``head``, ``known-name``, ``coordinated``, ``after-noun`` or ``acronym``.
-    """
-
-    start: int
-    end: int
-    name: str
-    acronym: str
-    pattern: str
+    start: int  # first code point, from 0
+    end: int  # code point after the last
+    name: str  # in full; empty when only the acronym stands there
+    acronym: str  # when the text gives it
+    pattern: str  # ``head``, ``known-name``, ``coordinated``, ``after-noun`` or ``acronym``
 
 
 class InstitutionFinder:

@@ -25,20 +25,14 @@ _ELSEWHERE = {
 
 @dataclass(frozen=True, slots=True)
 class GazetteerEntry:
-    """An institution of the gazetteer.
+    """An institution of the gazetteer."""
 
-    Attributes:
-        id: country and acronym, or country and name: ``pe-sunafil``, ``int-oit``.
-        country: ISO 3166 code; ``INT`` for an international institution, ``ALL`` for one that many
-            countries have under the same name.
-        name: in full.
-        kind: ``ministry``, ``inspectorate``, ``union``, …
-    """
-
-    id: str
+    id: str  # country and acronym, or country and name: ``pe-sunafil``, ``int-oit``
+    # ISO 3166 code; ``INT`` for an international institution, ``ALL`` for one that many
+    # countries have under the same name
     country: str
-    name: str
-    kind: str
+    name: str  # in full
+    kind: str  # ``ministry``, ``inspectorate``, ``union``, …
 
 
 Names = Mapping[str, tuple[tuple[str, ...], ...]]

@@ -34,19 +34,12 @@ _LONGEST = 60
 
 @dataclass(slots=True)
 class NameReader:
-    """Reads one name.
+    """Reads one name."""
 
-    Attributes:
-        tokens: of the text.
-        head: index of the first word.
-        known: names at which another institution begins.
-        end: index after the last token read so far.
-    """
-
-    tokens: Tokens
-    head: int
-    known: tuple[Names, ...]
-    end: int = 0
+    tokens: Tokens  # of the text
+    head: int  # index of the first word
+    known: tuple[Names, ...]  # names at which another institution begins
+    end: int = 0  # index after the last token read so far
     purpose: bool = field(default=False, init=False)
 
     def read(self) -> int:
