@@ -57,12 +57,7 @@ class Found:
 
 
 def find(text: str, reference: Reference | None = None) -> Found:
-    """Finds the sentences and entities of a text.
-
-    Args:
-        text: one passage, answer or block.
-        reference: reporting period, context, acronyms, country; nothing is known if absent.
-    """
+    """Finds the sentences and entities of a text, read against what is known of its report."""
     reference = reference or Reference()
     found: dict[str, list[Entity]] = {}
     for group, finder in FINDERS.items():

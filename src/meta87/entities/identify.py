@@ -30,9 +30,7 @@ def is_spanish(text: str) -> bool:
 def is_foreign(text: str, least: int = MIN_WORDS) -> bool:
     """Returns whether a text is clearly in another language; names and numbers are in none.
 
-    Args:
-        text: the text.
-        least: words of a text that is long enough to tell.
+    A text of fewer than ``least`` words is too short to decide.
     """
     shares = _shares(text, least)
     most = max(shares.values(), default=0.0)

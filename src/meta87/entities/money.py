@@ -49,12 +49,7 @@ class _Amount:
 
 
 def find_money(text: str, country: str = "") -> list[Entity]:
-    """Finds the MONEY entities of a text, in order and without overlap.
-
-    Args:
-        text: one passage, or more.
-        country: ISO 3166 code that decides which peso is meant; without it the currency is unknown.
-    """
+    """Finds the MONEY entities of a text, in order; the country decides which peso is meant."""
     found: list[Entity] = []
     for amount in sorted(_found(corrected(text), country), key=lambda m: (m.start, -m.end)):
         if not found or amount.start >= found[-1].end:

@@ -74,13 +74,7 @@ def _whole(value: Fraction) -> Value:
 
 
 def numbers_until(text: str, end: int, floor: int) -> list[Number]:
-    """Returns the numbers of the words between two offsets if the last ends at ``end``, else none.
-
-    Args:
-        text: one passage, or more.
-        end: where the last number must end.
-        floor: no word that begins before it is read.
-    """
+    """Returns the numbers of the whole words after ``floor`` if the last ends at ``end``."""
     while 0 < floor < end and not text[floor - 1].isspace():
         floor += 1
     numbers = find_numbers(text[floor:end])

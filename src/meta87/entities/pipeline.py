@@ -171,13 +171,7 @@ def spanish() -> Language:
 
 
 def annotate(nlp: Language, text: str, reference: Reference | None = None) -> Doc:
-    """Runs the pipeline over a text, read against what is known of its report.
-
-    Args:
-        nlp: the pipeline that `spanish` returns.
-        text: one passage, answer or block.
-        reference: reporting period, context, acronyms, country; nothing is known if absent.
-    """
+    """Runs the pipeline over a text, read against what is known of its report."""
     doc = nlp.make_doc(text)
     if reference is not None:
         set_reference(doc, reference)

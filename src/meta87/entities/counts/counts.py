@@ -24,12 +24,7 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
 def find_counts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Entity]:
-    """Finds the PARTICIPANTS and QUANTITY entities of a text, in order and without overlap.
-
-    Args:
-        text: one passage, or more.
-        taken: spans in which numbers are ignored, such as dates.
-    """
+    """Finds the PARTICIPANTS and QUANTITY entities of a text outside of the ``taken`` spans."""
     written, text = text, corrected(text)
     if text.isupper() and len(text.lower()) == len(text):
         text = text.lower()  # in a heading in capitals no word is an acronym or a name

@@ -81,12 +81,7 @@ def is_person_singular(word: str) -> bool:
 
 
 def is_noun(word: str, *, one: bool = False) -> bool:
-    """Returns whether a word right after a number can be the noun counted.
-
-    Args:
-        word: as written.
-        one: the number is 1, and so the noun is singular.
-    """
+    """Returns whether a word right after a number can be the noun; it is singular after 1."""
     key = plain(word)
     if key in _SHORT or word in words("people_acronyms") | words("thing_acronyms"):
         return True
@@ -150,10 +145,7 @@ def is_time_adjective(word: str) -> bool:
 def is_singular_adjective(word: str, *, complement: bool = False) -> bool:
     """Returns whether a word after a singular noun is its adjective, judged by its ending.
 
-    Args:
-        word: as written.
-        complement: the noun is in a complement, where a participle reports no action:
-            "permisos de trabajo protegido".
+    In a complement a participle reports no action: "permisos de trabajo protegido".
     """
     key = plain(word)
     if len(key) <= len("al") or not word.islower() or key in words("stop"):

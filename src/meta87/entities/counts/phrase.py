@@ -56,14 +56,7 @@ class NounPhrase:
 
 
 def noun_phrase(text: str, folded: str, at: int, *, one: bool = False) -> NounPhrase | None:
-    """Reads the noun phrase that begins at an offset, the end of a number.
-
-    Args:
-        text: as written.
-        folded: the same without accents, offset by offset.
-        at: code point after the number.
-        one: the number is 1.
-    """
+    """Reads the noun phrase after a number that ends at ``at``; ``one`` if it is 1."""
     of = _OF.match(text, at)
     head = _head(text, folded, of.end() if of else at, one=one)
     if head is None:

@@ -58,10 +58,7 @@ def resolve_same_period(
 ) -> DateValue | None:
     """Resolves "mismo período del año anterior": the period mentioned before, in another year.
 
-    Args:
-        period: of the pattern ``same-part``.
-        years: resolves the year that is meant.
-        antecedent: the period mentioned before; without one the whole year is meant.
+    Without a period mentioned before the whole year is meant.
     """
     year = years.of(period.points[0])
     if year is None:

@@ -52,12 +52,6 @@ class InstitutionFinder:
     """Finds the institutions of a text, knowing some acronyms beforehand."""
 
     def __init__(self, text: str, acronyms: Mapping[str, str]) -> None:
-        """Splits the text.
-
-        Args:
-            text: one passage, or more.
-            acronyms: acronym → name, as the document introduces them.
-        """
         self.text, self.acronyms = text, acronyms
         self.known = (gazetteer_names(), by_first_word(tuple(acronyms.values())))
 

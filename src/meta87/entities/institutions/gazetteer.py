@@ -111,9 +111,7 @@ def acronym_of(name: str) -> str:
 def listed(written: str, country: str = "") -> GazetteerEntry | None:
     """Returns the institution of a name or acronym in a country, if it can be only one.
 
-    Args:
-        written: a name in full, or an acronym.
-        country: ISO 3166 code of the report; its own institutions take precedence.
+    The institutions of the report's country, an ISO 3166 code, take precedence.
     """
     institutions = _listed().get(written) or _listed().get(" ".join(folded_words(written)), ())
     own = tuple(institution for institution in institutions if institution.country == country)

@@ -23,12 +23,7 @@ _REMEMBERED = 4096  # texts: one is read for its document, for itself, and as co
 
 
 def find_institutions(text: str, reference: Reference | None = None) -> list[Entity]:
-    """Finds the INSTITUTION entities of a text, in order and without overlap.
-
-    Args:
-        text: one passage, or more.
-        reference: its ``acronyms`` and the ones that ``context`` introduces are known in the text.
-    """
+    """Finds the INSTITUTION entities of a text, in order and without overlap."""
     reference = reference or Reference()
     told = collect_acronyms((reference.context, text), reference.acronyms)
     acronyms = dict(told)
@@ -49,12 +44,8 @@ def collect_acronyms(
 ) -> tuple[tuple[str, str], ...]:
     """Collects the acronyms that texts introduce with a name: "Instituto … (INM)".
 
-    Args:
-        texts: the paragraphs of a document, in order.
-        known: pairs collected before, which go first.
-
-    Returns:
-        (acronym, name) pairs in order of appearance; the first name of an acronym is kept.
+    The pairs of acronym and name come in order, those known before first; of an acronym the first
+    name is kept.
     """
     found: dict[str, str] = {}
     for acronym, name in chain(known, *map(_introduced, texts)):

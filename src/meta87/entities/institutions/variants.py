@@ -19,10 +19,6 @@ def body_of(name: str, country: str) -> GazetteerEntry | None:
     It is the only one of the gazetteer with the same words in any order, or with those of the name
     and more; of the ministries, the only one for the same matter, whose name has changed. Another
     body has an id by its words, and no kind.
-
-    Args:
-        name: a name in full, in singular.
-        country: ISO 3166 code of the report.
     """
     said = _content(name)
     if not country or len(said) < 2 or said[0] not in words("public_heads"):  # noqa: PLR2004

@@ -21,10 +21,7 @@ def find_instruments(
 ) -> list[Entity]:
     """Finds the INSTRUMENT entities of a text, in order and without overlap.
 
-    Args:
-        text: one passage, or more.
-        taken: spans of other entities, before which a name ends: institutions, dates.
-        context: the preceding text, which may lead in a list of quoted names.
+    A name ends before the ``taken`` spans; the context may lead in a list of quoted names.
     """
     folded = fold(corrected(text))
     reader = NameReader(folded, frozenset(start for start, _ in taken))

@@ -39,15 +39,7 @@ class Beside:
 
 
 def beside(text: str, count: Entity, context: str, kind: str, heading: str = "") -> Beside:
-    """Returns the words beside a count of a passage.
-
-    Args:
-        text: the passage.
-        count: an entity of it.
-        context: what stands before the passage.
-        kind: kind of the passage.
-        heading: of the column that the count fills a cell of, or "".
-    """
+    """Returns the words beside a count, which may fill a cell of a column with a heading."""
     if heading:
         row = lowered(text[max(0, count.start - _BEFORE) : count.start])
         lead = next((line for line in reversed(context.split("\n")) if _CELLS not in line), "")

@@ -27,10 +27,6 @@ def wholes(text: str, counts: Sequence[Entity]) -> tuple[dict[int, int], dict[in
 
     First those that the words mark: "120 inspectores (70 mujeres y 50 hombres)"; then those that
     add up to another: "45 niñas y 45 niños, en total 90 menores".
-
-    Args:
-        text: A passage.
-        counts: Its counts of people, in order.
     """
     numbers = [one.number for one in counts]
     told, added = dict(_told(text, counts, numbers)), dict[int, int]()

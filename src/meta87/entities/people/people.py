@@ -29,12 +29,7 @@ def with_people(
 ) -> tuple[Entity, ...]:
     """Returns the entities of a passage, its counts of people with group and scope.
 
-    Args:
-        text: The passage.
-        entities: Its entities, in order.
-        context: What stands before it in the same answer.
-        kind: Its kind: output, process or context.
-        headings: Of a table row: first character of each cell → heading of its column.
+    The headings of a table row are those of the columns, by the first character of each cell.
     """
     counts = [entity for entity in entities if entity.label == PARTICIPANTS]
     marked, added = wholes(text, counts)
