@@ -12,17 +12,13 @@ from meta87.entities.numbers import parse_number
 
 Fields = dict[str, str]
 
-_GROUP_NAME = re.compile(r"\?P<\w+>")
-_BACK_REFERENCE = re.compile(r"\(\?P=\w+\)")
-_COMPILED = {name: re.compile(p, re.IGNORECASE) for name, p in patterns.POINTS.items()}
-_ROUGH = {
-    name: _BACK_REFERENCE.sub(r"[-/.]", _GROUP_NAME.sub("?:", p))
-    for name, p in patterns.POINTS.items()
-}
-_ANY = "|".join(f"(?P<p{n}>{p})" for n, p in enumerate(_ROUGH.values()))
-_START = re.compile(rf"(?=[{patterns.START_LETTERS}])(?<!\w)(?:{patterns.STARTS})")
-_SCAN = re.compile(_ANY, re.IGNORECASE)
-_NAMES = tuple(_ROUGH)
+_FORMS = {name: re.compile(p, re.IGNORECASE) for name, p in patterns.POINTS.items()}
+# All of them at once, without their groups; it says which to read.
+_ROUGH = (
+    re.sub(r"\(\?P=\w+\)", "[-/.]", re.sub(r"\?P<\w+>", "?:", p)) for p in patterns.POINTS.values()
+)
+_SCAN = re.compile("|".join(f"({p})" for p in _ROUGH), re.IGNORECASE)
+_NAMES = tuple(patterns.POINTS)
 _CENTURY = 2000  # of a year in two figures
 
 
@@ -57,7 +53,7 @@ class Point:
 
     @property
     def is_near(self) -> bool:
-        """Whether it is told by its distance from a day that no report states: "ayer"."""
+        """Whether it counts from a day that no report states: "ayer"."""
         return self.pattern == "relative-part" and self.part_shift is None and not self.anchor
 
     @property
@@ -73,11 +69,11 @@ class Point:
 def find_points(text: str) -> list[Point]:
     """Returns the points of a text in order, without overlap, false positives included."""
     points, reached = [], 0
-    for start in _START.finditer(lowered(text)):
+    for start in patterns.START.finditer(lowered(text)):
         rough = _SCAN.match(text, start.start()) if start.start() >= reached else None
         if rough is not None:
             name = _NAMES[(rough.lastindex or 1) - 1]
-            exact = _COMPILED[name].match(text, rough.start())
+            exact = _FORMS[name].match(text, rough.start())
             if exact is not None:
                 points.append(_point(name, exact))
                 reached = exact.end()
@@ -177,7 +173,7 @@ def _relative_part(point: Point, fields: Fields) -> Point:
 
 
 def _demonstrative_part(point: Point, fields: Fields) -> Point:
-    return replace(point, unit=words.RELATIVE_UNITS[fields["told"].lower()], part_shift=0)
+    return replace(point, unit=words.RELATIVE_UNITS[fields["that"].lower()], part_shift=0)
 
 
 _READERS: dict[str, Callable[[Point, Fields], Point]] = {

@@ -25,14 +25,17 @@ class Years:
     """The years that a text is read against."""
 
     report: Days | None  # first and last day of the reporting period
-    named: Callable[[], int | None]  # last year that the text or its context named, when asked for
+    known: int | None  # last year that the text named
+    of_context: Callable[[], int | None]  # last year that its context named
 
     def of(self, point: Point) -> int | None:
         """Returns the year of a point: written, by its distance, named before or reported."""
         if point.year is not None:
             return point.year
         reported = self.report[1].year if self.report else None
-        base = reported if point.anchor == "report" else self.named() or self._reported(point)
+        base = reported
+        if point.anchor != "report":
+            base = self.known or self.of_context() or self._reported(point)
         return None if base is None else base + point.year_shift
 
     def _reported(self, point: Point) -> int | None:
