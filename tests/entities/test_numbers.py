@@ -113,20 +113,12 @@ def test_neighbouring_numbers_stay_apart():
     ]
 
 
-def test_a_number_in_words_says_so():
-    assert [n.in_words for n in find_numbers("dos, 2 y 2 mil")] == [True, False, False]
-
-
 @given(st.text(max_size=300))
 def test_no_text_raises_and_numbers_stand_apart(text: str):
     reached = 0
     for number in find_numbers(text):
         assert reached <= number.start < number.end <= len(text)
         reached = number.end
-
-
-def test_digits_without_end_are_no_number():
-    assert find_numbers("9" * 10_000) == []
 
 
 def test_plain_keeps_the_tilde_of_n_and_drops_accents():
