@@ -59,8 +59,8 @@ class CountValue:
     def record(self) -> dict[str, Any]:
         """Returns the value as the passage record writes it."""
         more = {name: getattr(self, name) for name in ("to", "group", "scope", "left_out")}
-        given = {name: value for name, value in more.items() if value is not None}
-        return {"number": self.number, "bound": self.bound, **given}
+        known = {name: value for name, value in more.items() if value is not None}
+        return {"number": self.number, "bound": self.bound, **known}
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,6 @@ class WordTokenizer(DummyTokenizer):
     """
 
     def __init__(self, vocab: Vocab) -> None:
-        """Stores the vocabulary that the documents share."""
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
@@ -141,12 +140,7 @@ def merge_entities(doc: Doc) -> Doc:
     return doc
 
 
-def _word_tokenizer() -> Callable[[Language], WordTokenizer]:
-    return lambda nlp: WordTokenizer(nlp.vocab)
-
-
-registry.tokenizers.register(_TOKENIZER, func=_word_tokenizer)
-
+registry.tokenizers.register(_TOKENIZER, func=lambda: lambda nlp: WordTokenizer(nlp.vocab))
 
 _COMPONENTS: dict[str, Callable[[Doc], Doc]] = {
     "meta87_sentences": mark_sentences,

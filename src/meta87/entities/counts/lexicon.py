@@ -67,7 +67,8 @@ def is_person(word: str) -> bool:
         return True
     if word.lower() in words("things_by_accent"):
         return False
-    key = _in_one_gender(plain(word))
+    # "niños" for "niños/as", "niños(as)", "niñ@s" and "niñxs"
+    key = _GENDERS.sub("", _INCLUSIVE.sub("os", plain(word)))
     if key in _PEOPLE or key in words("not_people"):
         return key in _PEOPLE
     return key.endswith(_endings("people_endings"))
@@ -152,11 +153,6 @@ def is_singular_adjective(word: str, *, complement: bool = False) -> bool:
         return False
     more = complement and key.endswith(_endings("complement_endings"))
     return more or key.endswith(_endings("singular_endings"))
-
-
-def _in_one_gender(key: str) -> str:
-    """Returns "niños" for "niños/as", "niños(as)", "niñ@s" and "niñxs"."""
-    return _GENDERS.sub("", _INCLUSIVE.sub("os", key))
 
 
 def is_participle(word: str) -> bool:

@@ -188,7 +188,7 @@ def _and_another(text: str, end: int, *, people: bool) -> int:
     """Returns the end with "y" and another people's name or adjective: "directas e indirectas"."""
     last, word = _last_word(text, end), None
     joint = _AND.match(text, end)
-    if joint and _names_people(text, end):
+    if joint and last and (is_person(last) or is_people_name(last)):
         word = patterns.WORD.match(text, joint.end())
     if word and is_people_name(word["word"]):
         return word.end()
@@ -206,12 +206,6 @@ def _and_another(text: str, end: int, *, people: bool) -> int:
 def _last_word(text: str, end: int) -> str:
     last = _LAST.search(text, max(0, end - _LONGEST_WORD), end)
     return last[0] if last else ""
-
-
-def _names_people(text: str, end: int) -> bool:
-    """Returns whether people, or the adjective of a people, end at an offset."""
-    last = _last_word(text, end)
-    return bool(last) and (is_person(last) or is_people_name(last))
 
 
 def _lasting(text: str, end: int) -> int:

@@ -61,7 +61,8 @@ class NameReader:
         token = self.tokens.at(self.end)
         if self._after_sign():
             return False
-        acronym = self.end == self.head + 1 and self._bears_acronym(token)
+        bears_acronym = self.tokens[self.head].text in words("with_acronym")  # "Fundación ANAR"
+        acronym = self.end == self.head + 1 and bears_acronym and token.is_acronym
         if token.is_capitalised or acronym or (token.text == "DIF" and self._last().is_capitalised):
             self.end += 1
             return True
@@ -71,11 +72,6 @@ class NameReader:
             self.end += 1
             return True
         return False
-
-    def _bears_acronym(self, token: Token) -> bool:
-        """Returns whether an acronym is an institution's name after its head: "Fundación ANAR"."""
-        head = self.tokens[self.head].text
-        return token.is_acronym and head in words("with_acronym")
 
     def _ordinal(self) -> bool:
         """Consumes 'N° 2' after 'Tribunal Oral Federal'."""
