@@ -180,8 +180,8 @@ def _adjectives(text: str, end: int, *, people: bool = False) -> int:
 
 def _is_modifier(written: str, *, people: bool, denied: bool) -> bool:
     """Returns whether a word describes the noun before it."""
-    told = is_adjective(written) or (denied and is_participle(written))
-    return told or (people and is_identifying_participle(written))
+    describes = is_adjective(written) or (denied and is_participle(written))
+    return describes or (people and is_identifying_participle(written))
 
 
 def _and_another(text: str, end: int, *, people: bool) -> int:

@@ -43,8 +43,8 @@ Names = Mapping[str, tuple[tuple[str, ...], ...]]
 def by_first_word(names: tuple[str, ...]) -> Names:
     """Returns names by their first word, cached for all the texts that are read with them."""
     index: dict[str, set[tuple[str, ...]]] = {}
-    for said in filter(None, map(folded_words, names)):
-        index.setdefault(said[0], set()).add(said)
+    for name_words in filter(None, map(folded_words, names)):
+        index.setdefault(name_words[0], set()).add(name_words)
     return {first: tuple(sorted(found, key=len, reverse=True)) for first, found in index.items()}
 
 
@@ -151,11 +151,11 @@ def _listed() -> Mapping[str, tuple[GazetteerEntry, ...]]:
     named: dict[tuple[str, str], str] = {}
     for row in _rows():
         country, name = row["country"], row["name"]
-        said = folded_words(name)
-        short = row["acronym"] or "-".join(said)
+        name_words = folded_words(name)
+        short = row["acronym"] or "-".join(name_words)
         key = named.setdefault((country, name), slug(country, short))
         institution = GazetteerEntry(key, country, name, row["kind"])
-        for written in filter(None, (row["acronym"], " ".join(said))):
+        for written in filter(None, (row["acronym"], " ".join(name_words))):
             found.setdefault(written, {})[key] = institution
     return {written: tuple(institutions.values()) for written, institutions in found.items()}
 

@@ -43,8 +43,8 @@ def beside(text: str, count: Entity, context: str, kind: str, heading: str = "")
     if heading:
         row = lowered(text[max(0, count.start - _BEFORE) : count.start])
         lead = next((line for line in reversed(context.split("\n")) if _CELLS not in line), "")
-        told = f"{lowered(lead[-_BEFORE:])}\n{row}"
-        return Beside("", lowered(f"{heading} {count.text}"), "", told, kind, in_table=True)
+        leading = f"{lowered(lead[-_BEFORE:])}\n{row}"
+        return Beside("", lowered(f"{heading} {count.text}"), "", leading, kind, in_table=True)
     before = lowered(text[max(0, count.start - _BEFORE) : count.start])
     before = _NOT_TAUGHT.sub("", before)
     after = lowered(text[count.end : count.end + _AFTER])

@@ -78,8 +78,8 @@ def _by_ending(word: str) -> Noun | None:
     return next((name for name, each in endings if word.endswith(tuple(each.split()))), None)
 
 
-def told_group(words: Beside) -> Noun:
+def group_by_fate(words: Beside) -> Noun:
     """Returns the group of people whose noun leaves it open, by what befell them."""
     near = f"{words.before[-_NEAR:]} {words.inside} {words.after[:_NEAR]}"
-    told: list[Noun] = [name for name in lists("fates") if pattern("fates", name).search(near)]
-    return told[0] if told else "public"
+    fates: list[Noun] = [name for name in lists("fates") if pattern("fates", name).search(near)]
+    return fates[0] if fates else "public"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from meta87.entities.counts.counts import counts_members
 from meta87.entities.entity import PARTICIPANTS, CountValue, Entity, Group, LeftOut, Scope
 from meta87.entities.people.beside import Beside, beside
-from meta87.entities.people.groups import Noun, named_group, told_group
+from meta87.entities.people.groups import Noun, group_by_fate, named_group
 from meta87.entities.people.parts import wholes
 from meta87.entities.people.scopes import is_convicted, is_held, scope_of
 
@@ -34,21 +34,21 @@ def with_people(
     counts = [entity for entity in entities if entity.label == PARTICIPANTS]
     marked, added = wholes(text, counts)
     of = added | marked
-    told: list[_Described] = []
+    people: list[_Described] = []
     for at, count in enumerate(counts):
         heading = (headings or {}).get(count.start, "")
         words = beside(text, count, context, kind, heading)
         whole = of.get(at, at)
-        told.append(_described(words, count, told[whole] if whole < at else None))
+        people.append(_described(words, count, people[whole] if whole < at else None))
         if counts_members(text, count.start):
-            told[at] = told[at][0], "other"
+            people[at] = people[at][0], "other"
     for part, whole in added.items():
-        if whole > part and told[whole][0] == "public":
-            told[whole] = told[part][0], told[whole][1]
-    alike = (p for p, of in added.items() if told[p] == told[of] or told[p][0] in _ANYBODY)
+        if whole > part and people[whole][0] == "public":
+            people[whole] = people[part][0], people[whole][1]
+    alike = (p for p, of in added.items() if people[p] == people[of] or people[p][0] in _ANYBODY)
     parts = {*marked, *alike}
     known = {
-        count.start: _with(count, *told[at], "part" if at in parts else None)
+        count.start: _with(count, *people[at], "part" if at in parts else None)
         for at, count in enumerate(counts)
     }
     return tuple(known.get(e.start, e) if e.label == PARTICIPANTS else e for e in entities)
@@ -56,8 +56,8 @@ def with_people(
 
 def _of_table(words: Beside) -> Noun | None:
     """Returns whom the label of a row, or what leads in its table, names; its cell tells a sex."""
-    told = words.in_table and _SEX.search(words.inside)
-    lines = reversed(words.context.split("\n")[-2:]) if told else ()
+    sex = words.in_table and _SEX.search(words.inside)
+    lines = reversed(words.context.split("\n")[-2:]) if sex else ()
     return next((group for group in map(named_group, lines) if group in _SHIELDED), None)
 
 
@@ -78,7 +78,7 @@ def _described(words: Beside, count: Entity, whole: _Described | None) -> _Descr
             return "perpetrators", "convicted"
         if noun == "perpetrators" or is_held(words):
             return "perpetrators", "other"
-    group = noun or told_group(words)
+    group = noun or group_by_fate(words)
     scope = whole[1] if whole else scope_of(words, group, count.number)
     if noun is None and scope in _OPEN:
         return "public", scope
