@@ -11,10 +11,8 @@ WORD = re.compile(r"[^\W\d_]+")
 MIN_WORDS = 12  # words; a shorter text is given the benefit of the doubt
 SAMPLE = 20_000  # characters looked at, from the middle of a long text
 MIN_SHARE = 0.08  # share of its commonest words under which a text is not in a language
-FOREIGN_SHARE, FOREIGN_MARGIN = (
-    0.2,
-    0.1,
-)  # share from which it plainly is in one, and how far ahead of Spanish
+# Share from which it plainly is in one, and how far ahead of Spanish.
+FOREIGN_SHARE, FOREIGN_MARGIN = 0.2, 0.1
 
 
 def is_spanish(text: str) -> bool:

@@ -153,9 +153,8 @@ def _counts_one(amount: Amount, phrase: NounPhrase, after: Entity | None) -> boo
         return amount.bound == "min" or phrase.pattern == "time"
     if after is None:
         return False
-    return (phrase.people and after.label == PARTICIPANTS) or phrase.head[:_STEM] in plain(
-        after.text
-    )
+    same_noun = phrase.head[:_STEM] in plain(after.text)
+    return same_noun or (phrase.people and after.label == PARTICIPANTS)
 
 
 def _is_age(folded: str, amount: Amount, phrase: NounPhrase) -> bool:

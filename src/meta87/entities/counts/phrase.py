@@ -240,11 +240,6 @@ def _alike(text: str, folded: str, at: int, *, people: bool) -> int | None:
         return None
     if named:
         return named.end()
-    key = plain(word["word"])
-    if key in words("time"):
-        return None
-    return (
-        _extended(text, folded, word.end(), key, people=True)
-        if people
-        else _adjectives(text, word.end())
-    )
+    if not people:
+        return _adjectives(text, word.end())
+    return _extended(text, folded, word.end(), plain(word["word"]), people=True)

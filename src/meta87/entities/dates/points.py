@@ -196,10 +196,8 @@ _READERS: dict[str, Callable[[Point, Fields], Point]] = {
 
 
 def _relative_year(written: str) -> tuple[str, int]:
-    for form, anchor, shift in (*words.RELATIVE_YEARS, *words.SAME_YEARS):
-        if re.fullmatch(form, written, re.IGNORECASE):
-            return anchor, shift
-    raise ValueError(written)
+    forms = (*words.RELATIVE_YEARS, *words.SAME_YEARS)
+    return next((a, by) for form, a, by in forms if re.fullmatch(form, written, re.IGNORECASE))
 
 
 def _year(written: str) -> int:

@@ -192,9 +192,7 @@ def _week(point: Point, year: int, number: int) -> Days:
     end = _month_end(year, point.month)
     if number < 0:
         return end - timedelta(days=6), end
-    return date(year, point.month, 7 * number - 6), date(
-        year, point.month, min(7 * number, end.day)
-    )
+    return end.replace(day=7 * number - 6), end.replace(day=min(7 * number, end.day))
 
 
 def _relative_part(point: Point, report: Days | None) -> Days | None:

@@ -194,13 +194,8 @@ class InstitutionFinder:
         before = self.tokens[at - 1] if at else None
         if before and (before.key in words("pointers") or before.text in words("titles")):
             return True
-        activity = self.tokens[at].key in words("activities")
-        return (
-            at > 1
-            and activity
-            and self.tokens[at - 1].key == "de"
-            and self.tokens[at - 2].is_capitalised
-        )
+        of = at > 1 and self.tokens[at - 1].key == "de" and self.tokens[at - 2].is_capitalised
+        return of and self.tokens[at].key in words("activities")
 
     def _is_alias(self, inner: str, at: int, end: int) -> bool:
         """Returns whether a bracket repeats a name, in part or by letters: "CHS Alternativo"."""

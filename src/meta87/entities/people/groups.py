@@ -55,14 +55,8 @@ def named_group(phrase: str) -> Noun | None:
     if nouns:
         return "victims" if nouns[0] in _HARMED and _VICTIMS.search(phrase) else nouns[0]
     known = pattern("groups", "public")
-    ending = next(
-        (
-            name
-            for word in _WORD.findall(phrase)
-            if not known.match(word) and (name := _by_ending(word))
-        ),
-        None,
-    )
+    unknown = (word for word in _WORD.findall(phrase) if not known.match(word))
+    ending = next((name for word in unknown if (name := _by_ending(word))), None)
     return ending or (None if named or not _WORD.search(phrase) else "other")
 
 
