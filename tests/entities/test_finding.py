@@ -46,18 +46,6 @@ def test_finds_what_the_pipeline_finds_in_any_text(nlp, text):
     assert find(text) == read(doc)
 
 
-def test_an_entity_keeps_its_value_where_another_of_the_same_span_gave_way(nlp):
-    text = "Se trató con la Federación de Rusia."
-    (found,) = find(text).entities
-    assert (found.label, found.text, found.pattern) == (
-        "INSTITUTION",
-        "Federación de Rusia",
-        "head",
-    )
-    assert found.value.name == "Federación de Rusia"
-    assert entities(annotate(nlp, text)) == (found,)
-
-
 def test_an_empty_text_holds_nothing():
     assert find("") == find(" \n ") == Found((), ())
 

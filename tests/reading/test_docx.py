@@ -134,13 +134,6 @@ def test_boxes_typed_as_text(typed: str, found: str) -> None:
     assert (" / ".join(ticks) or "-") == found
 
 
-def test_several_boxes_in_a_paragraph_after_a_text() -> None:
-    body = p("¿Hubo avances? ", checkbox("<w14:checked/>"), " sí ", checkbox(""), " no")
-    found = [(b.text, b.kind, b.checked) for b in blocks(body)]
-    assert found[0] == ("¿Hubo avances?", BlockKind.PARAGRAPH, None)
-    assert [(text, state) for text, _, state in found[1:]] == [("sí", True), ("no", False)]
-
-
 def test_unlabelled_box_in_a_cell_keeps_cell_and_anchor_and_an_x_is_none() -> None:
     body = table(tc(p(checkbox("<w14:checked/>"))) + tc(p("Completado")) + tc(p("X")))
     [box, label, x] = blocks(body)
@@ -349,21 +342,6 @@ def test_a_counted_list_in_an_answer_is_no_question_where_questions_bear_typed_n
     body += "".join(map(p, FORM[4:6])) + "".join(map(p, FORM[7:]))
     found = parse(read_bytes(docx(body, {"word/numbering.xml": _LISTS}), "a.docx")).answers
     assert all(answer.id for answer in found)
-
-
-@pytest.mark.parametrize("marker", ["12.", "✓"])
-def test_a_typed_number_or_tick_is_the_marker(marker: str) -> None:
-    [block] = blocks(p(f"{marker} Primera meta"))
-    assert (block.kind, block.marker, block.text) == (BlockKind.LIST_ITEM, marker, "Primera meta")
-
-
-def test_anchor_leads_to_the_paragraph_and_its_raw_characters() -> None:
-    body = table(tc(p("Celda"))) + p("Se  formó a ", "<w:r><w:tab/></w:r>", "312 personas.")
-    block = blocks(body)[-1]
-    start = block.text.index("312")
-    [anchor] = block.locate(start, start + 3)
-    raw = "Se  formó a \t312 personas."
-    assert (anchor.part, anchor.unit, raw[anchor.start : anchor.end]) == ("body", 1, "312")
 
 
 _RUNS = st.lists(

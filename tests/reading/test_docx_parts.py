@@ -295,8 +295,3 @@ def test_strict_namespaces_read_as_those_of_word() -> None:
     data = docx(body, known)
     expected = "el plan (https://ejemplo.org/plan)\nInspecciones"
     assert read_bytes(data, "a.docx").text == read_bytes(strict(data), "a.docx").text == expected
-
-
-def test_placeholders_of_bound_controls_stay_without_their_xml() -> None:
-    read = read_bytes(docx(sdt(p("Haga clic aquí"), properties=_PROMPT + _PAIS)), "a.docx")
-    assert [(b.kind, b.placeholder) for b in read.blocks] == [(BlockKind.PARAGRAPH, True)]

@@ -14,10 +14,6 @@ _LIST_STYLE = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="7"/></w:numPr>'
 _NOTES = f'<w:footnotes NAMES><w:footnote w:id="2">{p("140 a niñas.")}</w:footnote></w:footnotes>'
 _NOTE = '<w:r><w:footnoteReference w:id="2"/></w:r>'
 _ODT_NOTE = "<text:note><text:note-body><text:p>140 a niñas.</text:p></text:note-body></text:note>"
-_ODT_INNER = (
-    "<table:table><table:table-row><table:table-cell><text:p>de aula</text:p>"
-    "</table:table-cell></table:table-row></table:table>"
-)
 _URL = "https://ejemplo.org/a.pdf"
 
 
@@ -59,22 +55,6 @@ def test_a_list_in_a_cell_stays_a_list(data: bytes) -> None:
 def test_notes_of_cells_follow_their_row(data: bytes) -> None:
     found = [block.text for block in rows_joined(read_bytes(data, "informe").blocks)]
     assert found == ["Becas | 312", "140 a niñas.", "Talleres | 9"]
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        docx(table(tc(p("Becas", _NOTE) + table(tc(p("de aula")))) + tc(p("312"))),
-             {"word/footnotes.xml": _NOTES}),
-        odt_table((f"<text:p>Becas{_ODT_NOTE}</text:p>" + _ODT_INNER, "<text:p>312</text:p>")),
-        "<html><table><tr><td>Becas<a href='#ftn1'></a><table><tr><td>de aula</table><td>312"
-        "</table><div id=ftn1>140 a niñas.</div>".encode(),
-    ],
-    ids=FORMATS,
-)  # fmt: skip
-def test_notes_of_a_row_follow_also_the_table_inside_it(data: bytes) -> None:
-    found = [block.text for block in read_bytes(data, "informe").blocks]
-    assert found == ["Becas", "de aula", "312", "140 a niñas."]
 
 
 @pytest.mark.parametrize(

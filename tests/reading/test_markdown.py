@@ -40,12 +40,6 @@ def test_item_torn_by_a_page_break_is_joined() -> None:
     assert (item.marker, item.text[-21:]) == ("-", "del trabajo infantil,")
 
 
-def test_number_of_a_question_is_its_marker() -> None:
-    [block] = blocks("12. ¿Necesita más apoyo? En caso afirmativo, describa de quién.")
-    assert (block.kind, block.marker) == (BlockKind.LIST_ITEM, "12.")
-    assert block.text.startswith("¿Necesita")
-
-
 @pytest.mark.parametrize("line", ["- 24. Especifique el nombre.", "24.\t. Especifique el nombre."])
 def test_what_converters_put_round_a_number(line: str) -> None:
     [block] = blocks(line)
@@ -84,11 +78,6 @@ def test_headings() -> None:
         ("Perspectivas", BlockKind.HEADING, 2),
         ("#Achieve87", BlockKind.PARAGRAPH, 0),
     ]
-
-
-def test_indented_paragraph_is_a_paragraph() -> None:
-    [block] = blocks("        Se publicó el plan.")
-    assert (block.kind, block.level) == (BlockKind.PARAGRAPH, 0)
 
 
 def test_levels_of_lists() -> None:
@@ -171,15 +160,6 @@ def test_a_line_that_a_scanner_read_twice_is_read_once() -> None:
 )  # fmt: skip
 def test_lines_that_are_alike_are_all_read(lines: list[str]) -> None:
     assert [b.text for b in blocks("\n".join(lines))] == [" ".join(lines)]
-
-
-def test_anchor_is_line_and_column() -> None:
-    source = "# Título\n\nHubo **23 eventos** en &quot;Puerto&quot;.\n"
-    block = blocks(source)[1]
-    start = block.text.index("eventos")
-    [anchor] = block.locate(start, start + 7)
-    assert source.split("\n")[anchor.unit - 1][anchor.start : anchor.end] == "eventos"
-    assert anchor.unit == 3
 
 
 _LINES = st.lists(

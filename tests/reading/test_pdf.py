@@ -212,20 +212,6 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     assert " ".join(left[:3]) in text
 
 
-def test_anchor_counts_in_the_text_page() -> None:
-    page = Page()
-    page.line(72, 72, "Portada")
-    page.turn()
-    page.lines(72, 72, *LONG)
-    data = page.data()
-    block = read_bytes(data, "informe.pdf").blocks[1]
-    start = block.text.index("provincias")
-    [anchor] = block.locate(start, start + 10)
-    assert (anchor.part, anchor.unit) == ("page", 2)
-    textpage = pypdfium2.PdfDocument(io.BytesIO(data))[1].get_textpage()
-    assert textpage.get_text_range(anchor.start, anchor.end - anchor.start) == "provincias"
-
-
 def test_filled_form_fields() -> None:
     page = Page()
     form, height = page.canvas.acroForm, page.height

@@ -222,7 +222,6 @@ def test_what_is_told_again_is_known_before_a_slip_of_another_figure() -> None:
 @pytest.mark.parametrize(
     ("told", "again", "repeated"),
     [
-        ("La inspección multó a 74 ladrilleras, con 212 actas.", "output: El gremio apoyó las 212 actas que costaron la multa a 74 hornos.", True),
         ("Los 38 comedores de la zafra recibieron a 1.460 niñas.", "output: | Niñas recibidas en los 38 comedores | 1.460", True),
         ("El 12 de mayo de 2024 se abrieron 14 aulas.", "output: El 12 de mayo de 2024 se formó a 14 fiscales de trata.", False),
     ],

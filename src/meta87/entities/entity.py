@@ -38,24 +38,17 @@ class DateValue:
 
 @dataclass(frozen=True, slots=True)
 class CountValue:
-    """A count: the number, its bound, and the upper figure of a range.
+    """A count: the number, its bound, and the upper figure of a range."""
 
-    Attributes:
-        number: The number, or the lower figure of a range.
-        bound: Whether it is a least, a most, or about so many.
-        to: The upper figure of a range.
-        group: Who is counted, where people are; None before a passage is tagged.
-        scope: What the count of people is of.
-        left_out: Why the count adds nothing to a sum: it is a part of another, the total of a
-            column, repeats a count of its report or differs from one of the same fact, or is of
-            none of the themes or of another period.
-    """
-
-    number: int
-    bound: Bound | None = None
-    to: int | None = None
+    number: int  # the number, or the lower figure of a range
+    bound: Bound | None = None  # whether it is a least, a most, or about so many
+    to: int | None = None  # the upper figure of a range
+    # who is counted, where people are; None before a passage is tagged
     group: Group | None = field(default=None, compare=False)
-    scope: Scope | None = field(default=None, compare=False)
+    scope: Scope | None = field(default=None, compare=False)  # what the count of people is of
+    # why the count adds nothing to a sum: it is a part of another, the total of a column,
+    # repeats a count of its report or differs from one of the same fact, or is of none of the
+    # themes or of another period
     left_out: LeftOut | None = field(default=None, compare=False)
 
     @property
@@ -66,25 +59,19 @@ class CountValue:
     def record(self) -> dict[str, Any]:
         """Returns the value as the passage record writes it."""
         more = {name: getattr(self, name) for name in ("to", "group", "scope", "left_out")}
-        given = {name: value for name, value in more.items() if value is not None}
-        return {"number": self.number, "bound": self.bound, **given}
+        known = {name: value for name, value in more.items() if value is not None}
+        return {"number": self.number, "bound": self.bound, **known}
 
 
 @dataclass(frozen=True, slots=True)
 class InstitutionValue:
-    """The canonical name of an institution, and what the document or the gazetteer adds to it.
+    """The canonical name of an institution, and what the document or the gazetteer adds to it."""
 
-    Attributes:
-        name: in full where it is known.
-        acronym: as the document gives it, or the gazetteer; empty when neither does.
-        id: that of the gazetteer, such as ``pe-sunafil``; empty for an institution not in it.
-        kind: that of the gazetteer, such as ``ministry`` or ``union``.
-    """
-
-    name: str
-    acronym: str = ""
+    name: str  # in full where it is known
+    acronym: str = ""  # as the document gives it, or the gazetteer; empty when neither does
+    # that of the gazetteer, such as ``pe-sunafil``; empty for an institution not in it
     id: str = ""
-    kind: str = ""
+    kind: str = ""  # that of the gazetteer, such as ``ministry`` or ``union``
 
     def record(self) -> dict[str, Any]:
         """Returns the value as the passage record writes it: what is empty is left out."""
@@ -94,17 +81,11 @@ class InstitutionValue:
 
 @dataclass(frozen=True, slots=True)
 class MoneyValue:
-    """An amount of money.
+    """An amount of money."""
 
-    Attributes:
-        amount: in units of the currency; the lower figure of a range.
-        currency: ISO 4217 code, or None when the text and its country leave it open.
-        to: the upper figure of a range.
-    """
-
-    amount: int | float
-    currency: str | None
-    to: int | float | None = None
+    amount: int | float  # in units of the currency; the lower figure of a range
+    currency: str | None  # ISO 4217 code, or None when the text and its country leave it open
+    to: int | float | None = None  # the upper figure of a range
 
     def record(self) -> dict[str, Any]:
         """Returns the value as the passage record writes it."""
@@ -141,23 +122,15 @@ Value = DateValue | CountValue | InstitutionValue | MoneyValue | PercentValue | 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A span of a text with its label and normal form.
+    """A span of a text with its label and normal form."""
 
-    Attributes:
-        label: one of the names at the head of this module.
-        start: first code point in the text, from 0.
-        end: code point after the last.
-        text: ``text[start:end]``.
-        value: normal form; None for what counts as written (places, instruments) or is not known.
-        pattern: name of the pattern that fired.
-    """
-
-    label: str
-    start: int
-    end: int
-    text: str
+    label: str  # one of the names at the head of this module
+    start: int  # first code point in the text, from 0
+    end: int  # code point after the last
+    text: str  # ``text[start:end]``
+    # normal form; None for what counts as written (places, instruments) or is not known
     value: Value | None = None
-    pattern: str = ""
+    pattern: str = ""  # name of the pattern that fired
 
     @property
     def days(self) -> tuple[date | None, date | None]:
@@ -183,16 +156,11 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a text must be read against.
+    """What a text must be read against."""
 
-    Attributes:
-        period: first and last day of the reporting period, for dates without a year.
-        context: what stands before the text, for a year or an acronym named there.
-        acronyms: acronym → full name, as collected from the whole document.
-        country: ISO 3166 code of the report's country, for currencies that several use.
-    """
-
+    # first and last day of the reporting period, for dates without a year
     period: tuple[date, date] | None = None
-    context: str = ""
+    context: str = ""  # what stands before the text, for a year or an acronym named there
+    # acronym → full name, as collected from the whole document
     acronyms: tuple[tuple[str, str], ...] = ()
-    country: str = ""
+    country: str = ""  # ISO 3166 code of the report's country, for currencies that several use

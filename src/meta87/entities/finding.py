@@ -25,17 +25,12 @@ Offsets = list[tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """Finds the entities of one kind.
+    """Finds the entities of one kind."""
 
-    Attributes:
-        find: text, reference and the offsets of the groups in ``after`` → entities.
-        after: groups found before, which these entities leave out.
-        merged: whether they are entities of the text, as links and percentages are not.
-    """
-
+    # text, reference and the offsets of the groups in ``after`` → entities
     find: Callable[[str, Reference, Offsets], list[Entity]]
-    after: tuple[str, ...] = ()
-    merged: bool = True
+    after: tuple[str, ...] = ()  # groups found before, which these entities leave out
+    merged: bool = True  # whether they are entities of the text, as links and percentages are not
 
 
 FINDERS = {  # in the order in which they run
@@ -62,12 +57,7 @@ class Found:
 
 
 def find(text: str, reference: Reference | None = None) -> Found:
-    """Finds the sentences and entities of a text.
-
-    Args:
-        text: one passage, answer or block.
-        reference: reporting period, context, acronyms, country; nothing is known if absent.
-    """
+    """Finds the sentences and entities of a text, read against what is known of its report."""
     reference = reference or Reference()
     found: dict[str, list[Entity]] = {}
     for group, finder in FINDERS.items():

@@ -11,10 +11,8 @@ WORD = re.compile(r"[^\W\d_]+")
 MIN_WORDS = 12  # words; a shorter text is given the benefit of the doubt
 SAMPLE = 20_000  # characters looked at, from the middle of a long text
 MIN_SHARE = 0.08  # share of its commonest words under which a text is not in a language
-FOREIGN_SHARE, FOREIGN_MARGIN = (
-    0.2,
-    0.1,
-)  # share from which it plainly is in one, and how far ahead of Spanish
+# Share from which it plainly is in one, and how far ahead of Spanish.
+FOREIGN_SHARE, FOREIGN_MARGIN = 0.2, 0.1
 
 
 def is_spanish(text: str) -> bool:
@@ -30,9 +28,7 @@ def is_spanish(text: str) -> bool:
 def is_foreign(text: str, least: int = MIN_WORDS) -> bool:
     """Returns whether a text is clearly in another language; names and numbers are in none.
 
-    Args:
-        text: the text.
-        least: words of a text that is long enough to tell.
+    A text of fewer than ``least`` words is too short to decide.
     """
     shares = _shares(text, least)
     most = max(shares.values(), default=0.0)

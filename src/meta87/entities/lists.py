@@ -37,11 +37,8 @@ def _read(name: str) -> str:
 def any_of(words: Iterable[str], *, accents: bool = False) -> str:
     """Returns a pattern that matches any of some words, the longest that fits first.
 
-    Common beginnings are tried once, so that long lists stay fast.
-
-    Args:
-        words: as written; spaces in them match any white space.
-        accents: each vowel also matches with its accent.
+    Common beginnings are tried once, so that long lists stay fast. Spaces match any white space;
+    with ``accents`` each vowel also matches with its accent.
     """
     tree: dict[str, Any] = {}
     for word in words:

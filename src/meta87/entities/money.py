@@ -49,12 +49,7 @@ class _Amount:
 
 
 def find_money(text: str, country: str = "") -> list[Entity]:
-    """Finds the MONEY entities of a text, in order and without overlap.
-
-    Args:
-        text: one passage, or more.
-        country: ISO 3166 code that decides which peso is meant; without it the currency is unknown.
-    """
+    """Finds the MONEY entities of a text, in order; the country decides which peso is meant."""
     found: list[Entity] = []
     for amount in sorted(_found(corrected(text), country), key=lambda m: (m.start, -m.end)):
         if not found or amount.start >= found[-1].end:
@@ -86,10 +81,10 @@ def _found(text: str, country: str) -> Iterator[_Amount]:
 def _signed(text: str, low: str, country: str, sign: re.Match[str], amount: _Amount) -> _Amount:
     """Reads an amount after a symbol, and a repeated currency after it."""
     gap = _OF.match(low, amount.end)
-    again = _NOUN.match(low, gap.end()) if gap else None
-    again = again or _AFTER.match(text, gap.end() if gap else amount.end)
-    if again:
-        amount = _with_currency(amount, again, country, "sign")
+    repeated = _NOUN.match(low, gap.end()) if gap else None
+    repeated = repeated or _AFTER.match(text, gap.end() if gap else amount.end)
+    if repeated:
+        amount = _with_currency(amount, repeated, country, "sign")
     code = _currency(sign["sign"], country) or amount.currency
     return replace(amount, start=sign.start(), currency=code, pattern="sign")
 

@@ -24,19 +24,12 @@ _END = Token(-1, -1, "", None)  # after the last of a run
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number found in a text.
+    """A number found in a text."""
 
-    Attributes:
-        start: first code point, from 0.
-        end: code point after the last.
-        value: an int when whole, else a Fraction.
-        in_words: no figure takes part in it.
-    """
-
-    start: int
-    end: int
-    value: Value
-    in_words: bool
+    start: int  # first code point, from 0
+    end: int  # code point after the last
+    value: Value  # an int when whole, else a Fraction
+    in_words: bool  # no figure takes part in it
 
 
 def parse_number(text: str) -> Value:
@@ -81,13 +74,7 @@ def _whole(value: Fraction) -> Value:
 
 
 def numbers_until(text: str, end: int, floor: int) -> list[Number]:
-    """Returns the numbers of the words between two offsets if the last ends at ``end``, else none.
-
-    Args:
-        text: one passage, or more.
-        end: where the last number must end.
-        floor: no word that begins before it is read.
-    """
+    """Returns the numbers of the whole words after ``floor`` if the last ends at ``end``."""
     while 0 < floor < end and not text[floor - 1].isspace():
         floor += 1
     numbers = find_numbers(text[floor:end])

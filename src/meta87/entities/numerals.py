@@ -35,21 +35,13 @@ _PART = re.compile(r"(?P<numeral>\w+?)(?:av[oa]|esim[oa])s?")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A figure or a number word of a text.
+    """A figure or a number word of a text."""
 
-    Attributes:
-        start: first code point, from 0.
-        end: code point after the last.
-        word: in lower case and without accents; empty for a figure.
-        figure: its value, or None for a word.
-        is_part: the figure is a share of one, as "3/4" and "½" write it.
-    """
-
-    start: int
-    end: int
-    word: str
-    figure: Fraction | None
-    is_part: bool = False
+    start: int  # first code point, from 0
+    end: int  # code point after the last
+    word: str  # in lower case and without accents; empty for a figure
+    figure: Fraction | None  # its value, or None for a word
+    is_part: bool = False  # the figure is a share of one, as "3/4" and "½" write it
 
 
 def is_number_word(word: str) -> bool:

@@ -52,15 +52,10 @@ _LONGEST = 30  # letters of a word
 
 @dataclass(frozen=True, slots=True)
 class CorrectedText:
-    """A text without broken words, as long as it was written.
+    """A text without broken words, as long as it was written."""
 
-    Attributes:
-        text: with spaces after each corrected word.
-        ends: end of a corrected word → its end as written.
-    """
-
-    text: str
-    ends: Mapping[int, int]
+    text: str  # with spaces after each corrected word
+    ends: Mapping[int, int]  # end of a corrected word → its end as written
 
 
 def corrected(text: str) -> str:

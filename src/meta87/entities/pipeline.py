@@ -53,7 +53,6 @@ class WordTokenizer(DummyTokenizer):
     """
 
     def __init__(self, vocab: Vocab) -> None:
-        """Stores the vocabulary that the documents share."""
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
@@ -80,7 +79,7 @@ def set_reference(doc: Doc, reference: Reference) -> None:
     doc.user_data[_REFERENCE] = _references.dump_python(reference, mode="json")
 
 
-def mark(doc: Doc, group: str, entities: Iterable[Entity]) -> Doc:
+def set_group(doc: Doc, group: str, entities: Iterable[Entity]) -> Doc:
     """Sets ``doc.spans[group]``, with the value and the pattern of each span.
 
     With a tokenizer whose tokens contain more than a word ("2021-2024", "docentes/maestras") a span
@@ -97,7 +96,7 @@ def mark(doc: Doc, group: str, entities: Iterable[Entity]) -> Doc:
 
 
 def entity_of(span: Span) -> Entity:
-    """Returns the entity that a component marked with a span; only label and text if none did."""
+    """Returns the entity that a component found at a span; only label and text if none did."""
     label, start, end = span.label_, span.start_char, span.end_char
     stored = span.doc.user_data.get(_key(span))
     if stored is None:
@@ -117,18 +116,18 @@ def _key(span: Span) -> str:
     return f"{_ENTITY} {span.label_} {span.start_char} {span.end_char}"
 
 
-def mark_sentences(doc: Doc) -> Doc:
+def set_sentence_starts(doc: Doc) -> Doc:
     """Sets ``token.is_sent_start`` of every token."""
     starts = set(sentence_starts(text_of(doc)))
     marks = [_STARTS if at in starts else _CONTINUES for at in doc.to_array("IDX").tolist()]
     return doc.from_array(["SENT_START"], np.array(marks, "int64").astype("uint64"))  # type: ignore[arg-type]
 
 
-def mark_group(doc: Doc, group: str) -> Doc:
+def find_group(doc: Doc, group: str) -> Doc:
     """Sets a group of ``doc.spans``, read against ``doc._.reference`` and the groups before it."""
     finder = FINDERS[group]
     taken = [(span.start_char, span.end_char) for span in spans_of(doc, *finder.after)]
-    return mark(doc, group, finder.find(text_of(doc), reference_of(doc), taken))
+    return set_group(doc, group, finder.find(text_of(doc), reference_of(doc), taken))
 
 
 def merge_entities(doc: Doc) -> Doc:
@@ -141,16 +140,11 @@ def merge_entities(doc: Doc) -> Doc:
     return doc
 
 
-def _word_tokenizer() -> Callable[[Language], WordTokenizer]:
-    return lambda nlp: WordTokenizer(nlp.vocab)
-
-
-registry.tokenizers.register(_TOKENIZER, func=_word_tokenizer)
-
+registry.tokenizers.register(_TOKENIZER, func=lambda: lambda nlp: WordTokenizer(nlp.vocab))
 
 _COMPONENTS: dict[str, Callable[[Doc], Doc]] = {
-    "meta87_sentences": mark_sentences,
-    **{f"meta87_{group}": partial(mark_group, group=group) for group in FINDERS},
+    "meta87_sentences": set_sentence_starts,
+    **{f"meta87_{group}": partial(find_group, group=group) for group in FINDERS},
     "meta87_entities": merge_entities,
 }
 COMPONENTS = tuple(_COMPONENTS)
@@ -171,13 +165,7 @@ def spanish() -> Language:
 
 
 def annotate(nlp: Language, text: str, reference: Reference | None = None) -> Doc:
-    """Runs the pipeline over a text, read against what is known of its report.
-
-    Args:
-        nlp: the pipeline that `spanish` returns.
-        text: one passage, answer or block.
-        reference: reporting period, context, acronyms, country; nothing is known if absent.
-    """
+    """Runs the pipeline over a text, read against what is known of its report."""
     doc = nlp.make_doc(text)
     if reference is not None:
         set_reference(doc, reference)

@@ -115,12 +115,7 @@ def _begins(following: re.Match[str]) -> bool:
     word = following["word"]
     if word is None:
         return True
-    return (
-        word[0].isupper()
-        or word[0].isdigit()
-        or "¿" in following["open"]
-        or "¡" in following["open"]
-    )
+    return word[0].isupper() or word[0].isdigit() or bool({"¿", "¡"} & {*following["open"]})
 
 
 def _is_first_word(following: re.Match[str]) -> bool:

@@ -38,13 +38,8 @@ def is_common(word: str) -> bool:
 @cache
 def known() -> frozenset[str]:
     """Returns every known word in lower case, as written and without accents."""
-    names = (
-        word
-        for name in _NAMES
-        for word in _WORD.findall(read_list(name))
-        if len(word) >= _SHORTEST_NAME
-    )
-    return _both([*_seen(), *names])
+    names = _WORD.findall("\n".join(map(read_list, _NAMES)))
+    return _both([*_seen(), *(name for name in names if len(name) >= _SHORTEST_NAME)])
 
 
 @cache

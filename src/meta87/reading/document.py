@@ -35,14 +35,11 @@ class PageBoxes:
     def bounding_boxes(self, start: int, end: int) -> tuple[Box, ...]:
         """Returns the boxes around the characters ``start:end``, one per line; none without ink."""
         cuts = [start, *(cut for cut in self.starts if start < cut < end), end]
-        lines = ([self._box(n) for n in range(*pair)] for pair in pairwise(cuts))
+        boxes = list(_BOX.iter_unpack(self.edges[start * _BOX.size : end * _BOX.size]))
+        lines = (boxes[first - start : last - start] for first, last in pairwise(cuts))
         return tuple(
             _around(inked) for line in lines if (inked := [b for b in line if b[0] < b[2]])
         )
-
-    def _box(self, number: int) -> Box:
-        left, bottom, right, top = _BOX.unpack_from(self.edges, _BOX.size * number)
-        return left, bottom, right, top
 
 
 def _around(boxes: list[Box]) -> Box:

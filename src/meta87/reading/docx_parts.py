@@ -111,9 +111,7 @@ def drawing_id(element: etree._Element) -> str:
 def drawing_blocks(root: etree._Element, name: str) -> Iterator[Block]:
     """Yields the texts of a diagram or chart: its paragraphs, and the names of its values.
 
-    Args:
-        root: root of the part; the unit of an anchor counts its paragraphs and names in order.
-        name: name of the part in anchors.
+    Anchors name the part; their unit counts its paragraphs and names in order.
     """
     for unit, element in enumerate(root.iter(f"{_A}p", f"{_C}v")):
         if _is_shown(element):

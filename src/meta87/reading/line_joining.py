@@ -36,28 +36,16 @@ _TOKEN_END = re.compile(r"\S(?!\S)")
 
 
 class Joined:
-    """Blocks that become one; they are put together once, so that long texts take linear time.
-
-    Attributes:
-        first: the first block, whose kind and level the result has.
-        tail: end of the joined text, at most `TAIL` characters.
-        length: number of characters joined so far.
-    """
+    """Blocks that become one; they are put together once, so that long texts take linear time."""
 
     def __init__(self, first: Block) -> None:
-        self.first = first
-        self.tail = first.text[-TAIL:]
-        self.length = len(first.text)
+        self.first = first  # whose kind and level the result has
+        self.tail = first.text[-TAIL:]  # end of the joined text
+        self.length = len(first.text)  # characters joined so far
         self._parts = [("", first)]  # each block with the text before it
 
     def add(self, block: Block, dropped: int = 0, glue: str = " ") -> None:
-        """Adds a block.
-
-        Args:
-            block: the block.
-            dropped: number of characters to drop from the end of the text before it.
-            glue: text to put between both; anchored at the empty span after the text before it.
-        """
+        """Adds a block after ``glue``, in place of the last ``dropped`` characters so far."""
         if not block.text:
             return
         if dropped:
@@ -122,17 +110,10 @@ def vocabulary(texts: Iterable[str]) -> frozenset[str]:
 
 
 def line_join(end: str, start: str, words: frozenset[str], *, full: bool = True) -> tuple[int, str]:
-    """Returns how to join a line with the next.
+    """Returns how many characters end a line needlessly, and what to put between it and the next.
 
-    Args:
-        end: text of the line.
-        start: text of the next line.
-        words: vocabulary of the document: a word that occurs elsewhere in it, with or without
-            the hyphen, decides.
-        full: whether the first word of ``start`` would not have fitted on the line.
-
-    Returns:
-        The number of characters to drop from the end of the line, and the text to put between both.
+    A word of the document that occurs elsewhere, with or without the hyphen, decides. ``full``: the
+    first word of ``start`` would not have fitted on the line.
     """
     token = _last_token(end)
     if full and URL.search(token) and _url_continues(end, start):

@@ -79,7 +79,7 @@ def grid_table(lines: Sequence[Line], start: int) -> Table | None:
     if first is None:
         return None
     table = Table(first.grid.lefts)
-    for grid, group in groupby(lines_from(lines, start), _grid_of):
+    for grid, group in groupby(lines_from(lines, start), lambda line: line.cell and line.cell.grid):
         if grid is None or not _are_near(grid.lefts, first.grid.lefts):
             break
         rows: list[Row] = [{} for _ in grid.bottoms[1:]]
@@ -89,10 +89,6 @@ def grid_table(lines: Sequence[Line], start: int) -> Table | None:
                 table.length += 1
         _extend(table, rows)
     return table
-
-
-def _grid_of(line: Line) -> Grid | None:
-    return line.cell.grid if line.cell else None
 
 
 def _are_near(lefts: Sequence[float], others: Sequence[float]) -> bool:

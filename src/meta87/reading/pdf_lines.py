@@ -48,41 +48,27 @@ class Glyph(NamedTuple):
 
 @dataclass(eq=False)
 class Line:
-    """Neighbouring characters of one line, at least one of them with ink.
+    """Neighbouring characters of one line, at least one of them with ink."""
 
-    Attributes:
-        page: from 1.
-        start: index of the first character in the text page.
-        glyphs: its characters, spaces among them.
-        bold: whether all of it is bold.
-        width: width of the page, in points.
-        boxes: boxes of the characters of the page.
-        prefix: the box of a form field before the line.
-        cell: the cell with borders that it is in.
-        raw: its characters; a hyphen that ends the line is "-".
-        text: them, normalised, after the prefix.
-        ink: the characters that are not white space.
-        left, bottom, right, top: edges of the ink, descenders and ascenders included.
-        height: of its letters; used instead of the font size, which broken fonts lack.
-    """
-
-    page: int
-    start: int
-    glyphs: Sequence[Glyph]
-    bold: bool
-    width: float
-    boxes: PageBoxes
-    prefix: str = ""
-    cell: GridCell | None = None
+    page: int  # from 1
+    start: int  # index of the first character in the text page
+    glyphs: Sequence[Glyph]  # its characters, spaces among them
+    bold: bool  # whether all of it is bold
+    width: float  # of the page, in points
+    boxes: PageBoxes  # of the characters of the page
+    prefix: str = ""  # the box of a form field before the line
+    cell: GridCell | None = None  # with borders, that it is in
 
     def __post_init__(self) -> None:
         self.raw = "".join("-" if g.character in HYPHENS else g.character for g in self.glyphs)
         self.text = normalise(self.prefix + self.raw)
         self.ink = [glyph for glyph in self.glyphs if not glyph.character.isspace()]
+        # The edges of the ink, descenders and ascenders included.
         self.left = min(glyph.left for glyph in self.ink)
         self.right = max(glyph.right for glyph in self.ink)
         self.bottom = min(glyph.bottom for glyph in self.ink)
         self.top = max(glyph.top for glyph in self.ink)
+        # Of its letters; used instead of the font size, which broken fonts lack.
         heights = sorted(glyph.top - glyph.bottom for glyph in self.ink)
         self.height = heights[len(heights) // 2] or _NO_HEIGHT
 

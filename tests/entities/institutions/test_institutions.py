@@ -35,11 +35,6 @@ def test_acronyms_are_collected_over_a_whole_document():
     )
 
 
-def test_what_is_known_before_goes_first():
-    pairs = collect_acronyms(["El Instituto de Pesca (IP1) abrió."], [("ABC", "Alfa Beta Ce")])
-    assert pairs[0] == ("ABC", "Alfa Beta Ce")
-
-
 def test_a_collected_name_with_an_unknown_head_is_found_in_full_and_by_its_acronym():
     reference = Reference(acronyms=(("TUN", "Tejedoras Unidas del Norte"),))
     found = find_institutions("Tejedoras Unidas del Norte (TUN) y otra vez TUN.", reference)

@@ -27,7 +27,7 @@ class Amount:
 
 def amounts(folded: str, numbers: Sequence[Number]) -> Iterator[Amount]:
     """Yields the amounts of a text: ranges, and numbers repeated in words, with their bounds."""
-    numbers = list(_said_once(folded, numbers))
+    numbers = list(_with_repeats(folded, numbers))
     at = 0
     while at < len(numbers):
         ranged = _range(folded, numbers[at], numbers[at + 1]) if at + 1 < len(numbers) else None
@@ -36,15 +36,15 @@ def amounts(folded: str, numbers: Sequence[Number]) -> Iterator[Amount]:
         yield _bounded(folded, ranged or Amount(one.start, one.end, int(one.value)))
 
 
-def _said_once(folded: str, numbers: Sequence[Number]) -> Iterator[Number]:
+def _with_repeats(folded: str, numbers: Sequence[Number]) -> Iterator[Number]:
     """Yields the numbers, each extended over the bracket that repeats it: "12 (doce)"."""
     at = 0
     while at < len(numbers):
-        one, again = numbers[at], numbers[at + 1] if at + 1 < len(numbers) else None
+        one, repeat = numbers[at], numbers[at + 1] if at + 1 < len(numbers) else None
         at += 1
-        if again and again.value == one.value and again.in_words != one.in_words:
-            closes = patterns.CLOSES_AGAIN.match(folded, again.end)
-            if closes and patterns.OPENS_AGAIN.fullmatch(folded, one.end, again.start):
+        if repeat and repeat.value == one.value and repeat.in_words != one.in_words:
+            closes = patterns.CLOSES_REPEAT.match(folded, repeat.end)
+            if closes and patterns.OPENS_REPEAT.fullmatch(folded, one.end, repeat.start):
                 one = replace(one, end=closes.end())
                 at += 1
         yield one

@@ -24,12 +24,7 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
 def find_counts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Entity]:
-    """Finds the PARTICIPANTS and QUANTITY entities of a text, in order and without overlap.
-
-    Args:
-        text: one passage, or more.
-        taken: spans in which numbers are ignored, such as dates.
-    """
+    """Finds the PARTICIPANTS and QUANTITY entities of a text outside of the ``taken`` spans."""
     written, text = text, corrected(text)
     if text.isupper() and len(text.lower()) == len(text):
         text = text.lower()  # in a heading in capitals no word is an acronym or a name
@@ -78,8 +73,8 @@ def counts_members(text: str, start: int) -> bool:
     "Representa a 140 mil trabajadores" and "en representación de 40 jueces" count nobody reached.
     """
     before = fold(text[max(0, start - WINDOW) : start]).lower()
-    told = patterns.SPOKEN_FOR.search(before)
-    return told is not None and (not told["verb"] or told["verb"] in words("speaks_for"))
+    match = patterns.SPOKEN_FOR.search(before)
+    return match is not None and (not match["verb"] or match["verb"] in words("speaks_for"))
 
 
 def _counts(text: str, folded: str, number: Number) -> bool:
@@ -162,18 +157,17 @@ def _counts_one(amount: Amount, phrase: NounPhrase, after: Entity | None) -> boo
         return amount.bound == "min" or phrase.pattern == "time"
     if after is None:
         return False
-    return (phrase.people and after.label == PARTICIPANTS) or phrase.head[:_STEM] in plain(
-        after.text
-    )
+    same_noun = phrase.head[:_STEM] in plain(after.text)
+    return same_noun or (phrase.people and after.label == PARTICIPANTS)
 
 
 def _is_age(folded: str, amount: Amount, phrase: NounPhrase) -> bool:
     """Returns whether years are an age ("niños de 9 años"), not a duration ("pena de 9 años")."""
-    spent, told = (f.match(folded, phrase.end) for f in (patterns.YEARS_SPENT, patterns.AGE_AFTER))
+    spent, aged = (f.match(folded, phrase.end) for f in (patterns.YEARS_SPENT, patterns.AGE_AFTER))
     if spent or phrase.head == "meses":
-        return not spent and told is not None
+        return not spent and aged is not None
     before = folded[max(0, amount.start - WINDOW) : amount.start]
-    if told or any(form.search(before) for form in patterns.AGES_BEFORE):
+    if aged or any(form.search(before) for form in patterns.AGES_BEFORE):
         return True
     if amount.to is not None and _is_person(last_word(before)):
         return True  # "personas entre 5 y 17 años"

@@ -67,7 +67,8 @@ def is_person(word: str) -> bool:
         return True
     if word.lower() in words("things_by_accent"):
         return False
-    key = _in_one_gender(plain(word))
+    # "niños" for "niños/as", "niños(as)", "niñ@s" and "niñxs"
+    key = _GENDERS.sub("", _INCLUSIVE.sub("os", plain(word)))
     if key in _PEOPLE or key in words("not_people"):
         return key in _PEOPLE
     return key.endswith(_endings("people_endings"))
@@ -81,12 +82,7 @@ def is_person_singular(word: str) -> bool:
 
 
 def is_noun(word: str, *, one: bool = False) -> bool:
-    """Returns whether a word right after a number can be the noun counted.
-
-    Args:
-        word: as written.
-        one: the number is 1, and so the noun is singular.
-    """
+    """Returns whether a word right after a number can be the noun; it is singular after 1."""
     key = plain(word)
     if key in _SHORT or word in words("people_acronyms") | words("thing_acronyms"):
         return True
@@ -150,21 +146,13 @@ def is_time_adjective(word: str) -> bool:
 def is_singular_adjective(word: str, *, complement: bool = False) -> bool:
     """Returns whether a word after a singular noun is its adjective, judged by its ending.
 
-    Args:
-        word: as written.
-        complement: the noun is in a complement, where a participle reports no action:
-            "permisos de trabajo protegido".
+    In a complement a participle reports no action: "permisos de trabajo protegido".
     """
     key = plain(word)
     if len(key) <= len("al") or not word.islower() or key in words("stop"):
         return False
     more = complement and key.endswith(_endings("complement_endings"))
     return more or key.endswith(_endings("singular_endings"))
-
-
-def _in_one_gender(key: str) -> str:
-    """Returns "niños" for "niños/as", "niños(as)", "niñ@s" and "niñxs"."""
-    return _GENDERS.sub("", _INCLUSIVE.sub("os", key))
 
 
 def is_participle(word: str) -> bool:

@@ -81,8 +81,8 @@ UNNAMED = re.compile(rf"\s+(?:de\s+(?:ell[oa]s|{_NATION})|no\s+acompañad[oa]s)\
 TO_OTHERS = re.compile(r"\ba\s+otr[oa]s\s+\Z", re.IGNORECASE)
 # Between two counts of a list.
 AND = re.compile(r"\s+(?:y|e)\s+(?:a\s+)?")
-# Around a number said once more: "12 (doce) fincas".
-OPENS_AGAIN, CLOSES_AGAIN = re.compile(r"\s*\(\s*"), re.compile(r"\s*\)")
+# Around a number repeated in words: "12 (doce) fincas".
+OPENS_REPEAT, CLOSES_REPEAT = re.compile(r"\s*\(\s*"), re.compile(r"\s*\)")
 # Between the figures of a range, and before it.
 RANGE = re.compile(r"\s+a\s+|\s+o\s+|\s*[-–]\s*|\s+hasta\s+", re.IGNORECASE)
 RANGE_BETWEEN = re.compile(r"\s+y\s+", re.IGNORECASE)

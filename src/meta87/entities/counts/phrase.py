@@ -47,30 +47,16 @@ _TITLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class NounPhrase:
-    """What is counted.
+    """What is counted."""
 
-    Attributes:
-        end: code point after its last.
-        head: the noun, in lower case and without accents.
-        pattern: ``people``, ``title`` or ``thing``; for lengths of time, ``time``.
-        people: it names people.
-    """
-
-    end: int
-    head: str
-    pattern: str
-    people: bool
+    end: int  # code point after its last
+    head: str  # the noun, in lower case and without accents
+    pattern: str  # ``people``, ``title`` or ``thing``; for lengths of time, ``time``
+    people: bool  # it names people
 
 
 def noun_phrase(text: str, folded: str, at: int, *, one: bool = False) -> NounPhrase | None:
-    """Reads the noun phrase that begins at an offset, the end of a number.
-
-    Args:
-        text: as written.
-        folded: the same without accents, offset by offset.
-        at: code point after the number.
-        one: the number is 1.
-    """
+    """Reads the noun phrase after a number that ends at ``at``; ``one`` if it is 1."""
     of = _OF.match(text, at)
     head = _head(text, folded, of.end() if of else at, one=one)
     if head is None:
@@ -194,15 +180,15 @@ def _adjectives(text: str, end: int, *, people: bool = False) -> int:
 
 def _is_modifier(written: str, *, people: bool, denied: bool) -> bool:
     """Returns whether a word describes the noun before it."""
-    told = is_adjective(written) or (denied and is_participle(written))
-    return told or (people and is_identifying_participle(written))
+    describes = is_adjective(written) or (denied and is_participle(written))
+    return describes or (people and is_identifying_participle(written))
 
 
 def _and_another(text: str, end: int, *, people: bool) -> int:
     """Returns the end with "y" and another people's name or adjective: "directas e indirectas"."""
     last, word = _last_word(text, end), None
     joint = _AND.match(text, end)
-    if joint and _names_people(text, end):
+    if joint and last and (is_person(last) or is_people_name(last)):
         word = patterns.WORD.match(text, joint.end())
     if word and is_people_name(word["word"]):
         return word.end()
@@ -220,12 +206,6 @@ def _and_another(text: str, end: int, *, people: bool) -> int:
 def _last_word(text: str, end: int) -> str:
     last = _LAST.search(text, max(0, end - _LONGEST_WORD), end)
     return last[0] if last else ""
-
-
-def _names_people(text: str, end: int) -> bool:
-    """Returns whether people, or the adjective of a people, end at an offset."""
-    last = _last_word(text, end)
-    return bool(last) and (is_person(last) or is_people_name(last))
 
 
 def _lasting(text: str, end: int) -> int:
@@ -260,11 +240,6 @@ def _alike(text: str, folded: str, at: int, *, people: bool) -> int | None:
         return None
     if named:
         return named.end()
-    key = plain(word["word"])
-    if key in words("time"):
-        return None
-    return (
-        _extended(text, folded, word.end(), key, people=True)
-        if people
-        else _adjectives(text, word.end())
-    )
+    if not people:
+        return _adjectives(text, word.end())
+    return _extended(text, folded, word.end(), plain(word["word"]), people=True)

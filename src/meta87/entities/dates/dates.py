@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from meta87.entities.dates import patterns
 from meta87.entities.dates.periods import Period, periods
@@ -28,34 +28,29 @@ _CONTEXT_REACH = 4000  # characters before the text in which its year is looked 
 def find_dates(text: str, reference: Reference | None = None) -> list[Entity]:
     """Finds the DATE entities of a text, in order and without overlap; no year, no value.
 
-    Args:
-        text: a passage or any longer text.
-        reference: gives the year to dates without one: the last year named before them in the
-            text, else in the context, else the year of the reporting period. A deadline takes the
-            last year named in the text, or that of the reporting period where it is later.
+    A date without a year has the last year named before it in the text, else in the context, else
+    that of the reporting period. A deadline has the last year named in the text, or that of the
+    reporting period where it is later.
     """
-    reference, named = reference or Reference(), None
+    reference = reference or Reference()
     found: list[Entity] = []
-    told: int | None = None
+    # Of the dates so far, the last year, and the last that is not after the reporting period.
+    last_year = last_reported = None
     limit = reference.period[1].year if reference.period else None
+    of_context = partial(_last_year, reference.context[-_CONTEXT_REACH:], limit)
     written, text = text, corrected(text)
     for period in periods(text):
-
-        def _year_before(
-            known: int | None = named, told: int | None = told, period: Period = period
-        ) -> int | None:
-            if limit and _stands_after(patterns.DEADLINE_PREFIX, text, period):
-                return max(told or limit, limit)
-            return known or _last_year(reference.context[-_CONTEXT_REACH:], limit)
-
+        known = last_reported
+        if limit and _stands_after(patterns.DEADLINE_PREFIX, text, period):
+            known = max(last_year or limit, limit)
         yearly, end = _yearly(text, period)
-        years = Years(reference.period, _year_before)
         unknown = yearly or period.points[0].is_near
+        years = Years(reference.period, known, of_context)
         resolved = _UNKNOWN if unknown else _resolved(period, years, found, reference)
         span = original_span(written, period.start, end)
         found.append(Entity(DATE, *span, resolved, period.pattern))
-        named = _year_of(text, period, limit) or named
-        told = _year_of(text, period, None) or told
+        last_reported = _year_of(text, period, limit) or last_reported
+        last_year = _year_of(text, period, None) or last_year
     return found
 
 
@@ -65,13 +60,13 @@ def _resolved(
     pattern = period.points[0].pattern
     if pattern not in {"same-part", "told-part"}:
         return value(period, years)
-    told = _last_value(before)
-    if told is None and reference.context:
+    antecedent = _last_value(before)
+    if antecedent is None and reference.context:
         context = reference.context[-_CONTEXT_REACH:]
-        told = _last_value(find_dates(context, replace(reference, context="")))
+        antecedent = _last_value(find_dates(context, replace(reference, context="")))
     if pattern == "told-part":
-        return resolve_demonstrative(period, told) or _UNKNOWN
-    return resolve_same_period(period, years, told)
+        return resolve_demonstrative(period, antecedent) or _UNKNOWN
+    return resolve_same_period(period, years, antecedent)
 
 
 def _yearly(text: str, period: Period) -> tuple[bool, int]:
@@ -105,8 +100,8 @@ def _year_of(text: str, period: Period, limit: int | None) -> int | None:
         return None
     if point.precision != "year":
         return point.year
-    told = period.kind == "one" and not period.opening and point.from_year is None
-    return point.year if told and _stands_after(patterns.YEAR_OF_STORY, text, period) else None
+    alone = period.kind == "one" and not period.opening and point.from_year is None
+    return point.year if alone and _stands_after(patterns.YEAR_OF_STORY, text, period) else None
 
 
 def _stands_after(form: re.Pattern[str], text: str, period: Period) -> bool:

@@ -14,8 +14,7 @@ _COUNTED = re.compile(COUNTED)
 _UNDERTAKING = re.compile(UNDERTAKING, re.IGNORECASE)
 _WEEKDAY = re.compile(WEEKDAY, re.IGNORECASE)
 _UNIT_AFTER = re.compile(
-    r"\s*(?:%|€|°|mil\b|mill|pesos|dólares|d[óo]lar|usd|euros|km\b|m2|has?\b|kg\b)",
-    re.IGNORECASE,
+    r"\s*(?:%|€|°|mil\b|mill|pesos|dólares|d[óo]lar|usd|euros|km\b|m2|has?\b|kg\b)", re.IGNORECASE
 )
 # Before four digits that are a count, a number or a price.
 _ABOUT = (
@@ -37,20 +36,13 @@ _DATING = re.compile(
     re.IGNORECASE,
 )
 # The same before a year of late: "entregó en 2018 bonos", not "en 1890 escuelas".
-_DATING_LATE = re.compile(
-    r"\b(?:en|desde)\s+$",
-    re.IGNORECASE,
-)
+_DATING_LATE = re.compile(r"\b(?:en|desde)\s+$", re.IGNORECASE)
 # Required before four digits that are an unlikely year.
 _CUE = re.compile(
-    r"\b(?:en|de|del|desde|hasta|a|al|durante|año|entre|para|y|el)\s+$",
-    re.IGNORECASE,
+    r"\b(?:en|de|del|desde|hasta|a|al|durante|año|entre|para|y|el)\s+$", re.IGNORECASE
 )
 # Before a capitalised month that is no name.
-_BEFORE_MONTH = re.compile(
-    r"(?:\b(?:en|durante|desde|hasta|entre|a|y)|,)\s+$|^\s*$",
-    re.IGNORECASE,
-)
+_BEFORE_MONTH = re.compile(r"(?:\b(?:en|durante|desde|hasta|entre|a|y)|,)\s+$|^\s*$", re.IGNORECASE)
 
 # A pattern opens with a look-ahead at its first letters: the search leaps over all the rest.
 _HEAD = (
@@ -154,12 +146,11 @@ _HIDDEN_YEARS = tuple(
 # Letters joined to figures by dashes or slashes are a code, unless they are these.
 _CODE = re.compile(r"(?<![\w/.-])[^\W_][\w.]*(?:[-/–][^\W_][\w.]*)+")
 _CODE_LETTERS = re.compile(
-    rf"(?:{FULL}|{SHORT}|(?:bi|tri|cuatri|se)mestre|[TQS]|IV|I{{1,3}})",
-    re.IGNORECASE,
+    rf"(?:{FULL}|{SHORT}|(?:bi|tri|cuatri|se)mestre|[TQS]|IV|I{{1,3}})", re.IGNORECASE
 )
 
 _FIGURES_ALONE = frozenset(
-    {"year", "year-words", "month-number", "year-month", "years", "named-year"},
+    {"year", "year-words", "month-number", "year-month", "years", "named-year"}
 )
 _NAME_FOLLOWS = re.compile(r"\s+[A-ZÁÉÍÓÚÑ]")
 _FIRST_LIKELY, _LAST_LIKELY = 1980, 2060

@@ -1,68 +1,53 @@
-"""What dates and periods look like, and what joins them. Lists only: the logic is beside."""
+"""The regular expressions of dates and periods, of what joins them and of what comes before them.
+
+`points` reads the named groups of a pattern of `POINTS`. Where alternatives need one group several
+times, they number it: ``month``, ``month2``, ``month3`` are one field.
+
+| groups | hold |
+| --- | --- |
+| ``day`` ``day_word`` ``month`` | the day, in figures or words, and month; of a range, the last |
+| ``year`` ``loose`` ``short`` | the year: after a preposition, without one, in two figures |
+| ``relative`` ``own`` | the year by its distance, "el año pasado"; "del año", that of the report |
+| ``from_day`` ``from_month`` ``from_year`` ``link`` | the first of a range, and what joins both |
+| ``year2`` | of ``years`` and ``named-year``, the last year |
+| ``ordinal`` ``ordinal2`` ``unit`` ``letter`` | which part, to which, of what length or letter |
+| ``edge`` ``count`` | "primeros", "finales"; how many months |
+| ``part`` ``that`` ``ago`` ``ago_unit`` | "el mes pasado"; "ese semestre"; "hace dos años" |
+| ``sep`` | what parts the figures of a day, the same twice |
+"""
 
 from __future__ import annotations
 
 import re
 
-from meta87.entities.dates.words import (
-    AGO,
-    ALONE,
-    BARE_FIGURES,
-    COUNTED,
-    COUNTS,
-    DAY,
-    DAY_WORD,
-    FIGURES,
-    FULL,
-    LONE_WEEKDAY,
-    MONTHS,
-    NEAR_DAY,
-    NEAR_SPAN,
-    NEAR_WEEK,
-    NEAR_WEEKDAY,
-    NUMBER_BEGIN,
-    POINT_BEGIN,
-    RELATIVE_BEGIN,
-    RELATIVE_PART,
-    RELATIVE_YEAR,
-    SAME_UNIT,
-    SAME_YEAR,
-    SHORT,
-    SHORT_MONTHS,
-    TODAY,
-    TOLD_UNIT,
-    UNDERTAKING,
-    WEEKDAY,
-    YEAR_WORDS,
-    YEAR_WORDS_IN_DATE,
-)
+from meta87.entities.dates import words
 from meta87.entities.lists import any_of
 
-_YEAR = rf"(?P<year>{FIGURES}|{YEAR_WORDS_IN_DATE})"
+_YEAR = rf"(?P<year>{words.FIGURES}|{words.YEAR_WORDS_IN_DATE})"
 # "del 1 al 15 y" before "del 20 al 30 de abril": the month that both are of comes last.
-_MORE_DAYS = rf"(?:\s*,\s*|\s+y\s+)(?:del?\s+)?{DAY}\s+al?\s+{DAY}"
+_MORE_DAYS = rf"(?:\s*,\s*|\s+y\s+)(?:del?\s+)?{words.DAY}\s+al?\s+{words.DAY}"
 _SLOT_FORMS = (
     rf"(?:\s*,?\s+(?:del?|en)\s+(?:(?:el|este)\s+)?(?:año\s+)?{_YEAR}"
-    rf"|(?:\s*,\s*|\s+|[/-])(?P<loose>{FIGURES})(?!-\d)(?!{COUNTED})(?!\s*(?:%|mil\b))"
-    rf"|\s+del?\s+(?:el\s+)?(?P<relative>{RELATIVE_YEAR})"
+    rf"|(?:\s*,\s*|\s+|[/-])(?P<loose>{words.FIGURES})(?!-\d)(?!{words.COUNTED})(?!\s*(?:%|mil\b))"
+    rf"|\s+del?\s+(?:el\s+)?(?P<relative>{words.RELATIVE_YEAR})"
     r"|\s+(?:pasado|próximo|último)\b"
 )
 _SLOT = rf"{_SLOT_FORMS})?"
 # "primer semestre de actividades de 2023" is of the year all the same
 _PART_SLOT = (
-    rf"(?:{UNDERTAKING}(?=\s+del?\s+(?:año\s+)?(?:19|20)\d\d))?"
+    rf"(?:{words.UNDERTAKING}(?=\s+del?\s+(?:año\s+)?(?:19|20)\d\d))?"
     rf"{_SLOT_FORMS}|\s+(?P<own>del\s+año)\b(?!\s+\w+(?:ior|ente|ado)\b))?"
 )
 _ORDINAL = (
     r"(?:(?:primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|[úu]ltim[oa]|VI|IV|V|I{1,3})\b"
     r"|[1-6]\.?(?:er|ro|ra|do|da|to|ta|[ºª°])\.?)"
 )
-_COUNT = rf"{'|'.join(COUNTS)}|\d{{1,2}}"
+_COUNT = rf"{'|'.join(words.COUNTS)}|\d{{1,2}}"
 _LIST = r"(?:\s*,\s*|\s+(?:y|e|al?)\s+(?:(?:el|la)\s+)?|\s*[-–]\s*)"
 # "hoy 9 de mayo", "día lunes 1 de abril", "este lunes 1 de abril"
-_LEAD = rf"(?:{TODAY},?\s+)?(?:(?:(?:este|día)\s+)?{WEEKDAY},?\s+)?"
-_THE = rf"(?:{ALONE}\b(?:el|la)\s+)?"
-_THE_SPAN = rf"(?:{ALONE}\b(?:los|las)\s+)?"
+_LEAD = rf"(?:{words.TODAY},?\s+)?(?:(?:(?:este|día)\s+)?{words.WEEKDAY},?\s+)?"
+_THE = rf"(?:{words.ALONE}\b(?:el|la)\s+)?"
+_THE_SPAN = rf"(?:{words.ALONE}\b(?:los|las)\s+)?"
 _NUMERIC_EDGE = r"(?:(?<![\w/.,$-])|(?<=\d{4}-)|(?<=\d{4}–))"
 _END = r"(?![\w/%]|[.,-]\d)"
 _TWO = r"\d{1,2}"
@@ -71,34 +56,34 @@ _THIRTY_ONE = r"treinta\s+y\s+un[oa]?\s+de\b"  # one day, not two
 # Name → what one date or period looks like, in the order in which they are tried.
 POINTS = {
     "day-month": (
-        rf"{_LEAD}(?:(?!{_THIRTY_ONE})(?P<from_day>{DAY}|{DAY_WORD}\b)(?:\s*,\s*{DAY}){{0,9}}"
-        rf"(?P<link>\s*(?:,\s*)?(?:\b(?:al?|y|e|hasta)\b|[-–~])\s*)(?:(?:el|al)\s+)?(?:{WEEKDAY},?\s+)?)?"
-        rf"(?:(?P<day>{DAY})(?:\s+de(?:l\s+mes\s+de)?)?|(?P<day_word>{DAY_WORD})\s+de)"
-        rf"(?:\s+|(?<=\sde))(?P<month>(?:{FULL})\b){_SLOT}"
+        rf"{_LEAD}(?:(?!{_THIRTY_ONE})(?P<from_day>{words.DAY}|{words.DAY_WORD}\b)(?:\s*,\s*{words.DAY}){{0,9}}"
+        rf"(?P<link>\s*(?:,\s*)?(?:\b(?:al?|y|e|hasta)\b|[-–~])\s*)(?:(?:el|al)\s+)?(?:{words.WEEKDAY},?\s+)?)?"
+        rf"(?:(?P<day>{words.DAY})(?:\s+de(?:l\s+mes\s+de)?)?|(?P<day_word>{words.DAY_WORD})\s+de)"
+        rf"(?:\s+|(?<=\sde))(?P<month>(?:{words.FULL})\b){_SLOT}"
     ),
     "days-before-days": (
-        rf"(?P<from_day>{DAY})(?P<link>\s+al?\s+)(?P<day>{DAY})"
-        rf"(?=(?:{_MORE_DAYS}){{1,5}}\s+de\s+(?P<month>(?:{FULL})\b){_SLOT})"
+        rf"(?P<from_day>{words.DAY})(?P<link>\s+al?\s+)(?P<day>{words.DAY})"
+        rf"(?=(?:{_MORE_DAYS}){{1,5}}\s+de\s+(?P<month>(?:{words.FULL})\b){_SLOT})"
     ),
     "day-short-month": (
-        rf"(?:{WEEKDAY},?\s+)?(?:(?P<from_day>{DAY})(?P<link>\s*(?:\b(?:al?|y|hasta)\b|[-–~])\s*)"
+        rf"(?:{words.WEEKDAY},?\s+)?(?:(?P<from_day>{words.DAY})(?P<link>\s*(?:\b(?:al?|y|hasta)\b|[-–~])\s*)"
         rf"(?:(?:el|al)\s+)?)?"
-        rf"(?P<day>{DAY})(?:\s+de\s+(?P<month>(?:{SHORT})\b\.?){_SLOT}"
-        rf"|[\s/-](?P<month2>(?:{FULL}|{SHORT})\b)\.?(?:[\s/-]|\s+del?\s+)(?P<year2>{FIGURES})"
-        rf"|(?:(?<=,\s\d\d)|(?<=,\s\d))\s(?P<month3>{SHORT})\b(?=\.?\s*(?:[(.,;:—–-]|$)))"
+        rf"(?P<day>{words.DAY})(?:\s+de\s+(?P<month>(?:{words.SHORT})\b\.?){_SLOT}"
+        rf"|[\s/-](?P<month2>(?:{words.FULL}|{words.SHORT})\b)\.?(?:[\s/-]|\s+del?\s+)(?P<year2>{words.FIGURES})"
+        rf"|(?:(?<=,\s\d\d)|(?<=,\s\d))\s(?P<month3>{words.SHORT})\b(?=\.?\s*(?:[(.,;:—–-]|$)))"
     ),
     "numeric-range": (
         rf"(?<![\w/.-])(?P<from_day>\d{{1,2}})(?P<sep>[-/])(?P<from_month>\d{{1,2}})"
-        rf"(?:(?P=sep)(?P<from_year>{FIGURES}))?"
+        rf"(?:(?P=sep)(?P<from_year>{words.FIGURES}))?"
         rf"(?P<link>\s?[-–]\s?|\s+(?:al?|hasta\s+el)\s+)"
-        rf"(?P<day>\d{{1,2}})(?P=sep)(?P<month>\d{{1,2}})(?P=sep)(?P<year>{FIGURES}){_END}"
+        rf"(?P<day>\d{{1,2}})(?P=sep)(?P<month>\d{{1,2}})(?P=sep)(?P<year>{words.FIGURES}){_END}"
     ),
     "numeric-days": (
         rf"(?<![\w/.,$-])(?P<from_day>{_TWO})(?P<link>\s?[-–]\s?|\s+(?:al?|y)\s+)(?P<day>{_TWO})"
-        rf"/(?P<month>{_TWO})/(?:(?P<year>{BARE_FIGURES})|(?P<short>\d\d)){_END}"
+        rf"/(?P<month>{_TWO})/(?:(?P<year>{words.BARE_FIGURES})|(?P<short>\d\d)){_END}"
     ),
     "year-month-day": (
-        rf"{_NUMERIC_EDGE}(?P<year>{BARE_FIGURES})(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)"
+        rf"{_NUMERIC_EDGE}(?P<year>{words.BARE_FIGURES})(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)"
         rf"(?P<day>\d{{1,2}}){_END}"
     ),
     "day-month-year": (
@@ -112,15 +97,15 @@ POINTS = {
         rf"{_END}"
     ),
     "year-short-month-day": (
-        rf"(?<![\w/.,$-])(?P<year>{BARE_FIGURES})(?P<sep>[-/])(?P<month>(?:{FULL}|{SHORT})\b)(?P=sep)"
+        rf"(?<![\w/.,$-])(?P<year>{words.BARE_FIGURES})(?P<sep>[-/])(?P<month>(?:{words.FULL}|{words.SHORT})\b)(?P=sep)"
         rf"(?P<day>{_TWO}){_END}"
     ),
     "day-of-month-number": (
-        rf"(?<![\w.,])(?P<day>\d{{1,2}})\s+de\s+(?P<month>0?[1-9]|1[0-2])\s+del?\s+(?P<year>{FIGURES})"
+        rf"(?<![\w.,])(?P<day>\d{{1,2}})\s+de\s+(?P<month>0?[1-9]|1[0-2])\s+del?\s+(?P<year>{words.FIGURES})"
     ),
     "part-of-month": (
         rf"(?P<ordinal>{_ORDINAL})(?:{_LIST}(?P<ordinal2>{_ORDINAL})){{0,3}}\s+(?P<unit>quincena|semana)s?"
-        rf"\s+del?\s+(?:mes\s+de\s+)?(?P<month>(?:{FULL})\b){_SLOT}"
+        rf"\s+del?\s+(?:mes\s+de\s+)?(?P<month>(?:{words.FULL})\b){_SLOT}"
     ),
     "week": rf"(?P<ordinal>{_ORDINAL})\s+(?P<unit>semana)\s+del?\s+(?:año\s+)?{_YEAR}",
     "month-of-year": rf"(?P<ordinal>{_ORDINAL})\s+(?P<unit>mes)\s+del?\s+(?:año\s+)?{_YEAR}",
@@ -128,28 +113,28 @@ POINTS = {
         rf"(?P<ordinal>{_ORDINAL})(?:(?P<link>{_LIST})(?P<ordinal2>{_ORDINAL})){{0,5}}"
         rf"\s+(?:(?P<unit>bimestre|trimestre|cuatrimestre|semestre)s?\b{_PART_SLOT}"
         rf"|(?P<unit2>mitad|cuarto)\s+del?\s+(?:(?P<own2>año)\b(?!\s+(?:(?:19|20)\d\d\b|\w+(?:ior|ente)\b))"
-        rf"|(?:año\s+)?(?P<year2>{FIGURES}|{YEAR_WORDS_IN_DATE})|(?P<relative2>{RELATIVE_YEAR})))"
+        rf"|(?:año\s+)?(?P<year2>{words.FIGURES}|{words.YEAR_WORDS_IN_DATE})|(?P<relative2>{words.RELATIVE_YEAR})))"
     ),
     "numbered-part": (
         rf"\b(?P<unit>bimestre|trimestre|cuatrimestre|semestre|semana)\s+(?P<ordinal>[1-6]|VI|IV|V|I{{1,3}})"
         rf"(?:\s+del?\s+|\s*[-,/]\s*|\s+){_YEAR}"
     ),
     "part-after-year": (
-        rf"\b(?P<unit>bimestre|trimestre|cuatrimestre|semestre)\s+(?:del?\s+)?(?P<year>{FIGURES})"
+        rf"\b(?P<unit>bimestre|trimestre|cuatrimestre|semestre)\s+(?:del?\s+)?(?P<year>{words.FIGURES})"
         r"\s?[-–/]\s?(?P<ordinal>IV|I{1,3}|[1-6])\b"
     ),
     "lettered-part": (
         rf"\b(?:(?P<ordinal>[1-4])\.?(?P<letter>[TS])|(?P<letter2>[TQS])(?P<ordinal2>[1-4]))"
-        rf"(?:\s+del?\s+|[\s/-]+)(?P<year>{FIGURES})"
+        rf"(?:\s+del?\s+|[\s/-]+)(?P<year>{words.FIGURES})"
     ),
     "some-months": (
         rf"\b(?:(?P<edge>primer|[úu]ltim)os\s+(?P<count>{_COUNT})"
         rf"|(?P<count2>{_COUNT})\s+(?P<edge2>primer|[úu]ltim)os)\s+meses\s+"
-        rf"(?:del?\s+(?:año\s+)?(?P<year>{FIGURES})|del?\s+(?P<relative>{RELATIVE_YEAR})|(?P<own>del\s+año)\b)"
+        rf"(?:del?\s+(?:año\s+)?(?P<year>{words.FIGURES})|del?\s+(?P<relative>{words.RELATIVE_YEAR})|(?P<own>del\s+año)\b)"
     ),
-    "month": rf"\b(?P<month>(?:{FULL})\b){_SLOT}",
+    "month": rf"\b(?P<month>(?:{words.FULL})\b){_SLOT}",
     "short-month": (
-        rf"(?<![\w-])(?P<month>(?:{SHORT})\b)\.?(?:\s*,?\s+(?:del?\s+)?|[/-])(?P<year>{FIGURES}|{YEAR_WORDS_IN_DATE})"
+        rf"(?<![\w-])(?P<month>(?:{words.SHORT})\b)\.?(?:\s*,?\s+(?:del?\s+)?|[/-])(?P<year>{words.FIGURES}|{words.YEAR_WORDS_IN_DATE})"
     ),
     "month-number": (
         rf"(?<![\w/.,$-])(?P<month>0?[1-9]|1[0-2])(?:[-.]|\s?[/~]\s?)(?P<year>(?:19|20)\d\d){_END}"
@@ -159,44 +144,47 @@ POINTS = {
         r"|ejercicio(?:\s+(?:fiscal|económico|presupuestal|presupuestario|anual))?|gestión(?:\s+fiscal)?"
         r"|vigencia(?:\s+fiscal)?|(?:ciclo|curso)\s+(?:escolar|lectivo|académico)"
         r"|bienio|trienio|cuatrienio|quinquenio|sexenio)\s+(?:del?\s+)?"
-        rf"(?P<year>{FIGURES}|{YEAR_WORDS_IN_DATE})(?:\s?[-–/]\s?(?P<year2>(?:20)?\d\d)\b)?(?![-/]?\w)"
+        rf"(?P<year>{words.FIGURES}|{words.YEAR_WORDS_IN_DATE})(?:\s?[-–/]\s?(?P<year2>(?:20)?\d\d)\b)?(?![-/]?\w)"
     ),
     "years": (
-        rf"(?<![\w/.,$-])(?P<year>{FIGURES})\s?[-–—/~]\s?(?P<year2>{FIGURES}|(?:1[3-9]|[2-9]\d))"
+        rf"(?<![\w/.,$-])(?P<year>{words.FIGURES})\s?[-–—/~]\s?(?P<year2>{words.FIGURES}|(?:1[3-9]|[2-9]\d))"
         r"(?![\w/]|-\w)"
     ),
     "year-month": (rf"(?<![\w/.,$-])(?P<year>(?:19|20)\d\d)[-/.](?P<month>0?[1-9]|1[0-2]){_END}"),
     "same-part": (
-        rf"{_THE}\b(?:mismo|igual|idéntico|similar)\s+(?P<unit>{SAME_UNIT})\s+"
-        rf"del?\s+(?:(?:año\s+)?(?P<year>{FIGURES})|(?:la\s+)?(?P<relative>{SAME_YEAR}))"
+        rf"{_THE}\b(?:mismo|igual|idéntico|similar)\s+(?P<unit>{words.SAME_UNIT})\s+"
+        rf"del?\s+(?:(?:año\s+)?(?P<year>{words.FIGURES})|(?:la\s+)?(?P<relative>{words.SAME_YEAR}))"
     ),
-    "told-part": rf"\b(?:ese\s+mismo|es[eo]|dicho|aquel)\s+(?P<told>{TOLD_UNIT})\b",
+    "told-part": rf"\b(?:ese\s+mismo|es[eo]|dicho|aquel)\s+(?P<that>{words.RELATIVE_UNIT})\b",
     "relative-part": (
-        rf"{_THE}\b(?:(?P<part>{RELATIVE_PART})\b(?!\s+de\s+(?:{FULL})\b)|(?:{NEAR_WEEK})\b"
-        rf"|(?:{NEAR_WEEKDAY})\b(?!,?\s+\d))|{LONE_WEEKDAY}(?!,?\s+\d)|\b(?:{NEAR_DAY})\b|{AGO}"
-        rf"|{_THE_SPAN}(?:{NEAR_SPAN})"
+        rf"{_THE}\b(?:(?P<part>{words.RELATIVE_PART})\b(?!\s+de\s+(?:{words.FULL})\b)|(?:{words.NEAR_WEEK})\b"
+        rf"|(?:{words.NEAR_WEEKDAY})\b(?!,?\s+\d))|{words.LONE_WEEKDAY}(?!,?\s+\d)|\b(?:{words.NEAR_DAY})\b|{words.AGO}"
+        rf"|{_THE_SPAN}(?:{words.NEAR_SPAN})"
     ),
-    "relative-year": rf"{_THE}\b(?P<relative>{RELATIVE_YEAR})\b(?!\s+(?:19|20)\d\d\b)",
+    "relative-year": rf"{_THE}\b(?P<relative>{words.RELATIVE_YEAR})\b(?!\s+(?:19|20)\d\d\b)",
     "edge-of-year": (
         r"\b(?P<edge>finales|fines|fin|inicios|principios|comienzos|mediados|cierre|último\s+día)\s+del?\s+año\b"
         r"(?!\s+(?:\d|dos\s+mil|\w+(?:ior|ente|ado|imo|ivo|ico|al|lar)\b))"
     ),
-    "year": rf"(?<![\w/.,$°-])(?P<year>{FIGURES})(?![\w/°]|-\w)",
-    "year-words": rf"\b(?P<year>{YEAR_WORDS})",
+    "year": rf"(?<![\w/.,$°-])(?P<year>{words.FIGURES})(?![\w/°]|-\w)",
+    "year-words": rf"\b(?P<year>{words.YEAR_WORDS})",
 }
 
-# What every point begins with, read in lower case. Only there are the patterns tried, which makes
-# the scan many times as fast; a new pattern that begins otherwise needs its first word here.
-_RELATIVE = any_of(RELATIVE_BEGIN)
-_BEGIN = any_of([*POINT_BEGIN, *RELATIVE_BEGIN, *MONTHS, *SHORT_MONTHS])
-_NUMBERS = any_of(NUMBER_BEGIN, accents=True)
+# What every point begins with, in lower case: patterns are tried only there, which makes the scan
+# many times as fast. The first words of a new pattern belong in words.toml.
+_FIRST = [*words.POINT_BEGIN, *words.RELATIVE_BEGIN, *words.MONTHS, *words.SHORT_MONTHS]
+_LETTERS = "".join(
+    sorted({word[0] for word in (*_FIRST, *words.NUMBER_BEGIN, "el", "t", "q", "s")})
+)
 _SPAN = r"(?:pr[óo]xim[oa]s|siguientes|[úu]ltim[oa]s)"
 _LENGTHS = r"(?:d[ií]as?|semanas?|mes(?:es)?|años?)"
-STARTS = (
-    rf"\d|{_BEGIN}\b|[tqs]\d|(?:el|la)(?=\s+{_RELATIVE}\b)|(?:los|las)(?=\s+{_SPAN}\b)"
-    rf"|{_NUMBERS}(?=\s+(?:de|al?|y|e|hasta|mil|novecientos|(?:primer|[úu]ltim)os|{_SPAN}|{_LENGTHS})\b|\s*[,~–-])"
+START = re.compile(
+    rf"(?=[\d{_LETTERS}])(?<!\w)(?:"
+    rf"\d|{any_of(_FIRST)}\b|[tqs]\d"
+    rf"|(?:el|la)(?=\s+{any_of(words.RELATIVE_BEGIN)}\b)|(?:los|las)(?=\s+{_SPAN}\b)"
+    rf"|{any_of(words.NUMBER_BEGIN, accents=True)}(?=\s+(?:de|al?|y|e|hasta|mil|novecientos"
+    rf"|(?:primer|[úu]ltim)os|{_SPAN}|{_LENGTHS})\b|\s*[,~–-]))"
 )
-START_LETTERS = r"\dabcdefghijlmnopqstuvú"
 
 
 def _form(pattern: str) -> re.Pattern[str]:

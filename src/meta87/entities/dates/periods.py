@@ -15,25 +15,15 @@ _YEARS = frozenset({"year", "year-words", "named-year"})
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Points that are one date or period together.
+    """Points that are one date or period together."""
 
-    Attributes:
-        points: the first and the last are its ends.
-        start: first code point, prepositions taken in.
-        end: code point after the last.
-        kind: ``one``, ``range``, ``list``.
-        edge: ``finales``, ``inicios``, ``mediados``, ``cierre`` and the like, or nothing.
-        last_edge: the same for the last point of a range.
-        opening: ``since``, ``until`` or nothing, for a period open at one end.
-    """
-
-    points: tuple[Point, ...]
-    start: int
-    end: int
-    kind: str = "one"
-    edge: str = ""
-    last_edge: str = ""
-    opening: str = ""
+    points: tuple[Point, ...]  # the first and the last are its ends
+    start: int  # first code point, prepositions taken in
+    end: int  # code point after the last
+    kind: str = "one"  # ``one``, ``range``, ``list``
+    edge: str = ""  # ``finales``, ``inicios``, ``mediados``, ``cierre`` and the like, or nothing
+    last_edge: str = ""  # the same for the last point of a range
+    opening: str = ""  # ``since``, ``until`` or nothing, for a period open at one end
 
     @property
     def pattern(self) -> str:

@@ -12,61 +12,39 @@ from meta87.entities.numbers import parse_number
 
 Fields = dict[str, str]
 
-_GROUP_NAME = re.compile(r"\?P<\w+>")
-_BACK_REFERENCE = re.compile(r"\(\?P=\w+\)")
-_COMPILED = {name: re.compile(p, re.IGNORECASE) for name, p in patterns.POINTS.items()}
-_ROUGH = {
-    name: _BACK_REFERENCE.sub(r"[-/.]", _GROUP_NAME.sub("?:", p))
-    for name, p in patterns.POINTS.items()
-}
-_ANY = "|".join(f"(?P<p{n}>{p})" for n, p in enumerate(_ROUGH.values()))
-_START = re.compile(rf"(?=[{patterns.START_LETTERS}])(?<!\w)(?:{patterns.STARTS})")
-_SCAN = re.compile(_ANY, re.IGNORECASE)
-_NAMES = tuple(_ROUGH)
+_FORMS = {name: re.compile(p, re.IGNORECASE) for name, p in patterns.POINTS.items()}
+# All of them at once, without their groups; it says which to read.
+_ROUGH = (
+    re.sub(r"\(\?P=\w+\)", "[-/.]", re.sub(r"\?P<\w+>", "?:", p)) for p in patterns.POINTS.values()
+)
+_SCAN = re.compile("|".join(f"({p})" for p in _ROUGH), re.IGNORECASE)
+_NAMES = tuple(patterns.POINTS)
 _CENTURY = 2000  # of a year in two figures
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One date or period as written: what it leaves out is None.
+    """One date or period as written: what it leaves out is None."""
 
-    Attributes:
-        start: first code point in the text.
-        end: code point after the last.
-        pattern: name of the pattern in `patterns.POINTS`.
-        year: the year, when written.
-        anchor: ``report`` or ``named``: the year that ``year_shift`` counts from.
-        year_shift: years from the anchor.
-        month: 1 to 12, or a wrong figure as written.
-        day: day of the month.
-        from_day: first of several days of the month, or of the first month of a numeric range.
-        from_month: first month, where the period has its own.
-        from_year: first year, where the period has its own.
-        link: what joins ``from_day`` to ``day``.
-        unit: length of a part in months; 0 for a half of a month, -1 for a week.
-        first: number of the part, from 1; -1 for the last.
-        last: number of the last part of a list of parts.
-        part_shift: distance of a relative part from the one that the report ends in.
-        edge: ``finales``, ``inicios`` and the like, when they belong to the pattern.
-    """
-
-    start: int
-    end: int
-    pattern: str
-    year: int | None = None
-    anchor: str = ""
-    year_shift: int = 0
-    month: int | None = None
-    day: int | None = None
+    start: int  # first code point in the text
+    end: int  # code point after the last
+    pattern: str  # name of the pattern in `patterns.POINTS`
+    year: int | None = None  # the year, when written
+    anchor: str = ""  # ``report`` or ``named``: the year that ``year_shift`` counts from
+    year_shift: int = 0  # years from the anchor
+    month: int | None = None  # 1 to 12, or a wrong figure as written
+    day: int | None = None  # day of the month
+    # first of several days of the month, or of the first month of a numeric range
     from_day: int | None = None
-    from_month: int | None = None
-    from_year: int | None = None
-    link: str = ""
-    unit: int | None = None
-    first: int | None = None
-    last: int | None = None
+    from_month: int | None = None  # first month, where the period has its own
+    from_year: int | None = None  # first year, where the period has its own
+    link: str = ""  # what joins ``from_day`` to ``day``
+    unit: int | None = None  # length of a part in months; 0 for a half of a month, -1 for a week
+    first: int | None = None  # number of the part, from 1; -1 for the last
+    last: int | None = None  # number of the last part of a list of parts
+    # distance of a relative part from the one that the report ends in
     part_shift: int | None = None
-    edge: str = ""
+    edge: str = ""  # ``finales``, ``inicios`` and the like, when they belong to the pattern
 
     @property
     def has_year(self) -> bool:
@@ -75,7 +53,7 @@ class Point:
 
     @property
     def is_near(self) -> bool:
-        """Whether it is told by its distance from a day that no report states: "ayer"."""
+        """Whether it counts from a day that no report states: "ayer"."""
         return self.pattern == "relative-part" and self.part_shift is None and not self.anchor
 
     @property
@@ -91,11 +69,11 @@ class Point:
 def find_points(text: str) -> list[Point]:
     """Returns the points of a text in order, without overlap, false positives included."""
     points, reached = [], 0
-    for start in _START.finditer(lowered(text)):
+    for start in patterns.START.finditer(lowered(text)):
         rough = _SCAN.match(text, start.start()) if start.start() >= reached else None
         if rough is not None:
             name = _NAMES[(rough.lastindex or 1) - 1]
-            exact = _COMPILED[name].match(text, rough.start())
+            exact = _FORMS[name].match(text, rough.start())
             if exact is not None:
                 points.append(_point(name, exact))
                 reached = exact.end()
@@ -195,7 +173,7 @@ def _relative_part(point: Point, fields: Fields) -> Point:
 
 
 def _demonstrative_part(point: Point, fields: Fields) -> Point:
-    return replace(point, unit=words.RELATIVE_UNITS[fields["told"].lower()], part_shift=0)
+    return replace(point, unit=words.RELATIVE_UNITS[fields["that"].lower()], part_shift=0)
 
 
 _READERS: dict[str, Callable[[Point, Fields], Point]] = {
@@ -218,10 +196,8 @@ _READERS: dict[str, Callable[[Point, Fields], Point]] = {
 
 
 def _relative_year(written: str) -> tuple[str, int]:
-    for form, anchor, shift in (*words.RELATIVE_YEARS, *words.SAME_YEARS):
-        if re.fullmatch(form, written, re.IGNORECASE):
-            return anchor, shift
-    raise ValueError(written)
+    forms = (*words.RELATIVE_YEARS, *words.SAME_YEARS)
+    return next((a, by) for form, a, by in forms if re.fullmatch(form, written, re.IGNORECASE))
 
 
 def _year(written: str) -> int:

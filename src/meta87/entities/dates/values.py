@@ -22,22 +22,20 @@ _START_EDGES = frozenset({"inicios", "principios", "comienzos"})
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """The years that a text is read against.
+    """The years that a text is read against."""
 
-    Attributes:
-        report: first and last day of the reporting period.
-        named: last year that the text or its context named, when asked for.
-    """
-
-    report: Days | None
-    named: Callable[[], int | None]
+    report: Days | None  # first and last day of the reporting period
+    known: int | None  # last year that the text named
+    of_context: Callable[[], int | None]  # last year that its context named
 
     def of(self, point: Point) -> int | None:
         """Returns the year of a point: written, by its distance, named before or reported."""
         if point.year is not None:
             return point.year
         reported = self.report[1].year if self.report else None
-        base = reported if point.anchor == "report" else self.named() or self._reported(point)
+        base = reported
+        if point.anchor != "report":
+            base = self.known or self.of_context() or self._reported(point)
         return None if base is None else base + point.year_shift
 
     def _reported(self, point: Point) -> int | None:
@@ -63,10 +61,7 @@ def resolve_same_period(
 ) -> DateValue | None:
     """Resolves "mismo período del año anterior": the period mentioned before, in another year.
 
-    Args:
-        period: of the pattern ``same-part``.
-        years: resolves the year that is meant.
-        antecedent: the period mentioned before; without one the whole year is meant.
+    Without a period mentioned before the whole year is meant.
     """
     year = years.of(period.points[0])
     if year is None:
@@ -197,9 +192,7 @@ def _week(point: Point, year: int, number: int) -> Days:
     end = _month_end(year, point.month)
     if number < 0:
         return end - timedelta(days=6), end
-    return date(year, point.month, 7 * number - 6), date(
-        year, point.month, min(7 * number, end.day)
-    )
+    return end.replace(day=7 * number - 6), end.replace(day=min(7 * number, end.day))
 
 
 def _relative_part(point: Point, report: Days | None) -> Days | None:

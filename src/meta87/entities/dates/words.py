@@ -1,4 +1,4 @@
-"""The words of Spanish dates: months, days, years, parts of a year. Lists only."""
+"""The words of Spanish dates, as lists and as parts of patterns: months, years, their parts."""
 
 from __future__ import annotations
 
@@ -104,13 +104,11 @@ RELATIVE_PARTS = (
     (r"(?:próximo\s+{unit}|{unit}\s+(?:próximo|entrante|siguiente|que\s+viene))", 1),
 )
 RELATIVE_UNITS = {"mes": 1, **{name: UNITS[name] for name in ("trimestre", "semestre", "bimestre")}}
-RELATIVE_PART = "(?:{})".format(
-    "|".join(p.format(unit=f"(?:{'|'.join(RELATIVE_UNITS)})") for p, _ in RELATIVE_PARTS),
-)
+RELATIVE_UNIT = f"(?:{'|'.join(RELATIVE_UNITS)})"
+RELATIVE_PART = "(?:{})".format("|".join(p.format(unit=RELATIVE_UNIT) for p, _ in RELATIVE_PARTS))
 
 # What "mismo … del año anterior" may name: the period mentioned before, in another year.
 SAME_YEAR = f"(?:{RELATIVE_YEAR}|{SAME_YEARS[0][0]})"
-TOLD_UNIT = "(?:{})".format("|".join(RELATIVE_UNITS))
 SAME_UNIT = "(?:per[íi]odo|lapso|mes|bimestre|trimestre|cuatrimestre|semestre)"
 
 # First words of dates and periods: of the relative ones, of the rest, and numbers.

@@ -39,33 +39,19 @@ _REACH = 30  # tokens after a name
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A named institution: ``text[start:end]``.
+    """A named institution: ``text[start:end]``."""
 
-    Attributes:
-        start: first code point, from 0.
-        end: code point after the last.
-        name: in full; empty when only the acronym stands there.
-        acronym: when the text gives it.
-        pattern: ``head``, ``known-name``, ``coordinated``, ``after-noun`` or ``acronym``.
-    """
-
-    start: int
-    end: int
-    name: str
-    acronym: str
-    pattern: str
+    start: int  # first code point, from 0
+    end: int  # code point after the last
+    name: str  # in full; empty when only the acronym stands there
+    acronym: str  # when the text gives it
+    pattern: str  # ``head``, ``known-name``, ``coordinated``, ``after-noun`` or ``acronym``
 
 
 class InstitutionFinder:
     """Finds the institutions of a text, knowing some acronyms beforehand."""
 
     def __init__(self, text: str, acronyms: Mapping[str, str]) -> None:
-        """Splits the text.
-
-        Args:
-            text: one passage, or more.
-            acronyms: acronym → name, as the document introduces them.
-        """
         self.text, self.acronyms = text, acronyms
         self.known = (gazetteer_names(), by_first_word(tuple(acronyms.values())))
 
@@ -208,13 +194,8 @@ class InstitutionFinder:
         before = self.tokens[at - 1] if at else None
         if before and (before.key in words("pointers") or before.text in words("titles")):
             return True
-        activity = self.tokens[at].key in words("activities")
-        return (
-            at > 1
-            and activity
-            and self.tokens[at - 1].key == "de"
-            and self.tokens[at - 2].is_capitalised
-        )
+        of = at > 1 and self.tokens[at - 1].key == "de" and self.tokens[at - 2].is_capitalised
+        return of and self.tokens[at].key in words("activities")
 
     def _is_alias(self, inner: str, at: int, end: int) -> bool:
         """Returns whether a bracket repeats a name, in part or by letters: "CHS Alternativo"."""

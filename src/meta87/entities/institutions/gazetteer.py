@@ -25,20 +25,14 @@ _ELSEWHERE = {
 
 @dataclass(frozen=True, slots=True)
 class GazetteerEntry:
-    """An institution of the gazetteer.
+    """An institution of the gazetteer."""
 
-    Attributes:
-        id: country and acronym, or country and name: ``pe-sunafil``, ``int-oit``.
-        country: ISO 3166 code; ``INT`` for an international institution, ``ALL`` for one that many
-            countries have under the same name.
-        name: in full.
-        kind: ``ministry``, ``inspectorate``, ``union``, …
-    """
-
-    id: str
+    id: str  # country and acronym, or country and name: ``pe-sunafil``, ``int-oit``
+    # ISO 3166 code; ``INT`` for an international institution, ``ALL`` for one that many
+    # countries have under the same name
     country: str
-    name: str
-    kind: str
+    name: str  # in full
+    kind: str  # ``ministry``, ``inspectorate``, ``union``, …
 
 
 Names = Mapping[str, tuple[tuple[str, ...], ...]]
@@ -49,8 +43,8 @@ Names = Mapping[str, tuple[tuple[str, ...], ...]]
 def by_first_word(names: tuple[str, ...]) -> Names:
     """Returns names by their first word, cached for all the texts that are read with them."""
     index: dict[str, set[tuple[str, ...]]] = {}
-    for said in filter(None, map(folded_words, names)):
-        index.setdefault(said[0], set()).add(said)
+    for name_words in filter(None, map(folded_words, names)):
+        index.setdefault(name_words[0], set()).add(name_words)
     return {first: tuple(sorted(found, key=len, reverse=True)) for first, found in index.items()}
 
 
@@ -117,9 +111,7 @@ def acronym_of(name: str) -> str:
 def listed(written: str, country: str = "") -> GazetteerEntry | None:
     """Returns the institution of a name or acronym in a country, if it can be only one.
 
-    Args:
-        written: a name in full, or an acronym.
-        country: ISO 3166 code of the report; its own institutions take precedence.
+    The institutions of the report's country, an ISO 3166 code, take precedence.
     """
     institutions = _listed().get(written) or _listed().get(" ".join(folded_words(written)), ())
     own = tuple(institution for institution in institutions if institution.country == country)
@@ -159,11 +151,11 @@ def _listed() -> Mapping[str, tuple[GazetteerEntry, ...]]:
     named: dict[tuple[str, str], str] = {}
     for row in _rows():
         country, name = row["country"], row["name"]
-        said = folded_words(name)
-        short = row["acronym"] or "-".join(said)
+        name_words = folded_words(name)
+        short = row["acronym"] or "-".join(name_words)
         key = named.setdefault((country, name), slug(country, short))
         institution = GazetteerEntry(key, country, name, row["kind"])
-        for written in filter(None, (row["acronym"], " ".join(said))):
+        for written in filter(None, (row["acronym"], " ".join(name_words))):
             found.setdefault(written, {})[key] = institution
     return {written: tuple(institutions.values()) for written, institutions in found.items()}
 

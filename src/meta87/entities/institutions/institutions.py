@@ -23,15 +23,9 @@ _REMEMBERED = 4096  # texts: one is read for its document, for itself, and as co
 
 
 def find_institutions(text: str, reference: Reference | None = None) -> list[Entity]:
-    """Finds the INSTITUTION entities of a text, in order and without overlap.
-
-    Args:
-        text: one passage, or more.
-        reference: its ``acronyms`` and the ones that ``context`` introduces are known in the text.
-    """
+    """Finds the INSTITUTION entities of a text, in order and without overlap."""
     reference = reference or Reference()
-    told = collect_acronyms((reference.context, text), reference.acronyms)
-    acronyms = dict(told)
+    acronyms = dict(collect_acronyms((reference.context, text), reference.acronyms))
     mentions = sorted(_mentions(corrected(text), acronyms), key=lambda mention: mention.start)
     return [_entity(text, mention, acronyms, reference.country) for mention in mentions]
 
@@ -49,12 +43,8 @@ def collect_acronyms(
 ) -> tuple[tuple[str, str], ...]:
     """Collects the acronyms that texts introduce with a name: "Instituto … (INM)".
 
-    Args:
-        texts: the paragraphs of a document, in order.
-        known: pairs collected before, which go first.
-
-    Returns:
-        (acronym, name) pairs in order of appearance; the first name of an acronym is kept.
+    The pairs of acronym and name come in order, those known before first; of an acronym the first
+    name is kept.
     """
     found: dict[str, str] = {}
     for acronym, name in chain(known, *map(_introduced, texts)):
@@ -76,14 +66,15 @@ def _entity(text: str, mention: Mention, acronyms: Mapping[str, str], country: s
 
 def _value(mention: Mention, acronyms: Mapping[str, str], country: str) -> InstitutionValue:
     """Returns name, acronym, id and kind; the document's name precedes the gazetteer's."""
-    told = _BLANKS.sub(" ", mention.name) or acronyms.get(mention.acronym, "")
-    known = listed(told or mention.acronym, country) or body_of(told, country)
-    name = told or (known.name if known else unambiguous_name(mention.acronym) or mention.acronym)
+    written = _BLANKS.sub(" ", mention.name) or acronyms.get(mention.acronym, "")
+    known = listed(written or mention.acronym, country) or body_of(written, country)
+    listed_name = known.name if known else unambiguous_name(mention.acronym)
+    name = written or listed_name or mention.acronym
     acronym = mention.acronym or _acronym(name, acronyms)
     return InstitutionValue(name, acronym, *((known.id, known.kind) if known else ()))
 
 
 def _acronym(name: str, acronyms: Mapping[str, str]) -> str:
-    said = folded_words(name)
-    told = (acronym for acronym, known in acronyms.items() if folded_words(known) == said)
-    return next(told, "") or acronym_of(name)
+    written = folded_words(name)
+    own = (acronym for acronym, full in acronyms.items() if folded_words(full) == written)
+    return next(own, "") or acronym_of(name)

@@ -34,19 +34,12 @@ _LONGEST = 60
 
 @dataclass(slots=True)
 class NameReader:
-    """Reads one name.
+    """Reads one name."""
 
-    Attributes:
-        tokens: of the text.
-        head: index of the first word.
-        known: names at which another institution begins.
-        end: index after the last token read so far.
-    """
-
-    tokens: Tokens
-    head: int
-    known: tuple[Names, ...]
-    end: int = 0
+    tokens: Tokens  # of the text
+    head: int  # index of the first word
+    known: tuple[Names, ...]  # names at which another institution begins
+    end: int = 0  # index after the last token read so far
     purpose: bool = field(default=False, init=False)
 
     def read(self) -> int:
@@ -68,7 +61,8 @@ class NameReader:
         token = self.tokens.at(self.end)
         if self._after_sign():
             return False
-        acronym = self.end == self.head + 1 and self._bears_acronym(token)
+        bears_acronym = self.tokens[self.head].text in words("with_acronym")  # "Fundación ANAR"
+        acronym = self.end == self.head + 1 and bears_acronym and token.is_acronym
         if token.is_capitalised or acronym or (token.text == "DIF" and self._last().is_capitalised):
             self.end += 1
             return True
@@ -78,11 +72,6 @@ class NameReader:
             self.end += 1
             return True
         return False
-
-    def _bears_acronym(self, token: Token) -> bool:
-        """Returns whether an acronym is an institution's name after its head: "Fundación ANAR"."""
-        head = self.tokens[self.head].text
-        return token.is_acronym and head in words("with_acronym")
 
     def _ordinal(self) -> bool:
         """Consumes 'N° 2' after 'Tribunal Oral Federal'."""
@@ -149,12 +138,10 @@ class NameReader:
         token = self.tokens.at(self.end)
         if token.key not in words("connectors") or not token.text.islower():
             return False
-        for take in (self._of, self._and, self._for, self._in, self._to, self._object):
-            reached = take(token)
-            if reached:
-                self.end = reached
-                return True
-        return False
+        ways = (self._of, self._and, self._for, self._in, self._to, self._object)
+        reached = next(filter(None, (way(token) for way in ways)), 0)
+        self.end = reached or self.end
+        return reached > 0
 
     def _of(self, token: Token) -> int:
         if token.key not in _OF:
@@ -175,14 +162,8 @@ class NameReader:
         bare = article.key not in _ARTICLES
         at = self._past(at, _ARTICLES)
         word = self.tokens.at(at)
-        if word.is_capitalised and not self._item(at):
-            return 0
-        if (
-            word.is_capitalised
-            and not bare
-            and at == self.end + 2
-            and word.key not in words("goes_on")
-        ):
+        another = not bare and at == self.end + 2 and word.key not in words("goes_on")
+        if word.is_capitalised and (another or not self._item(at)):
             return 0
         return self._content(at)
 
@@ -218,20 +199,14 @@ class NameReader:
             return at + 1
         if token.key == "sin" or word.key in words("goes_on") or word.key == "discapacidad":
             return at + 1
-        return (
-            at + 1
-            if token.key == "en" and self.tokens.at(at + 1).text == "(" and self.purpose
-            else 0
-        )
+        bracketed = token.key == "en" and self.tokens.at(at + 1).text == "(" and self.purpose
+        return at + 1 if bracketed else 0
 
     def _to(self, token: Token) -> int:
         """Consumes 'a la Niñez' after 'Protección' or 'Protección Especializada'."""
         nouns = {t.key for t in self.tokens[max(self.head, self.end - 2) : self.end]}
-        if token.key not in _TO:
-            return 0
-        if nouns.isdisjoint(words("takes_a")) and self.tokens.at(self.end + 1).key not in words(
-            "after_a"
-        ):
+        takes = self.tokens.at(self.end + 1).key in words("after_a") or nouns & words("takes_a")
+        if token.key not in _TO or not takes:
             return 0
         return self._content(self._past(self.end + 1, _ARTICLES | _POINTING))
 
@@ -246,13 +221,8 @@ class NameReader:
         word = self.tokens.at(at)
         if word.is_acronym:
             return 0
-        if word.is_capitalised:
-            return at + 1
-        return (
-            at + 1
-            if self.purpose and self._is_lowercase_content(word) and self._accepts_lowercase(at)
-            else 0
-        )
+        lower = self.purpose and self._is_lowercase_content(word) and self._accepts_lowercase(at)
+        return at + 1 if word.is_capitalised or lower else 0
 
     def _accepts_lowercase(self, at: int) -> bool:
         """Returns whether lower case is accepted: after capitals only if capitals follow."""

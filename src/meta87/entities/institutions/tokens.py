@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from meta87.entities.folding import plain
@@ -14,20 +15,14 @@ _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 _ENOUGH_CAPITALS = 2
 
 
+@dataclass(slots=True, eq=False)
 class Token:
-    """A word or a sign.
+    """A word or a sign."""
 
-    Attributes:
-        text: as written.
-        start: first code point in the text.
-        end: code point after the last.
-        tight: no blank parts it from the token before.
-    """
-
-    __slots__ = ("end", "start", "text", "tight")
-
-    def __init__(self, text: str, start: int, end: int, *, tight: bool) -> None:
-        self.text, self.start, self.end, self.tight = text, start, end, tight
+    text: str  # as written
+    start: int  # first code point in the text
+    end: int  # code point after the last
+    tight: bool  # no blank parts it from the token before
 
     @property
     def key(self) -> str:

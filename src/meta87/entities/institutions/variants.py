@@ -19,26 +19,22 @@ def body_of(name: str, country: str) -> GazetteerEntry | None:
     It is the only one of the gazetteer with the same words in any order, or with those of the name
     and more; of the ministries, the only one for the same matter, whose name has changed. Another
     body has an id by its words, and no kind.
-
-    Args:
-        name: a name in full, in singular.
-        country: ISO 3166 code of the report.
     """
-    said = _content(name)
-    if not country or len(said) < 2 or said[0] not in words("public_heads"):  # noqa: PLR2004
+    content = _content(name)
+    if not country or len(content) < 2 or content[0] not in words("public_heads"):  # noqa: PLR2004
         return None
     known = [(entry, _content(entry.name)) for entry in entries_of(country)]
-    ours = [(entry, has) for entry, has in known if has[:1] == said[:1]]
-    same = _one(entry for entry, has in ours if set(has) == set(said))
-    wider = same or _one(entry for entry, has in ours if set(said) < set(has))
-    if wider or said[0] != _MINISTRY:
-        return wider or _unlisted(name, said, country)
-    matters = _one(entry for entry, has in ours if has[1:2] == said[1:2])
-    return matters or _unlisted(name, said, country)
+    ours = [(entry, other) for entry, other in known if other[:1] == content[:1]]
+    same = _one(entry for entry, other in ours if set(other) == set(content))
+    wider = same or _one(entry for entry, other in ours if set(content) < set(other))
+    if wider or content[0] != _MINISTRY:
+        return wider or _unlisted(name, content, country)
+    matters = _one(entry for entry, other in ours if other[1:2] == content[1:2])
+    return matters or _unlisted(name, content, country)
 
 
-def _unlisted(name: str, said: tuple[str, ...], country: str) -> GazetteerEntry:
-    head, *others = said
+def _unlisted(name: str, content: tuple[str, ...], country: str) -> GazetteerEntry:
+    head, *others = content
     return GazetteerEntry(slug(country, head, *sorted(others)), country, name, "")
 
 
@@ -51,8 +47,8 @@ def _one(found: Iterable[GazetteerEntry]) -> GazetteerEntry | None:
 @cache
 def _content(name: str) -> tuple[str, ...]:
     """Returns the words of a name by which it is compared, each once."""
-    said = dict.fromkeys(word for word in folded_words(name) if word.isalpha())
-    telling = tuple(word for word in said if word not in words("colourless"))
-    if len(telling) > 1:
-        return telling
-    return tuple(word for word in said if word not in words("articles"))  # "Fiscalía General"
+    written = dict.fromkeys(word for word in folded_words(name) if word.isalpha())
+    content = tuple(word for word in written if word not in words("colourless"))
+    if len(content) > 1:
+        return content
+    return tuple(word for word in written if word not in words("articles"))  # "Fiscalía General"

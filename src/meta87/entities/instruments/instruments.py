@@ -21,10 +21,7 @@ def find_instruments(
 ) -> list[Entity]:
     """Finds the INSTRUMENT entities of a text, in order and without overlap.
 
-    Args:
-        text: one passage, or more.
-        taken: spans of other entities, before which a name ends: institutions, dates.
-        context: the preceding text, which may lead in a list of quoted names.
+    A name ends before the ``taken`` spans; the context may lead in a list of quoted names.
     """
     folded = fold(corrected(text))
     reader = NameReader(folded, frozenset(start for start, _ in taken))
@@ -45,18 +42,15 @@ def _one_law(folded: str, found: list[Span]) -> list[Span]:
     joined: list[Span] = []
     for span in found:
         before = joined[-1] if joined else None
-        if (
-            before
-            and {before[2], span[2]} == {"citation", "head"}
-            and _is_said_again(folded, before, span)
-        ):
+        both = before and {before[2], span[2]} == {"citation", "head"}
+        if before and both and _is_apposition(folded, before, span):
             joined[-1] = before[0], span[1], before[2]
         else:
             joined.append(span)
     return joined
 
 
-def _is_said_again(folded: str, first: Span, last: Span) -> bool:
+def _is_apposition(folded: str, first: Span, last: Span) -> bool:
     """Returns whether the second of two laws is an apposition."""
     if folded[first[1] : last[0]] != ", ":
         return False

@@ -26,41 +26,25 @@ _BREAK = re.compile(r"[.;!?|](?=\s)|\n")
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The words beside a count, in lower case.
+    """The words beside a count, in lower case."""
 
-    Attributes:
-        before: From the last stop to the count; nothing before the subject of a passive verb.
-        inside: The words of the count, after the heading of its column in a table.
-        after: From the count to the next stop.
-        context: The sentences before its own; of a cell, what leads in its table, and the cells
-            before it, each in a line.
-        kind: Kind of the passage: output, process or context.
-        in_table: Whether it stands in a row of a table.
-    """
-
-    before: str
-    inside: str
-    after: str
+    before: str  # from the last stop to the count; nothing before the subject of a passive verb
+    inside: str  # the words of the count, after the heading of its column in a table
+    after: str  # from the count to the next stop
+    # the sentences before its own; of a cell, what leads in its table, and the cells before
+    # it, each in a line
     context: str
-    kind: str
-    in_table: bool = False
+    kind: str  # kind of the passage: output, process or context
+    in_table: bool = False  # whether it stands in a row of a table
 
 
 def beside(text: str, count: Entity, context: str, kind: str, heading: str = "") -> Beside:
-    """Returns the words beside a count of a passage.
-
-    Args:
-        text: the passage.
-        count: an entity of it.
-        context: what stands before the passage.
-        kind: kind of the passage.
-        heading: of the column that the count fills a cell of, or "".
-    """
+    """Returns the words beside a count, which may fill a cell of a column with a heading."""
     if heading:
         row = lowered(text[max(0, count.start - _BEFORE) : count.start])
         lead = next((line for line in reversed(context.split("\n")) if _CELLS not in line), "")
-        told = f"{lowered(lead[-_BEFORE:])}\n{row}"
-        return Beside("", lowered(f"{heading} {count.text}"), "", told, kind, in_table=True)
+        leading = f"{lowered(lead[-_BEFORE:])}\n{row}"
+        return Beside("", lowered(f"{heading} {count.text}"), "", leading, kind, in_table=True)
     before = lowered(text[max(0, count.start - _BEFORE) : count.start])
     before = _NOT_TAUGHT.sub("", before)
     after = lowered(text[count.end : count.end + _AFTER])

@@ -55,14 +55,8 @@ def named_group(phrase: str) -> Noun | None:
     if nouns:
         return "victims" if nouns[0] in _HARMED and _VICTIMS.search(phrase) else nouns[0]
     known = pattern("groups", "public")
-    ending = next(
-        (
-            name
-            for word in _WORD.findall(phrase)
-            if not known.match(word) and (name := _by_ending(word))
-        ),
-        None,
-    )
+    unknown = (word for word in _WORD.findall(phrase) if not known.match(word))
+    ending = next((name for word in unknown if (name := _by_ending(word))), None)
     return ending or (None if named or not _WORD.search(phrase) else "other")
 
 
@@ -78,8 +72,8 @@ def _by_ending(word: str) -> Noun | None:
     return next((name for name, each in endings if word.endswith(tuple(each.split()))), None)
 
 
-def told_group(words: Beside) -> Noun:
+def group_by_fate(words: Beside) -> Noun:
     """Returns the group of people whose noun leaves it open, by what befell them."""
     near = f"{words.before[-_NEAR:]} {words.inside} {words.after[:_NEAR]}"
-    told: list[Noun] = [name for name in lists("fates") if pattern("fates", name).search(near)]
-    return told[0] if told else "public"
+    fates: list[Noun] = [name for name in lists("fates") if pattern("fates", name).search(near)]
+    return fates[0] if fates else "public"

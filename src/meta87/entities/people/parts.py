@@ -28,22 +28,19 @@ def wholes(text: str, counts: Sequence[Entity]) -> tuple[dict[int, int], dict[in
 
     First those that the words mark: "120 inspectores (70 mujeres y 50 hombres)"; then those that
     add up to another: "45 niñas y 45 niños, en total 90 menores".
-
-    Args:
-        text: A passage.
-        counts: Its counts of people, in order.
     """
     numbers = [one.number for one in counts]
-    told, added = dict(_told(text, counts, numbers)), dict[int, int]()
+    marked, added = dict(_marked(text, counts)), dict[int, int]()
     for whole in range(len(numbers)):
-        told |= dict.fromkeys(_apposed(text, counts, whole), whole)
+        marked |= dict.fromkeys(_apposed(text, counts, whole), whole)
     for whole, number in enumerate(numbers):
         for run in (range(whole + 1, len(numbers)), range(whole - 1, -1, -1)):
             added |= dict.fromkeys(adding_up(numbers, run, number), whole)
-    return told, {part: whole for part, whole in added.items() if not {part, whole} & told.keys()}
+    only_added = {part: whole for part, whole in added.items() if not {part, whole} & marked.keys()}
+    return marked, only_added
 
 
-def _told(text: str, counts: Sequence[Entity], numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _marked(text: str, counts: Sequence[Entity]) -> Iterator[tuple[int, int]]:
     """Yields the parts that words mark: "de las cuales 40", "entre ellas 88 niñas"."""
     whole, left, inside, parts = 0, 0.0, False, set[int]()
     for at in range(1, len(counts)):
@@ -52,12 +49,12 @@ def _told(text: str, counts: Sequence[Entity], numbers: Sequence[int]) -> Iterat
         of_them = _OF_THEM.search(counts[at].text.lower())
         marked = bool(of_them or (near and _OF_WHOLE.search(gap)))
         if of_them:
-            wholes = (n for n in reversed(range(at)) if numbers[n] >= numbers[at])
+            wholes = (n for n in reversed(range(at)) if counts[n].number >= counts[at].number)
             whole = next((n for n in wholes if n not in parts), whole)
         if of_them or (marked and not inside):
-            left = numbers[whole] * (1 + _SLIP)
-        if (marked or (inside and _JOINT.fullmatch(gap))) and numbers[at] <= left:
-            left -= numbers[at]
+            left = counts[whole].number * (1 + _SLIP)
+        if (marked or (inside and _JOINT.fullmatch(gap))) and counts[at].number <= left:
+            left -= counts[at].number
             inside = True
             parts.add(at)
             yield at, whole

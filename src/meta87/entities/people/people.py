@@ -9,7 +9,7 @@ from dataclasses import replace
 from meta87.entities.counts.counts import counts_members
 from meta87.entities.entity import PARTICIPANTS, CountValue, Entity, Group, LeftOut, Scope
 from meta87.entities.people.beside import Beside, beside
-from meta87.entities.people.groups import Noun, named_group, told_group
+from meta87.entities.people.groups import Noun, group_by_fate, named_group
 from meta87.entities.people.parts import wholes
 from meta87.entities.people.scopes import is_convicted, is_held, scope_of
 
@@ -29,34 +29,29 @@ def with_people(
 ) -> tuple[Entity, ...]:
     """Returns the entities of a passage, its counts of people with group and scope.
 
-    Args:
-        text: The passage.
-        entities: Its entities, in order.
-        context: What stands before it in the same answer.
-        kind: Its kind: output, process or context.
-        headings: Of a table row: first character of each cell → heading of its column.
+    The headings of a table row are those of the columns, by the first character of each cell.
     """
     counts = [entity for entity in entities if entity.label == PARTICIPANTS]
     marked, added = wholes(text, counts)
     of = added | marked
-    told: list[_Described] = []
+    people: list[_Described] = []
     for at, count in enumerate(counts):
         heading = (headings or {}).get(count.start, "")
         words = beside(text, count, context, kind, heading)
         whole = of.get(at, at)
-        known_whole = told[whole] if whole < at else None
-        told.append(_described(words, count, known_whole, is_told=at in marked))
+        known_whole = people[whole] if whole < at else None
+        people.append(_described(words, count, known_whole, is_told=at in marked))
         if counts_members(text, count.start):
-            told[at] = told[at][0], "other"
+            people[at] = people[at][0], "other"
     for part, whole in added.items():
-        if whole > part and told[whole][0] == "public":
-            told[whole] = told[part][0], told[whole][1]
-    groups = {p: {told[p][0], told[of][0]} for p, of in added.items()}
-    open_to = (p for p in added if told[p][0] == "public" or groups[p] <= _ANYBODY)
-    alike = {*(p for p, of in added.items() if told[p] == told[of]), *open_to}
+        if whole > part and people[whole][0] == "public":
+            people[whole] = people[part][0], people[whole][1]
+    groups = {p: {people[p][0], people[of][0]} for p, of in added.items()}
+    open_to = (p for p in added if people[p][0] == "public" or groups[p] <= _ANYBODY)
+    alike = {*(p for p, of in added.items() if people[p] == people[of]), *open_to}
     parts = {*marked, *alike}
     known = {
-        count.start: _with(count, *told[at], "part" if at in parts else None)
+        count.start: _with(count, *people[at], "part" if at in parts else None)
         for at, count in enumerate(counts)
     }
     return tuple(known.get(e.start, e) if e.label == PARTICIPANTS else e for e in entities)
@@ -64,8 +59,8 @@ def with_people(
 
 def _of_table(words: Beside) -> Noun | None:
     """Returns whom the label of a row, or what leads in its table, names; its cell tells a sex."""
-    told = words.in_table and _SEX.search(words.inside)
-    lines = reversed(words.context.split("\n")[-2:]) if told else ()
+    sex = words.in_table and _SEX.search(words.inside)
+    lines = reversed(words.context.split("\n")[-2:]) if sex else ()
     return next((group for group in map(named_group, lines) if group in _SHIELDED), None)
 
 
@@ -88,7 +83,7 @@ def _described(
             return "perpetrators", "convicted"
         if noun == "perpetrators" or is_held(words):
             return "perpetrators", "other"
-    group = noun or told_group(words)
+    group = noun or group_by_fate(words)
     scope = whole[1] if whole else scope_of(words, group, count.number)
     if noun is None and scope in _OPEN:
         return "public", scope

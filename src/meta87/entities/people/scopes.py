@@ -16,7 +16,7 @@ _CLOSE = 40  # characters that an act may stand from a count in a diagnosis
 _CLOSEST = 25  # characters that a future verb stands before staff whom it governs
 _INSIDE = 25  # as far as such a participle counts: a course that stands before it is nearer
 _BEHIND, _LATER = 1.5, 5  # what stands after a count is less near
-_UNTOLD: dict[str, Scope] = {"context": "prevalence", "process": "target"}
+_BY_KIND: dict[str, Scope] = {"context": "prevalence", "process": "target"}
 _STAFF = {"officials", "other"}  # who is counted so is seldom whom an act reaches
 _ALSO = {"prevalence": ("problem",)}  # figures of the problem are so among results too
 _CERTAIN = {"trained", "audience", "problem"}
@@ -38,7 +38,7 @@ _AIM = re.compile(
     r"\b(?:metas?|objetivos?|propósitos?|finalidad)(?: [^\s,;:]+){0,8}? (?:es|son|era|consiste en)"
     r"(?: (?:que|de|\w+[aei]r)\b|\s*\Z)"
 )
-# Who only came, to what was told before.
+# Who only came, to what was named before.
 _CAME = re.compile(
     r"\b(?:asist(?!id)|acud|concurr|particip|culmin|complet|egres|aprob)\w+|\b(?:destin|dirig)id"
     r"|\A\W*(?:fueron|eran)\b|\blo \w+ron\b|\bde (?:él|ella) se "
@@ -83,7 +83,7 @@ def _governs(words: Beside, kind: str, name: str) -> bool:
 
 
 def scope_of(words: Beside, noun: Noun, number: int) -> Scope:
-    """Returns the scope of a count that tells of nobody accused or sentenced."""
+    """Returns the scope of a count of people who are neither accused nor sentenced."""
     is_staff = noun in _STAFF
     served = _SERVED.search(words.inside)
     is_size = _SIZED.search(words.before) or (not served and _ROOM.search(words.before[-_TAIL:]))
@@ -93,14 +93,14 @@ def scope_of(words: Beside, noun: Noun, number: int) -> Scope:
     if _is_planned(words, is_staff=is_staff):
         return "target"
     near = _nearest(words, is_staff=is_staff)
-    if near == "reached" and number >= _STOCK and words.kind in _UNTOLD:
-        return _UNTOLD[words.kind]
+    if near == "reached" and number >= _STOCK and words.kind in _BY_KIND:
+        return _BY_KIND[words.kind]
     came = _CAME.search(words.before or words.inside)
     return near or (came and _taught(words)) or _unsaid(words, number, is_staff=is_staff)
 
 
 def _unsaid(words: Beside, number: int, *, is_staff: bool) -> Scope:
-    """Returns the scope of a count beside which nothing tells it."""
+    """Returns the scope of a count beside which no word says it."""
     if is_staff or words.kind == "process":
         return "other"
     if words.kind == "output":
@@ -159,12 +159,12 @@ def _distances(words: Beside, name: str) -> Iterator[float]:
 
 
 def _taught(words: Beside) -> Scope | None:
-    """Returns whether a course, or an event, was told last before a sentence."""
-    told = [
+    """Returns whether a course, or an event, was named last before a sentence."""
+    taught = [
         (match.end(), scope)
         for scope in _TAUGHT
         for match in pattern("scopes", scope).finditer(words.context)
     ]
-    if told:
-        return max(told)[1]
+    if taught:
+        return max(taught)[1]
     return "audience" if _CAME.search(words.inside) else None
