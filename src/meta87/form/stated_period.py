@@ -48,9 +48,9 @@ def stated_period(lines: Sequence[str]) -> tuple[date, date] | None:
     cut = [f"{line} {after}" for line, after in pairwise(lines) if CUT.search(line)]
     short = sorted((line for line in (*cut, *lines) if len(line) <= MAX_LINE), key=_is_sentence)
     found = (parse(line) for parse in (_between, _years) for line in short)
-    told = (period for line in lines if len(line) > MAX_LINE for period in _spans(line))
-    told = (each for each in told if (each[1] - each[0]).days in ABOUT_A_YEAR)
-    return next((period for period in found if period), None) or next(told, None)
+    within = (period for line in lines if len(line) > MAX_LINE for period in _spans(line))
+    within = (each for each in within if (each[1] - each[0]).days in ABOUT_A_YEAR)
+    return next((period for period in found if period), None) or next(within, None)
 
 
 def _is_sentence(line: str) -> bool:
