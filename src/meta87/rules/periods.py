@@ -21,7 +21,7 @@ LONGEST = 100  # days; a longer stretch is no exact date
 BEFORE = 60  # characters before a date that may say that it is only background
 OPENING = 14  # characters before the words that open a passage: "Durante el "
 WHOLE_YEAR = 365  # days
-FAINT = 0.2  # probability of a result from which a description may count what was done
+MIN_RESULT = 0.2  # probability of a result from which a description may count what was done
 ARTICLE = 4  # characters that may stand between such words and the date: "de ", "el "
 NAME = re.compile(r"\b([A-ZÁÉÍÓÚÑ][^\W\d]*)[»”\"]*\s*[(,]?\s*$")
 CLAUSE = re.compile(r"[,;:.](?!\d)")
@@ -141,9 +141,11 @@ def _cumulative(passages: Sequence[PassageAnalysis], period: Period) -> Span | N
 def since(passage: PassageAnalysis, period: Period) -> Span | None:
     """Returns the words that say since when, a year or more before the period, is counted."""
     total = passage.has("dates", "in_total")
-    if not (adds := total or passage.has("dates", "adding_up")) and not passage.counts:
+    if not (adds := total or passage.has("dates", "adding_up")) and not passage.has_count:
         return None
-    action = passage.kind != "context" or passage.passage.prediction.kind_scores["output"] >= FAINT
+    action = (
+        passage.kind != "context" or passage.passage.prediction.kind_scores["output"] >= MIN_RESULT
+    )
     summed = adds or (action and passage.main_past is not None)
     for date in passage.dates:
         before = passage.text[max(0, date.start - BEFORE) : date.start]

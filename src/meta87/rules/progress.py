@@ -96,7 +96,7 @@ def _is_specified(passage: PassageAnalysis, following: tuple[PassageAnalysis, ..
         return False
     product = passage.claim is not None and passage.has("advance", "products")
     named = product or passage.has("advance", "compared")
-    return named or passage.counts or bool(passage.found(INSTRUMENT))
+    return named or passage.has_count or bool(passage.found(INSTRUMENT))
 
 
 def _counted_meetings(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:

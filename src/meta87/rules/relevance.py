@@ -61,7 +61,7 @@ def _own_themes(passage: PassageAnalysis, wanted: set[Theme]) -> Mapping[Theme, 
 
 def _reports(passage: PassageAnalysis) -> bool:
     acts = passage.kind != "context" or (
-        passage.main_past and (passage.counts or passage.in_period)
+        passage.main_past and (passage.has_count or passage.in_period)
     )
     return bool(acts) and not passage.in_table
 

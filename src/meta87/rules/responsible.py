@@ -29,10 +29,10 @@ def _unnamed(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
 
 def _tells_action(passage: PassageAnalysis) -> bool:
     named = passage.is_item and passage.has("action_nouns")
-    counted = passage.kind == "output" and passage.counts and not passage.future
+    counted = passage.kind == "output" and passage.has_count and not passage.future
     there = passage.past or named or counted or passage.has("status", "reached")
     done = there and not passage.is_plan and not passage.has("not_done")
-    told = passage.kind != "context" or (passage.main_past and passage.counts)
+    told = passage.kind != "context" or (passage.main_past and passage.has_count)
     return bool(done and told) and not passage.in_table
 
 

@@ -1,4 +1,4 @@
-"""What a passage already tells of an action: with it, a sentence to complete can begin."""
+"""What a passage already states of an action: with it, a sentence to complete can begin."""
 
 from __future__ import annotations
 
