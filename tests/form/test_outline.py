@@ -135,7 +135,7 @@ def test_a_question_cut_in_two_is_one_whatever_stands_between() -> None:
 
 
 def test_priorities_may_be_answered_in_any_order() -> None:
-    lines = ["Prioridad 3: Pesca", "Hay 12.", "Prioridad 1: Zafra", "Hay 40.", "Prioridad 3: Pesca"]
+    lines = ["Prioridad 3: Pesca", "Hay 12.", "Prioridad 1: Zafra", "Hay 40.", "Prioridad 1: Zafra"]
     report = parse(document(*lines, "Retos", "La sequía."))
     assert [a.topic_number for a in report.answers] == [3, 1, None]
 

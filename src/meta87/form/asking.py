@@ -104,7 +104,7 @@ class Candidate:
         if self.match is not None:
             return self.match.is_whole_block
         is_named = self.topic[0] is not None and self.look[2] < 0  # the rows of a table are counted
-        return is_named and self.kind != "sentence" and self.most_similar[0] >= LABELLED
+        return is_named and self.most_similar[0] >= LABELLED
 
     @property
     def is_line(self) -> bool:

@@ -199,7 +199,7 @@ class Form:
             question, match = hit
             is_within = match.start < len(blocks[index].text) and match.end > before
             if is_within and last > index:
-                is_within = _continues(text[:before], text[before : match.end], question)
+                is_within = _continues(text[before : match.end], question)
             if is_within and match.score > (best.score + MIN_GAIN if best else 0):
                 best = _form_match(question, match, blocks, index, last)
             if best and best.score >= FINAL_SCORE:
@@ -241,15 +241,8 @@ def topic_of(text: str) -> Topic:
     return (int(number[1]), text[number.end() :]) if number else (None, text)
 
 
-def _continues(before: str, added: str, question: Question) -> bool:
-    """Returns whether a block continues a wording: as it goes on, or amid its open topic.
-
-    An answer in the words of its question does not.
-    """
-    if any(before.count(first) > before.count(last) for first, last in ("«»", "“”")):
-        return True
-    if before.count('"') % 2:
-        return True
+def _continues(added: str, question: Question) -> bool:
+    """Returns whether a block continues a wording; an answer in the words of it does not."""
     start, wording = fold(added).text[:MAX_START], fold(question.wording).text
     if len(start) < MIN_ADDED and "?" not in added:
         return False

@@ -36,7 +36,6 @@ NO_GAIN = -1_000.0
 MIN_TOPIC_SIMILARITY = 85.0  # of two occurrences of a question that repeats
 MIN_AGAIN = 3  # questions that are asked again together
 BEAM = 60  # sequences that are kept
-MOST_TOPICS = 20  # that are looked back at: a form has fewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,17 +163,9 @@ def _extended(
 
 
 def _asks_again(state: _State, place: int, topic: Topic, form: Form) -> bool:
-    """Returns whether a question follows itself with a topic that was asked right before."""
-    if place != state.place or place not in form.repeating:
-        return place == state.place
-    before: _State | None = state
-    for _ in range(MOST_TOPICS):
-        if before is None or before.place != place:
-            return False
-        if _is_topic(before.topic, topic):
-            return True
-        before = before.before
-    return False
+    """Returns whether a question follows itself, with the same topic if it repeats."""
+    is_same = place == state.place
+    return is_same and (place not in form.repeating or _is_topic(state.topic, topic))
 
 
 def _is_topic(first: Topic, second: Topic) -> bool:

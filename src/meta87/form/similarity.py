@@ -12,7 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import log
 
 from rapidfuzz import fuzz, process
@@ -111,19 +111,14 @@ class Similarity:
         self._known = {word: stem_of(word) for word in (*self._vocabulary, *plain)}
         self._stems = {*self._known.values()}
         self._labels = [_label(question) for question in questions]
-        self._rated: dict[tuple[str, bool], list[float]] = {}
+        self._rated = lru_cache(MOST_KEPT)(self._rate_anew)
 
     def rate(self, text: str, *, is_sentence: bool = False) -> list[float]:
         """Returns the similarity of a text to each question, 0 to 100.
 
         A sentence is not compared with the titles of questions.
         """
-        rated = self._rated.get((text, is_sentence))
-        if rated is None:
-            rated = self._rated[text, is_sentence] = self._rate_anew(text, is_sentence=is_sentence)
-            if len(self._rated) > MOST_KEPT:
-                del self._rated[next(iter(self._rated))]
-        return [*rated]
+        return [*self._rated(text, is_sentence=is_sentence)]
 
     def rate_below(self, above: str, title: str, *, is_sentence: bool = False) -> list[float]:
         """Returns the similarity of a text to each question, by its words or below a title.
