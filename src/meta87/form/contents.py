@@ -99,8 +99,8 @@ def with_contents(
     for each in candidates:
         is_known = each.is_certain or each.match or each.options
         text = "" if is_known else _below(each, blocks, starts)
-        is_own = each.index > first or each.look in looks
-        is_own = is_own and _is_own_title(blocks[each.index])
+        block, is_own = blocks[each.index], each.index > first or each.look in looks
+        is_own = is_own and block.kind is BlockKind.HEADING and not names_institution(block.text)
         least, scores = OWN_TITLE if is_own else 0.0, each.scores
         adjusted = with_text_below(scores, text, form, least) if len(text) >= SHORTEST else scores
         found.append(replace(each, scores=adjusted))
@@ -115,10 +115,6 @@ def with_text_below(scores: Sequence[float], text: str, form: Form, least: float
         max(score, least) + POINTS * log if odds and (score or least) else score
         for score, log in zip(scores, added, strict=True)
     ]
-
-
-def _is_own_title(block: Block) -> bool:
-    return block.kind is BlockKind.HEADING and not names_institution(block.text)
 
 
 def _below(candidate: Candidate, blocks: Sequence[Block], starts: Set[int]) -> str:

@@ -19,7 +19,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from meta87.form.folding import fold
-from meta87.form.numbering import NUMBERS, ORDINAL
+from meta87.form.numbering import NUMBERS, ORDINAL, WORD
 from meta87.form.period import MONTHS
 from meta87.form.template import SLOT, Question
 
@@ -52,8 +52,8 @@ LEADING_NUMBER, SENTENCE_END = re.compile(r"^\d{1,3} "), re.compile(r"(?<=[?.])\
 MOST_KEPT = 1_000  # texts whose similarity is kept: the cells of a table repeat
 # Characters before the number of a topic, letters of a word among them that may be misspelt.
 MAX_LEAD, MIN_MISSPELT = 100, 7
-# A word; a title with its number after it: "Registro único (prioridad 2)".
-WORD, ASIDE = re.compile(r"[^\W\d_]+"), re.compile(r"(.{3,120}) \(([^\W\d_]+ \d{1,2})\)")
+# A title with its number after it: "Registro único (prioridad 2)".
+ASIDE = re.compile(r"(.{3,120}) \(([^\W\d_]+ \d{1,2})\)")
 # The topic of a priority or step without a number: it begins with a capital, and is no sentence.
 TITLE = r"(?-i:[«“\"A-ZÁÉÍÓÚÑ])[^.;:?]{3,120}[?:*\s]*$"
 ELLIPSIS = re.compile(r"\W*(?:…|\.{3})")  # a wording of which the beginning is left out
@@ -237,9 +237,7 @@ class Similarity:
                 return word
             return NUMBERS.get(folded, match[0])
 
-        opening = text[:MAX_LEAD]
-        found = ORDINAL.sub(r"\2 \1", WORD.sub(spelt, opening))
-        return found + text[MAX_LEAD:]
+        return ORDINAL.sub(r"\2 \1", WORD.sub(spelt, text[:MAX_LEAD])) + text[MAX_LEAD:]
 
     def stems(self, text: str) -> list[str]:
         """Returns the stems of the keywords of a text, spelt as the form spells them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from meta87.entities.dates.dates import find_dates
 from meta87.entities.dates.words import MONTHS, SHORT_MONTHS
@@ -46,23 +46,16 @@ def stated_period(lines: Sequence[str]) -> tuple[date, date] | None:
     (datetime.date(2024, 1, 1), datetime.date(2025, 12, 31))
     """
     cut = [f"{line} {after}" for line, after in pairwise(lines) if CUT.search(line)]
-    short = sorted((line for line in (*cut, *lines) if len(line) <= MAX_LINE), key=_is_sentence)
-    found = (parse(line) for parse in (_between, _years) for line in short)
+    short = [line for line in (*cut, *lines) if len(line) <= MAX_LINE]
+    short.sort(key=lambda line: line.endswith("."))  # sentences last
+    found = (period for parse in (_spans, _years) for line in short for period in parse(line))
     within = (period for line in lines if len(line) > MAX_LINE for period in _spans(line))
     within = (each for each in within if (each[1] - each[0]).days in ABOUT_A_YEAR)
-    return next((period for period in found if period), None) or next(within, None)
-
-
-def _is_sentence(line: str) -> bool:
-    return line.endswith(".")
-
-
-def _between(line: str) -> tuple[date, date] | None:
-    """Returns the first period from one month, day or part of a year to another."""
-    return next(_spans(line), None)
+    return next(chain(found, within), None)
 
 
 def _spans(line: str) -> Iterator[tuple[date, date]]:
+    """Returns the periods from one month, day or part of a year to another."""
     line = SHORT_YEAR.sub(r"\1 20\2", line)
     dates = [entity for entity in find_dates(line) if entity.pattern not in YEAR_ALONE]
     spans = [_days(entity.value) for entity in dates if RANGES & set(entity.pattern.split("+"))]
@@ -77,12 +70,9 @@ def _days(value: Value | None) -> tuple[date | None, date | None]:
     return (value.first, value.last) if isinstance(value, DateValue) else (None, None)
 
 
-def _years(line: str) -> tuple[date, date] | None:
-    """Returns the year or years of a report."""
-    return next(filter(None, map(whole_years, YEARS.finditer(fold(line).text))), None)
-
-
-def whole_years(found: re.Match[str]) -> tuple[date, date] | None:
-    """Returns the days of the years ``first`` to ``last`` of a match; None of a plan's."""
-    first, last = int(found["first"]), int(found["last"] or found["first"])
-    return (date(first, 1, 1), date(last, 12, 31)) if 0 <= last - first <= MAX_YEARS else None
+def _years(line: str) -> Iterator[tuple[date, date]]:
+    """Yields the days of the year or years of a report, not those of a plan's."""
+    for found in YEARS.finditer(fold(line).text):
+        first, last = int(found["first"]), int(found["last"] or found["first"])
+        if 0 <= last - first <= MAX_YEARS:
+            yield date(first, 1, 1), date(last, 12, 31)
