@@ -39,8 +39,8 @@ def _done_ahead(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
         return
     for passages in answer.paragraphs:
         ahead = any(p.is_plan or p.future or p.introduces or p.in_plan_table for p in passages)
-        told = (p for p in passages if p.is_result and p.reports_done)
-        deeds = (p for p in told if p.in_period or not p.is_item)
+        results = (p for p in passages if p.is_result and p.reports_done)
+        deeds = (p for p in results if p.in_period or not p.is_item)
         first = None if ahead else next(deeds, None)
         if first:
             yield Hit(first.passage, first.past, evidence=first.quote(first.past))

@@ -94,10 +94,12 @@ def unfinished(there: Finding, reports: tuple[TaggedReport, TaggedReport]) -> bo
         reports: the draft and the earlier draft.
     """
     question, known = _questions(*reports).get(there.question, there.question), _texts(reports[1])
-    told = [p.text for a in reports[0].answers if a.answer.question == question for p in a.passages]
-    open_ = [find_note(text) is not None and fold(text).text not in known for text in told]
-    if _is_of_sentence(there) and there.hit.passage and there.hit.passage.text in told:
-        return any(open_[told.index(there.hit.passage.text) + 1 :][:1])
+    texts = [
+        p.text for a in reports[0].answers if a.answer.question == question for p in a.passages
+    ]
+    open_ = [find_note(text) is not None and fold(text).text not in known for text in texts]
+    if _is_of_sentence(there) and there.hit.passage and there.hit.passage.text in texts:
+        return any(open_[texts.index(there.hit.passage.text) + 1 :][:1])
     return any(open_)
 
 
