@@ -128,18 +128,6 @@ def test_a_column_of_another_body_or_of_sources_belongs_to_the_answers() -> None
         assert cell not in {block.text for block in report.unplaced}
 
 
-def test_a_table_inside_an_answer_asks_nothing() -> None:
-    outer = _blocks(*ROWS)
-    inner = [
-        replace(block(text), kind=BlockKind.TABLE_CELL, cell=Cell(1, row, column))
-        for row, cells in enumerate((("Departamento", "Hornos"), ("Oruro", "9"), ("Potosí", "5")))
-        for column, text in enumerate(cells)
-    ]
-    at = next(n for n, b in enumerate(outer) if b.text.startswith("Salieron")) + 1
-    report = parse(Document("a.docx", "docx", (*outer[:at], *inner, *outer[at:])))
-    assert [b.text for b in report.answers[0].blocks][-1] == "5"
-
-
 def test_a_cell_of_a_table_inside_an_answer_asks_nothing() -> None:
     outer = _blocks(*ROWS)
     rows = (("Quién", "Qué hizo"), ("Sindicato de ladrilleros", "Lecciones aprendidas"))

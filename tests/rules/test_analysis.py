@@ -44,7 +44,7 @@ def test_a_fact_is_given_by_its_words(fact: str, kind: Kind, text: str, words: s
     [
         ("in_period", "Se abrió en mayo de 2024.", "Se abrió en mayo de 2022."),
         ("in_period", "El Decreto 12 del 30 de julio de 2024 rige.", "El Decreto 12 rige."),
-        ("counts", "Se atendió a 40 niños.", "Se celebraron seis reuniones."),
+        ("has_count", "Se atendió a 40 niños.", "Se celebraron seis reuniones."),
         ("has_evidence", "Consta en el Anuario Judicial 2024.", "Consta que fue así."),
         ("has_evidence", "Se aprobó la Ley 20.", "Se actuó en virtud de la Ley 20."),
         ("says_whom", "Los 26 practicaron la entrevista.", "Todos practicaron la entrevista."),

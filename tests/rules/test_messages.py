@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from meta87.classify.tagged import TaggedReport
 from meta87.form.report import Choice
 from meta87.messages import text
@@ -26,18 +28,15 @@ def shown(made: TaggedReport) -> str:
     return verdict(made.answers[0], check(made), "es")
 
 
-def test_a_verdict_on_a_result_outside_the_period_is_in_question() -> None:
-    made = report(answer([OUTSIDE]))
-    (outside,) = found("PER001", made)
+LATE = ("output", "El 3 de mayo de 2027 se inauguró el albergue de Salto.")
+
+
+@pytest.mark.parametrize(("told", "code"), [(OUTSIDE, "PER001"), (LATE, "PER003")])
+def test_a_verdict_on_a_result_outside_the_period_is_in_question(told, code) -> None:
+    made = report(answer([told]))
+    (outside,) = found(code, made)
     assert shown(made) == "¿resultados?"
     assert text("ui.note.no-result-left") in message(outside, made, "es")
-
-
-def test_so_is_one_on_a_result_that_is_still_to_come() -> None:
-    made = report(answer([("output", "El 3 de mayo de 2027 se inauguró el albergue de Salto.")]))
-    (late,) = found("PER003", made)
-    assert shown(made) == "¿resultados?"
-    assert text("ui.note.no-result-left") in message(late, made, "es")
 
 
 def test_a_result_in_the_period_keeps_the_verdict() -> None:
@@ -60,14 +59,9 @@ def test_so_may_a_passage_whose_kind_is_of_low_confidence() -> None:
 
 def test_evidence_is_asked_first_of_a_result_in_the_period() -> None:
     (asked,) = found("EVI001", report(answer([OUTSIDE, INSIDE])))
-    assert asked.quote == INSIDE[1]
-    assert not asked.hit.note
-
-
-def test_evidence_asked_of_a_result_outside_the_period_says_so() -> None:
-    made = report(answer([OUTSIDE]))
-    (asked,) = found("EVI001", made)
-    assert text("ui.note.result-outside") in message(asked, made, "es")
+    assert (asked.quote, asked.hit.note) == (INSIDE[1], "")
+    (asked,) = found("EVI001", report(answer([OUTSIDE])))
+    assert asked.hit.note == "result-outside"
 
 
 def partners(*told: tuple[str, str]) -> TaggedReport:

@@ -104,7 +104,7 @@ class Candidate:
         if self.match is not None:
             return self.match.is_whole_block
         is_named = self.topic[0] is not None and self.look[2] < 0  # the rows of a table are counted
-        return is_named and self.kind != "sentence" and self.most_similar[0] >= LABELLED
+        return is_named and self.most_similar[0] >= LABELLED
 
     @property
     def is_line(self) -> bool:
@@ -154,13 +154,13 @@ def candidates(blocks: Sequence[Block], outline: Outline, form: Form) -> list[Ca
     sure = [each for each in kept if max(each.scores) >= LEAST[each.kind]]
     recalls = sum(each.kind == "recall" for each in sure)
     if len(sure) - recalls >= max(MIN_TITLED, recalls):
-        again = (
+        without_recall = (
             _candidate(blocks, each.index, above.get(each.index, ""), form, recalls=False)
             if each.kind == "recall" and not REPLIES.match(blocks[each.index].text)
             else each
             for each in kept
         )
-        kept = [each for each in again if each is not None]
+        kept = [each for each in without_recall if each is not None]
     asking = {each.index for each in sure} | {len(blocks)}
     return [
         replace(each, number=None) if outline.levels.get(each.index) in outline.sections else each
@@ -175,7 +175,7 @@ def _whole_wording(blocks: Sequence[Block], index: int, form: Form) -> Candidate
     match = form.question_at(blocks, index)
     if match is None or (match.is_quoted and match.number is None):
         return None
-    place = form.places[match.question.id]
+    place = form.place_of[match.question.id]
     scores = only(place, match.score, form)
     return Candidate(
         index, match.block_end, "wording", match.number, match.topic, False,
@@ -219,7 +219,7 @@ def _precedes_text(blocks: Sequence[Block], index: int, form: Form) -> bool:
         cells = (each for each in blocks[index : index + MAX_OPTIONS] if row_of(each) == row)
         text = " ".join(each.text for each in cells)
     is_text = len(text) >= MIN_TEXT or (text.endswith(".") and len(text.split()) >= MIN_WORDS)
-    chosen = form.labels.get(fold(text.split()[0]).text, ()) if is_text else ()
+    chosen = form.with_label.get(fold(text.split()[0]).text, ()) if is_text else ()
     return is_text and all(form.questions[place].several for place in chosen)
 
 
@@ -232,15 +232,15 @@ def _with_options(candidate: Candidate, blocks: Sequence[Block], form: Form) -> 
     written = last.text[candidate.end :].strip(" .:")
     following = [block.text for block in blocks[start : start + MAX_OPTIONS]]
     following = [written, *following] if written else following
-    labels = list(takewhile(form.labels.__contains__, (fold(text).text for text in following)))
+    labels = list(takewhile(form.with_label.__contains__, (fold(text).text for text in following)))
     first = following[0] if following else ""
-    options = form.labels[labels[0]] if labels else form.options_in(first)
-    scores, topic = list(form.chosen(candidate.scores, options)), candidate.topic
+    options = form.with_label[labels[0]] if labels else form.options_in(first)
+    scores, topic = list(form.prefer_parents(candidate.scores, options)), candidate.topic
     asked = last.text[: candidate.end]
     is_named = candidate.kind in TITLES and not VERB.search(asked.lower())
     is_title = not written and any(scores) and _is_title(candidate, asked, form)
     if not options and is_title and _precedes_text(blocks, start, form):
-        scores = form.details(scores)
+        scores = form.prefer_follow_ups(scores)
     for place in options if candidate.kind != "sentence" and not candidate.is_blank else ():
         choices = [fold(label).text for label in form.questions[place].choices]
         if MIN_OPTIONS <= len(choices) == len(labels) and set(choices) == set(labels):
@@ -248,12 +248,12 @@ def _with_options(candidate: Candidate, blocks: Sequence[Block], form: Form) -> 
     for place in options if candidate.kind in TITLES and len(options) == 1 else ():
         count = len(typed_options(form.questions[place].choices, first)) + len(labels[1:])
         is_sure = is_named and (count > 1 or not form.questions[place].several)
-        if is_sure and place not in form.repeats:
+        if is_sure and place not in form.repeating:
             scores[place] = max(scores[place], LISTED)
-    told = form.told_by(first) if candidate.look[0] == BlockKind.HEADING else -1
-    if told >= 0:
-        scores[told] = max(scores[told], LEAST[candidate.kind])
-        if told in form.repeats and not any(topic):
+    place = form.with_only_option(first) if candidate.look[0] == BlockKind.HEADING else -1
+    if place >= 0:
+        scores[place] = max(scores[place], LEAST[candidate.kind])
+        if place in form.repeating and not any(topic):
             topic = None, topic_in(blocks[candidate.index].text)
     return replace(candidate, options=options, scores=scores, topic=topic)
 

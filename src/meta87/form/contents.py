@@ -99,26 +99,22 @@ def with_contents(
     for each in candidates:
         is_known = each.is_certain or each.match or each.options
         text = "" if is_known else _below(each, blocks, starts)
-        is_own = each.index > first or each.look in looks
-        is_own = is_own and _is_own_title(blocks[each.index])
+        block, is_own = blocks[each.index], each.index > first or each.look in looks
+        is_own = is_own and block.kind is BlockKind.HEADING and not names_institution(block.text)
         least, scores = OWN_TITLE if is_own else 0.0, each.scores
-        told = with_told(scores, text, form, least) if len(text) >= SHORTEST else scores
-        found.append(replace(each, scores=told))
+        adjusted = with_text_below(scores, text, form, least) if len(text) >= SHORTEST else scores
+        found.append(replace(each, scores=adjusted))
     return found
 
 
-def with_told(scores: Sequence[float], text: str, form: Form, least: float) -> list[float]:
-    """Returns the similarities of a title, each at least a value, with what a text below tells."""
+def with_text_below(scores: Sequence[float], text: str, form: Form, least: float) -> list[float]:
+    """Returns the similarities of a title, each at least ``least``, adjusted by a text below it."""
     odds = contents_of(form.template.id).log_odds(text)
-    told = [max(MOST_AGAINST, min(odds.get(each.id, 0.0), MOST_FOR)) for each in form.questions]
+    added = [max(MOST_AGAINST, min(odds.get(each.id, 0.0), MOST_FOR)) for each in form.questions]
     return [
         max(score, least) + POINTS * log if odds and (score or least) else score
-        for score, log in zip(scores, told, strict=True)
+        for score, log in zip(scores, added, strict=True)
     ]
-
-
-def _is_own_title(block: Block) -> bool:
-    return block.kind is BlockKind.HEADING and not names_institution(block.text)
 
 
 def _below(candidate: Candidate, blocks: Sequence[Block], starts: Set[int]) -> str:

@@ -92,7 +92,7 @@ def _move(assembler: AnswerAssembler, run: Sequence[Placed], said: Assignment) -
     asks = is_asked or first.block.kind is BlockKind.HEADING
     if target and not asks and len(first.block.text) <= MAX_ASKED:
         scores = assembler.form.similarity.rate(first.block.text)
-        place = assembler.form.places.get(target.question.id)
+        place = assembler.form.place_of.get(target.question.id)
         asks = place is not None and scores[place] >= MIN_ASKED
     assembler.place_again(run, target, _asked_end(first.block) if asks else 0)
 
@@ -151,7 +151,7 @@ def _question_at(number: int, assembler: AnswerAssembler) -> Question | None:
 
 def _known(assembler: AnswerAssembler) -> list[tuple[int, int]]:
     """Returns the numbers of the questions, in order, with their places in the template."""
-    places = {question.id: place for place, question in enumerate(assembler.form.questions)}
+    places = assembler.form.place_of
     drafts = (d for d in assembler.drafts if d.number.isdecimal() and d.question.id in places)
     return sorted((int(draft.number), places[draft.question.id]) for draft in drafts)
 

@@ -26,7 +26,6 @@ MAX_GREETING = 160  # characters of a line that says what an e-mail brings
 MAX_SIGNED = 4  # lines of a signature after its first
 MAX_FAREWELL = 6  # words of a farewell
 MAX_SPOKEN = 220  # characters of what the writer of an e-mail says to its reader
-MIN_FIELDS = 2  # of a header
 MIN_ASKED = 60.0  # similarity of a line that may ask a question of the form
 
 FIELD, MAIL_FIELD = pattern("mail", "field"), pattern("mail", "mail_field")
@@ -121,9 +120,8 @@ def _is_farewell(blocks: Sequence[Block], index: int, form: Form) -> bool:
         return True
     if not below or not block.text.endswith(","):
         return False
-    name = below[0]
-    is_name = len(name.text) <= MAX_LINE and name.text[:1].isupper() and not STOPS.search(name.text)
-    return is_name and not (name.marker or name.cell) and not form.is_option(name)
+    name = below[0].text
+    return name[:1].isupper() and not STOPS.search(name) and not form.is_option(below[0])
 
 
 def _speaks(block: Block) -> bool:
@@ -142,21 +140,13 @@ def _is_mail(blocks: Sequence[Block], index: int) -> bool:
     block, text = blocks[index], blocks[index].text
     if block.cell is not None or block.kind is BlockKind.CHECKBOX:
         return False
-    is_left = any(each.fullmatch(text) for each in (LEFT, DIVIDER)) or _is_header(text)
-    return block.marker == ">" or is_left or _is_field(blocks, index)
-
-
-def _is_header(text: str) -> bool:
-    """Returns whether a text is a header in one line: fields, one of e-mails alone."""
-    return HEADER.fullmatch(text) is not None and ONLY_MAIL.search(text) is not None
+    is_left = any(each.fullmatch(text) for each in (LEFT, DIVIDER))
+    is_header = HEADER.fullmatch(text) and ONLY_MAIL.search(text)  # fields in one line
+    return block.marker == ">" or is_left or bool(is_header) or _is_field(blocks, index)
 
 
 def _closes(block: Block) -> bool:
-    return block.cell is None and (SIGNED.fullmatch(block.text) is not None or _is_divider(block))
-
-
-def _is_divider(block: Block) -> bool:
-    return DIVIDER.fullmatch(block.text) is not None
+    return block.cell is None and any(each.fullmatch(block.text) for each in (SIGNED, DIVIDER))
 
 
 def _is_field(blocks: Sequence[Block], index: int) -> bool:
@@ -164,8 +154,7 @@ def _is_field(blocks: Sequence[Block], index: int) -> bool:
     if not FIELD.match(blocks[index].text):
         return False
     beside = _lines(blocks, index, -1, _has_field) | _lines(blocks, index, 1, _has_field)
-    fields = [blocks[n].text for n in (index, *beside)]
-    return len(fields) >= MIN_FIELDS and any(map(MAIL_FIELD.match, fields))
+    return bool(beside) and any(MAIL_FIELD.match(blocks[n].text) for n in (index, *beside))
 
 
 def _has_field(block: Block) -> bool:

@@ -23,7 +23,7 @@ MAX_LINES = 6  # the same, where the blocks are the lines of a narrow column
 MAX_LINE = 80  # characters of such a line
 MAX_START = 24  # folded characters with which a block continues a wording
 MIN_START_SIMILARITY = 75.0
-DETAILS_MARGIN = 2.0  # by which a question with options is less similar to a title above a text
+MARGIN = 2.0  # between a question and its follow-up, the likelier one of which is preferred
 MIN_ADDED = 4  # folded characters that a block adds to a wording; less may begin an answer
 MIN_FORM_TEXT = 95.0  # similarity of a heading or note of the form, alone in its block
 MAX_LENGTH = 4_000  # characters from the start of a block in which a text of the form ends
@@ -78,24 +78,26 @@ class Form:
         self.template = template
         self.questions = template.questions
         asked = list(enumerate(self.questions))
-        self.places = {question.id: place for place, question in asked}
-        self.repeats = {place for place, question in asked if question.repeats}
-        # The places of the questions that ask more about another, each with that of the other.
-        self.parents = {n: self.places[q.follows] for n, q in asked if q.follows in self.places}
+        # A question is known by its place, from 0: that of each id, those of the questions that may
+        # be asked several times, and for each that asks more about another (parent) that of it.
+        self.place_of = {question.id: place for place, question in asked}
+        self.repeating = {place for place, question in asked if question.repeats}
+        self.parent_of = {
+            n: self.place_of[q.follows] for n, q in asked if q.follows in self.place_of
+        }
         titles = [section.title for section in template.sections]
         self.titles = [Wording.parse(title, must_fill_block=True) for title in titles]
         self._titles = {fold(title).text for title in titles}
-        self.labels: dict[str, set[int]] = defaultdict(set)  # places of the questions with each
-        for place, question in enumerate(self.questions):
+        self.with_label: dict[str, set[int]] = defaultdict(set)  # places by the label of an option
+        for place, question in asked:
             for label in question.choices:
-                self.labels[fold(label).text].add(place)
-        self._openings = tuple(f"{label} " for label in self.labels if " " in label)
-        self.longest = 2 * max(map(len, self.labels), default=0)
-        wordings = [(each, Wording.parse(each.wording)) for each in self.questions]
+                self.with_label[fold(label).text].add(place)
+        self._openings = tuple(f"{label} " for label in self.with_label if " " in label)
+        self.longest = 2 * max(map(len, self.with_label), default=0)  # characters of options
         printed = [*map(Wording.parse, template.notes), *self.titles]
         texts = [Question(id="", section="", wording=text) for text in (*template.notes, *titles)]
-        self._are_listed = cache(self._are_options)
-        self._asked = _Texts(wordings)
+        self._names_options = cache(self._are_options)
+        self._asked = _Texts([(each, Wording.parse(each.wording)) for each in self.questions])
         self._printed = _Texts([*zip(texts, printed, strict=True)])
 
     @cached_property
@@ -103,36 +105,36 @@ class Form:
         """The stems of the words of the titles that authors give to the parts of an answer."""
         return frozenset(stems_in(" ".join(self.template.headings)))
 
-    def details(self, scores: Sequence[float]) -> list[float]:
-        """Returns the similarities of a title above a text, in which no option is chosen.
+    def prefer_follow_ups(self, scores: Sequence[float]) -> list[float]:
+        """Returns similarities with the higher of a parent's and its follow-up's for the follow-up.
 
-        What resembles a question with options asks more likely what follows it.
+        For a title above a text: what it resembles has options, and none is chosen.
         """
-        found = list(scores)
-        for place, parent in self.parents.items():
-            if found[place] <= scores[parent] and not self.questions[place].choices:
-                found[place], found[parent] = scores[parent], scores[parent] - DETAILS_MARGIN
-        return found
+        adjusted = list(scores)
+        for place, parent in self.parent_of.items():
+            if adjusted[place] <= scores[parent] and not self.questions[place].choices:
+                adjusted[place], adjusted[parent] = scores[parent], scores[parent] - MARGIN
+        return adjusted
 
-    def chosen(self, scores: Sequence[float], options: Set[int]) -> list[float]:
-        """Returns the similarities of a text that options follow, where they are a question's.
+    def prefer_parents(self, scores: Sequence[float], options: Set[int]) -> list[float]:
+        """Returns similarities with the higher of a parent's and its follow-up's for the parent.
 
-        What resembles a question that asks more about it asks more likely that one.
+        For a text above options: those of the questions at the places ``options``.
         """
-        found = list(scores)
-        for place, parent in self.parents.items():
+        adjusted = list(scores)
+        for place, parent in self.parent_of.items():
             is_chosen = parent in options - {place} and not self.questions[parent].several
-            if is_chosen and found[parent] < scores[place]:
-                found[parent], found[place] = scores[place], scores[place] - DETAILS_MARGIN
-        return found
+            if is_chosen and adjusted[parent] < scores[place]:
+                adjusted[parent], adjusted[place] = scores[place], scores[place] - MARGIN
+        return adjusted
 
-    def told_by(self, text: str) -> int:
-        """Returns the place of the only question that has the option of an answer's opening."""
+    def with_only_option(self, text: str) -> int:
+        """Returns the place of the only question with the option that opens an answer, or -1."""
         for place, question in enumerate(self.questions):
             labels = () if question.several else question.choices
-            own = [label for label in labels if len(self.labels[fold(label).text]) == 1]
+            own = [label for label in labels if len(self.with_label[fold(label).text]) == 1]
             is_option = fold(text[: self.longest + 1]).text in {fold(label).text for label in own}
-            if is_option or leading_option(own, text) or option_sentence(own, text):
+            if is_option or leading_option(own, text):
                 return place
         return -1
 
@@ -149,7 +151,7 @@ class Form:
         """Returns whether a block is a checkbox, or names options of a question."""
         if block.kind is BlockKind.CHECKBOX:
             return True
-        return len(block.text) <= self.longest and self._are_listed(block.text)
+        return len(block.text) <= self.longest and self._names_options(block.text)
 
     def _are_options(self, text: str) -> bool:
         """Returns whether a text consists of options, or says of one whether it holds."""
@@ -173,13 +175,13 @@ class Form:
 
         It begins with one that is a sentence: "Gran progreso. Se creó el registro."
         """
-        first = option_sentence([*self.labels], text)
-        return self.listed(text) or self.labels.get(first.label if first else "", set())
+        first = option_sentence([*self.with_label], text)
+        return self.listed(text) or self.with_label.get(first.label if first else "", set())
 
     def begins_option(self, text: str) -> bool:
         """Returns whether a text begins with an option of a question, in whole words."""
         words = fold(text[: 2 * self.longest]).text
-        return words in self.labels or f"{words} ".startswith(self._openings)
+        return words in self.with_label or f"{words} ".startswith(self._openings)
 
     def note_at(self, blocks: Sequence[Block], index: int) -> FormMatch | None:
         """Returns the form text, other than a question, that begins at a block, or None."""
@@ -197,7 +199,7 @@ class Form:
             question, match = hit
             is_within = match.start < len(blocks[index].text) and match.end > before
             if is_within and last > index:
-                is_within = _continues(text[:before], text[before : match.end], question)
+                is_within = _continues(text[before : match.end], question)
             if is_within and match.score > (best.score + MIN_GAIN if best else 0):
                 best = _form_match(question, match, blocks, index, last)
             if best and best.score >= FINAL_SCORE:
@@ -239,15 +241,8 @@ def topic_of(text: str) -> Topic:
     return (int(number[1]), text[number.end() :]) if number else (None, text)
 
 
-def _continues(before: str, added: str, question: Question) -> bool:
-    """Returns whether a block continues a wording: as it goes on, or amid its open topic.
-
-    An answer in the words of its question does not.
-    """
-    if any(before.count(first) > before.count(last) for first, last in ("«»", "“”")):
-        return True
-    if before.count('"') % 2:
-        return True
+def _continues(added: str, question: Question) -> bool:
+    """Returns whether a block continues a wording; an answer in the words of it does not."""
     start, wording = fold(added).text[:MAX_START], fold(question.wording).text
     if len(start) < MIN_ADDED and "?" not in added:
         return False
@@ -293,17 +288,15 @@ class _Texts:
     """Texts of the form; each text of a document is compared with them once."""
 
     def __init__(self, wordings: Sequence[tuple[Question, Wording]]) -> None:
-        self.wordings = wordings
         self.best = cache(self._best)
-        self._may_open = cache(self._opened)
+        self._openable = cache(
+            lambda opening: [each for each in wordings if opening and each[1].may_open(opening)]
+        )
 
     def _best(self, text: str) -> _Hit | None:
         """Returns the wording most similar to the beginning of a text, with its place."""
         folded = fold(text[:MAX_LENGTH])
-        wordings = self._may_open(folded.text[:OPENING])
+        wordings = self._openable(folded.text[:OPENING])
         found = ((question, wording.match(text, folded)) for question, wording in wordings)
         hits = [(question, match) for question, match in found if match]
         return max(hits, key=lambda hit: hit[1].score, default=None)
-
-    def _opened(self, opening: str) -> list[tuple[Question, Wording]]:
-        return [pair for pair in self.wordings if opening and pair[1].may_open(opening)]

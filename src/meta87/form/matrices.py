@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from meta87.form.asking import LEAST, Candidate, most_similar, named
-from meta87.form.contents import OWN_TITLE, with_told
+from meta87.form.contents import OWN_TITLE, with_text_below
 from meta87.form.folding import fold
 from meta87.form.matching import Form, topic_of
 from meta87.form.question_columns import Table, tables_of
@@ -45,7 +45,7 @@ class Matrices:
         found = cls(blocks, form)
         read = [each for table in tables_of(blocks) if (each := found._read(table))]
         matches = [form.question_at(blocks, n) for n in range(len(blocks)) if read]
-        whole = {n: form.places[match.question.id] for n, match in enumerate(matches) if match}
+        whole = {n: form.place_of[match.question.id] for n, match in enumerate(matches) if match}
         for table, columns in read:
             cells = {n for row in table for cell in row.values() for n in cell}
             if whole.keys().isdisjoint(cells):
@@ -76,7 +76,7 @@ class Matrices:
 
     def _is_turned(self, table: Table) -> bool:
         """Returns whether all of a first column are headings: the topics, then others."""
-        similarity, repeats = self.form.similarity, self.form.repeats
+        similarity, repeats = self.form.similarity, self.form.repeating
         first, *others = (self.blocks[cell[0]].text for cell in table[0].values())
         if not any(similarity.names_topics(first, place) for place in repeats):
             return False
@@ -89,7 +89,7 @@ class Matrices:
         rate = self.form.similarity.rate
         topical = (
             (place, topics)
-            for place in sorted(self.form.repeats)
+            for place in sorted(self.form.repeating)
             for topics in heads
             if self.form.similarity.names_topics(heads[topics], place)
         )
@@ -111,13 +111,13 @@ class Matrices:
         if head in self._asked:
             return self._asked[head]
         form = self.form
-        if any(form.similarity.names_topics(head, at) for at in form.repeats - {place}):
+        if any(form.similarity.names_topics(head, at) for at in form.repeating - {place}):
             scores = [LEAST["title"] if q.expects == "plans" else 0.0 for q in form.questions]
         else:
-            rated = enumerate(form.details(form.similarity.rate(head)))
-            scores = [0.0 if at in form.repeats else score for at, score in rated]
+            rated = enumerate(form.prefer_follow_ups(form.similarity.rate(head)))
+            scores = [0.0 if at in form.repeating else score for at, score in rated]
         scores[place] = own
-        best, at = most_similar(with_told(scores, " ".join(below), form, OWN_TITLE))
+        best, at = most_similar(with_text_below(scores, " ".join(below), form, OWN_TITLE))
         return at if best >= MIN_HEADING else place
 
     def _chosen(self, texts: Sequence[str], place: int) -> bool:

@@ -31,9 +31,7 @@ NUMBERED = 84.0  # similarity of a number alone
 INLINE = 78.0  # of one before an answer, which may as well be an item of a list
 MAX_TITLE = 14  # words of a title
 MIN_NUMERALS, MIN_CLAIMED = 6, 0.6  # of a document that answers by numerals; share that asks
-TELLING = frozenset(
-    {"recall", "sentence", "number"}
-)  # kinds of candidates that ask in no words apart
+WITHIN = {"recall", "sentence", "number"}  # kinds of candidates that ask in no words apart
 MAX_LEAD = 100  # characters in which a numeral names a priority or step
 MIN_SHARED = 15.0  # similarity of a numeral to the one question, of a few, that it may answer
 
@@ -47,7 +45,7 @@ def by_number(every: Sequence[Candidate], blocks: Sequence[Block], form: Form) -
     voters = {vote for each in (*known.values(), *bare.values()) for vote in _votes(each, form)}
     votes = Counter(number - place for number, place in voters if number > place)
     if sum(BARE.fullmatch(blocks[n].text) is not None for n in bare) >= MIN_BARE:
-        votes[1 + (TIMES - 1) * len(form.repeats)] += 1
+        votes[1 + (TIMES - 1) * len(form.repeating)] += 1
     ahead, count = votes.most_common(1)[0] if votes else (0, 0)
     if count >= MIN_VOTES:
         known = {n: _fitting(each, ahead, form) for n, each in known.items()}
@@ -60,8 +58,10 @@ def by_number(every: Sequence[Candidate], blocks: Sequence[Block], form: Form) -
             if any(c.scores) and c.place not in asked and _is_fit(c, voters)
         }
     places = {each.number: each.place for each in reversed(listed(every))}
-    again = {n: c for n, c in bare.items() if c.number in places and BARE.fullmatch(blocks[n].text)}
-    for index, each in again.items() if len(again) >= MIN_BARE else ():
+    repeated = {
+        n: c for n, c in bare.items() if c.number in places and BARE.fullmatch(blocks[n].text)
+    }
+    for index, each in repeated.items() if len(repeated) >= MIN_BARE else ():
         scores = only(places[each.number], NUMBERED, form)
         known[index] = replace(each, scores=scores, kind="title")
     return [each for _, each in sorted(known.items())]
@@ -88,12 +88,9 @@ def numerals(
     )
     numbers = {n: int(match[1]) for n, match in inline if match}
     claimed = [n for n in numbers if n in found]
-    known, answers, others = (
-        {each.index: each for each in every},
-        dict[int, Candidate](),
-        set[int](),
-    )
-    asked = {*found.values()} - form.repeats
+    known = {each.index: each for each in every}
+    answers, others = dict[int, Candidate](), set[int]()
+    asked = {*found.values()} - form.repeating
     for first, last in pairwise(claimed):
         left = [n for n in numbers if first < n < last]
         if [numbers[n] for n in left] != [*range(numbers[first] + 1, numbers[last])]:
@@ -102,9 +99,9 @@ def numerals(
         places = [n for n in range(found[first], found[last] + 1) if n not in asked]
         for at, index in enumerate(left):
             candidate = known.get(index)
-            place, number = _told(blocks[index].text, places, form)
+            place, number = _answered(blocks[index].text, places, form)
             place = places[at] if len(places) == len(left) else place
-            if candidate and candidate.kind in TELLING and place is not None:
+            if candidate and candidate.kind in WITHIN and place is not None:
                 scores = only(place, NUMBERED, form)
                 answers[index] = replace(candidate, scores=scores, end=0, topic=(number, ""))
     count = len(claimed) + len(others)
@@ -115,10 +112,10 @@ def numerals(
     return every, dict(sorted(found.items())), others - answers.keys()
 
 
-def _told(text: str, places: Sequence[int], form: Form) -> tuple[int | None, int | None]:
+def _answered(text: str, places: Sequence[int], form: Form) -> tuple[int | None, int | None]:
     """Returns which of a few places a numeral answers, and the number of a topic; None if open."""
     named = ordinal_in(text[:MAX_LEAD])
-    for place in (n for n in places if n in form.repeats):
+    for place in (n for n in places if n in form.repeating):
         if named and named[2].lower() in form.questions[place].wording:
             return place, int(named[1])
     best, place = most_similar(form.similarity.rate(text, is_sentence=True))
@@ -128,7 +125,7 @@ def _told(text: str, places: Sequence[int], form: Form) -> tuple[int | None, int
 def _votes(candidate: Candidate, form: Form) -> Iterator[tuple[int, int]]:
     """Yields the number of a candidate, and the place of the question that it asks."""
     score, place = candidate.most_similar
-    if candidate.number is None or place in form.repeats:
+    if candidate.number is None or place in form.repeating:
         return
     if score >= MIN_SIMILARITY and candidate.kind != "sentence":
         yield candidate.number, place
@@ -154,10 +151,10 @@ def _fitting(candidate: Candidate, ahead: int, form: Form) -> Candidate:
         return candidate
     is_alone = candidate.kind == "number" and candidate.look[0] != BlockKind.LIST_ITEM
     times = _times(ahead, form)
-    if is_alone and 0 < number <= times * len(form.repeats):
+    if is_alone and 0 < number <= times * len(form.repeating):
         place, topic = divmod(number - 1, times)
         candidate = replace(candidate, topic=(topic + 1, ""))
-    elif place in form.repeats or place < 0:
+    elif place in form.repeating or place < 0:
         return candidate
     if candidate.kind == "number":
         scores[place] = NUMBERED if is_alone else INLINE
@@ -169,8 +166,8 @@ def _fitting(candidate: Candidate, ahead: int, form: Form) -> Candidate:
 
 def _times(ahead: int, form: Form) -> int:
     """Returns how often each question that repeats is asked, where those are the first."""
-    repeats = len(form.repeats)
-    return 1 + (ahead - 1) // repeats if repeats and form.repeats == {*range(repeats)} else 0
+    repeats = len(form.repeating)
+    return 1 + (ahead - 1) // repeats if repeats and form.repeating == {*range(repeats)} else 0
 
 
 def _bare(blocks: Sequence[Block], form: Form) -> Iterator[Candidate]:

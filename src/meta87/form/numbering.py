@@ -18,8 +18,6 @@ NUMBERS = {word: str(n) for n, words in enumerate(_ORDINALS, start=1) for word i
 WORD = re.compile(r"[^\W\d_]+")
 ORDINAL = re.compile(r"\b([1-7])[ªº°.]?[ao]? (prioridad|paso)\b", re.IGNORECASE)  # "2.ª prioridad"
 
-MAX_SKIPPED = 10  # numbers that a form leaves out before its last questions
-MAX_AFTER_SKIPPED = 3  # such last questions; more of them confirm each other
 MAX_MISSING = 2  # numbers missing from a form whose questions are in another order
 
 
@@ -69,17 +67,7 @@ def reliable(printed: Sequence[int | None]) -> list[int]:
         if number is not None and number > index:
             before = [run for run in runs if number - (printed[run[-1]] or 0) >= index - run[-1]]
             runs.append([*max(before, key=_rating, default=[]), index])
-    best = max(runs, key=_rating, default=[])
-    return best[: _before_leap(best, printed)]
-
-
-def _before_leap(run: Sequence[int], printed: Sequence[int | None]) -> int:
-    """Returns the length of a sequence before a leap that is too large and near its end."""
-    for at in range(max(1, len(run) - MAX_AFTER_SKIPPED), len(run)):
-        first, last = printed[run[at - 1]] or 0, printed[run[at]] or 0
-        if last - first > run[at] - run[at - 1] + MAX_SKIPPED:
-            return at
-    return len(run)
+    return max(runs, key=_rating, default=[])
 
 
 def count_missing(question: Question, template: Template, asked: Sequence[tuple[str, int]]) -> int:

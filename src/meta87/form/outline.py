@@ -19,7 +19,7 @@ MIN_BOLD = 4  # titles in bold that are headings
 MIN_LEAD = 4  # characters in bold with which an item may begin
 LEAD_END = re.compile(r"[.:?–—-]\W*$")  # of a title in the line of its text
 MIN_ASKING = 76.0  # similarity to a question of a title that tells, too: "Lo que más costó"
-DATED, TOLD = (pattern("as_written", name) for name in ("dated", "told"))
+DATED, ACT = (pattern("as_written", name) for name in ("dated", "told"))
 
 
 @dataclass(slots=True)
@@ -120,7 +120,7 @@ def _led(block: Block, leads: Mapping[str, int], form: Form) -> tuple[Block, ...
     is_led = block.kind is BlockKind.LIST_ITEM or (is_led_paragraph(block) and leads[lead] == 1)
     if not is_led or not MIN_LEAD <= block.bold < len(block.text) or block.cell:
         return (block,)
-    if _tells(lead, form):
+    if _reports(lead, form):
         return (block,)
     rest = replace(block.slice(block.bold, len(block.text)), kind=BlockKind.PARAGRAPH, bold=0)
     return (replace(block.slice(0, block.bold), kind=BlockKind.LIST_ITEM), rest)
@@ -140,16 +140,15 @@ def _is_title(block: Block, after: Block, form: Form) -> bool:
     is_item = block.kind is BlockKind.LIST_ITEM and block.is_bold
     is_line = block.kind is BlockKind.PARAGRAPH or block.marker[:1].isalnum() or is_item
     is_line = is_line and block.cell is None and not block.placeholder
-    is_line = is_line and not _tells(block.text, form)
+    is_line = is_line and not _reports(block.text, form)
     is_short = len(block.text.split()) <= MAX_TITLE and (is_item or not block.text.endswith("."))
     return is_line and is_short and (block.is_bold or announces) and not form.is_option(block)
 
 
-def _tells(title: str, form: Form) -> bool:
-    """Returns whether a text in bold tells of a date, an act or a count, and asks nothing."""
-    told = TOLD.match(title)
-    is_told = told is not None and max(form.similarity.rate(title)) < MIN_ASKING
-    return is_told or DATED.match(title) is not None
+def _reports(title: str, form: Form) -> bool:
+    """Returns whether a text in bold reports a date, an act or a count, and asks nothing."""
+    is_act = ACT.match(title) and max(form.similarity.rate(title)) < MIN_ASKING
+    return bool(is_act or DATED.match(title))
 
 
 def _level(block: Block) -> int:

@@ -136,8 +136,8 @@ class AnswerAssembler:
 
     def _insert(self, draft: QuestionDraft) -> None:
         """Adds a question where the form has it."""
-        places = [self.form.places.get(each.question.id, -1) for each in self.drafts]
-        own = self.form.places.get(draft.question.id, -1)
+        places = [self.form.place_of.get(each.question.id, -1) for each in self.drafts]
+        own = self.form.place_of.get(draft.question.id, -1)
         before = (n for n, place in enumerate(places, start=1) if 0 <= place <= own)
         self.drafts.insert(max(before, default=0), draft)
 

@@ -98,7 +98,7 @@ def _asks_more(text: str, form: Form) -> int:
         return 0
     scores = form.similarity.rate(more["asked"])
     best = max(range(len(scores)), key=scores.__getitem__)
-    family = {best, form.parents.get(best, best)} & {*form.parents.values()}
+    family = {best, form.parent_of.get(best, best)} & {*form.parent_of.values()}
     return more.start("more") if family and scores[best] >= MIN_PARENT else 0
 
 
@@ -145,7 +145,7 @@ def _make_checkboxes(blocks: list[Block], form: Form) -> None:
 
 
 def _is_label(block: Block, form: Form) -> bool:
-    return block.kind is BlockKind.TABLE_CELL and fold(block.text).text in form.labels
+    return block.kind is BlockKind.TABLE_CELL and fold(block.text).text in form.with_label
 
 
 def _shortened(blocks: Sequence[Block], cells: Sequence[int], form: Form) -> set[int]:

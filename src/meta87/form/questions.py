@@ -84,7 +84,7 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
     asked = {index: match for index, match in asked.items() if index not in above}
     parts = _parts(blocks, asked, every, form)
     asked, duplicates = parts[0], duplicates | parts[1]
-    asked, again = _again(blocks, asked, tables.cells, form)
+    asked, repeated = _repeated_rows(blocks, asked, tables.cells, form)
     known = {*duplicates, *_taken(asked)}
     between = between_answers(blocks, asked) - known - tables.cells
     left = [c for c in every if c.index not in known | between and not c.match]
@@ -98,7 +98,7 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
             neighbours.add(asked[candidate.index])
         elif neighbours.is_unrecognised(candidate):
             unrecognised[candidate.index] = neighbours.nearest(block, candidate.scores)
-    titles = (tables.printed | again.keys()) - asked.keys()
+    titles = (tables.printed | repeated.keys()) - asked.keys()
     kept = known | others | titles | {n for n in outline.levels if form.is_heading(blocks[n])}
     ends = [*((n, False) for n in sorted(numbered - known)), *outline.ends(asked, kept)]
     for index, is_empty in ends:
@@ -111,7 +111,7 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
     asked = dict(sorted(asked.items()))
     return Questions(
         asked, duplicates, unrecognised, titles, matched, between, is_certain,
-        tables.answers | {n + 1: before for n, before in again.items()} | first,
+        tables.answers | {n + 1: before for n, before in repeated.items()} | first,
     )  # fmt: skip
 
 
@@ -160,7 +160,7 @@ def _asked_beside(index: int, found: Mapping[int, int], outline: Outline, form: 
     beside = [n for n in (before, after) if outline.levels.get(n) == level]
     same = {found[n] for n in beside if outline.above.get(n) == above}
     is_one = len(beside) > 1 and len(same) == 1
-    return min(same & form.repeats, default=-1) if is_one else -1
+    return min(same & form.repeating, default=-1) if is_one else -1
 
 
 def _has_room(index: int, numbers: Mapping[int, int | None]) -> bool:
@@ -210,7 +210,7 @@ def _parts(
         place = each.place
         text = blocks[each.index].text
         said = form.similarity.rate(text, is_sentence=True)[place]  # in the words of the form
-        if each.index in asked or said < LEAST["asks"] or place in form.repeats:
+        if each.index in asked or said < LEAST["asks"] or place in form.repeating:
             continue
         around = (max((n for n in begun if n < each.index), default=-1),
                   min((n for n in begun if n > each.index), default=-1))  # fmt: skip
@@ -227,7 +227,7 @@ def _parts(
     return dict(sorted(begun.items())), others
 
 
-def _again(
+def _repeated_rows(
     blocks: Sequence[Block], asked: Matches, cells: Set[int], form: Form
 ) -> tuple[dict[int, FormMatch], dict[int, int]]:
     """Returns the questions, and the labels of rows that ask again what the first of them asked.
@@ -235,18 +235,18 @@ def _again(
     Tables of the same rows, one for each priority, ask the same.
     """
     first: dict[str, tuple[int, int]] = {}  # the table and the block of each label
-    kept, again = dict(asked), dict[int, int]()
+    kept, repeated = dict(asked), dict[int, int]()
     for index, (block, beside) in enumerate(pairwise(blocks)):
         row = row_of(block) if index not in cells else None
         if row is None or row != row_of(beside) or form.similarity.is_blank(block.text):
             continue
         table, before = first.get(fold(block.text).text, (row[0], -1))
         if table != row[0]:
-            again[index] = before
+            repeated[index] = before
             kept.pop(index, None)
         elif index in asked and before < 0 and not asked[index].question.repeats:
             first[fold(block.text).text] = table, index
-    return kept, again
+    return kept, repeated
 
 
 def _asked_first(asked: Matches) -> dict[int, int]:

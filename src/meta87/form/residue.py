@@ -1,13 +1,11 @@
-"""Residue of a form's text after conversion errors: lost pieces, duplicated lines, cropped words.
+"""Residue of a form's text after conversion errors: lost pieces, cropped words.
 
 A text is residue only where no answer could read like it: it fills a gap in the wording as printed,
-or repeats the wording word for word with other letters, or is a neighbour's word with its beginning
-damaged. A text that repeats the form in whole words may be an answer.
+or is a neighbour's word with its beginning damaged. What repeats whole words may be an answer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
@@ -17,12 +15,6 @@ from meta87.form.template import SLOT
 
 MIN_PIECE = 4  # folded characters of a lost piece
 MIN_PIECE_SIMILARITY = 90.0  # of a lost piece and the gap that it fills
-MIN_LINE = 6  # words of a duplicated line
-MIN_LINE_SIMILARITY = 65.0
-MIN_SAME_LENGTH = 0.8  # share of words that are as long as the wording's
-MIN_IDENTICAL = 0.2  # share of words that are identical
-MIN_DIFFERENT = 4  # words that differ
-MIN_DIFFERENT_START = 0.5  # share of those that differ in their first letters
 MAX_CROPPED = 24  # folded characters of a text with cropped words
 MIN_CROPPED_SIMILARITY = 80.0
 STEM = 3  # first letters that two forms of a word share
@@ -39,11 +31,7 @@ def is_residue(text: str, wording: str, printed: str) -> bool:
     piece = fold(text).text
     if len(piece) < MIN_PIECE:
         return False
-    return (
-        _is_lost_piece(piece, wording, printed)
-        or _is_damaged_line(piece.split(), wording)
-        or is_cropped_copy(text, printed)
-    )
+    return _is_lost_piece(piece, wording, printed) or is_cropped_copy(text, printed)
 
 
 def is_cropped_copy(text: str, neighbour: str) -> bool:
@@ -77,29 +65,6 @@ def _is_lost_piece(piece: str, wording: str, printed: str) -> bool:
         len(piece) <= len(gap) + 1 and fuzz.partial_ratio(piece, gap) >= MIN_PIECE_SIMILARITY
         for gap in gaps
     )
-
-
-def _is_damaged_line(line: Sequence[str], wording: str) -> bool:
-    """Returns whether a line repeats part of the wording word for word, with damaged letters."""
-    words = fold(wording).text.split()
-    if len(line) < MIN_LINE or " ".join(line) in " ".join(words):
-        return False
-    starts = range(len(words) - MIN_LINE + 1)
-    return any(_is_damaged_copy(line, words[start:]) for start in starts)
-
-
-def _is_damaged_copy(line: Sequence[str], words: Sequence[str]) -> bool:
-    pairs = list(zip(line, words, strict=False))
-    different = [(a, b) for a, b in pairs if a != b]
-    if len(different) < MIN_DIFFERENT or len(pairs) - len(different) < MIN_IDENTICAL * len(line):
-        return False
-    same_length = sum(abs(len(a) - len(b)) <= 1 for a, b in pairs)
-    different_start = sum(not _same_stem(a, b) for a, b in different)
-    if same_length < MIN_SAME_LENGTH * len(line) or different_start < MIN_DIFFERENT_START * len(
-        different
-    ):
-        return False
-    return fuzz.ratio(" ".join(line), " ".join(words[: len(line)])) >= MIN_LINE_SIMILARITY
 
 
 def _same_stem(first: str, second: str) -> bool:

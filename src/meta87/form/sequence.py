@@ -36,7 +36,6 @@ NO_GAIN = -1_000.0
 MIN_TOPIC_SIMILARITY = 85.0  # of two occurrences of a question that repeats
 MIN_AGAIN = 3  # questions that are asked again together
 BEAM = 60  # sequences that are kept
-MOST_TOPICS = 20  # that are looked back at: a form has fewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def best_sequence(
     # What is listed above the answers may be asked again, in other words.
     above = {each.index for each in listed(candidates)}
     whole = {c.place for c in candidates if c.match and not c.is_weak and c.index not in above}
-    whole -= form.repeats
+    whole -= form.repeating
     states = [_State()]
     for candidate in candidates:
         reached = {state.key: state for state in states}
@@ -85,7 +84,7 @@ def best_sequence(
             if new.key not in reached or new.total > reached[new.key].total:
                 reached[new.key] = new
         states = sorted(reached.values(), key=lambda state: -state.total)[:BEAM]
-    return _traced(states[0], form.repeats)
+    return _traced(states[0], form.repeating)
 
 
 def _groups(candidates: Sequence[Candidate], form: Form) -> dict[int, int]:
@@ -108,12 +107,8 @@ def _groups(candidates: Sequence[Candidate], form: Form) -> dict[int, int]:
 
 def _is_same(first: Candidate, second: Candidate, form: Form) -> bool:
     """Returns whether two whole wordings have one question, and one topic if it repeats."""
-    if first.place != second.place or first.place not in form.repeats:
-        return first.place == second.place
-    (number, words), (other, others) = first.topic, second.topic
-    if number and other and number != other:
-        return False
-    return fuzz.ratio(fold(words).text, fold(others).text) >= MIN_TOPIC_SIMILARITY
+    is_same = first.place == second.place
+    return is_same and (first.place not in form.repeating or _is_topic(first.topic, second.topic))
 
 
 def _gains(
@@ -131,7 +126,7 @@ def _gains(
         for place, score in enumerate(candidate.scores)
         if place not in whole and score >= MIN_SIMILARITY
     }
-    more = form.parents.keys() - whole if candidate.is_blank else frozenset()
+    more = form.parent_of.keys() - whole if candidate.is_blank else frozenset()
     return dict.fromkeys(more, NO_GAIN) | gains
 
 
@@ -150,7 +145,7 @@ def _extended(
                 continue
             if not candidate.match and _asks_again(state, place, candidate.topic, form):
                 continue
-            follows = candidate.is_blank and form.parents.get(place) == state.place
+            follows = candidate.is_blank and form.parent_of.get(place) == state.place
             gain = MORE_GAIN if follows else own
             gain += _order(state, place, candidate, form)
             gain += _numbering(state, candidate.number, place)
@@ -168,20 +163,12 @@ def _extended(
 
 
 def _asks_again(state: _State, place: int, topic: Topic, form: Form) -> bool:
-    """Returns whether a question follows itself with a topic that was asked right before."""
-    if place != state.place or place not in form.repeats:
-        return place == state.place
-    before: _State | None = state
-    for _ in range(MOST_TOPICS):
-        if before is None or before.place != place:
-            return False
-        if _is_same_topic(before.topic, topic):
-            return True
-        before = before.before
-    return False
+    """Returns whether a question follows itself, with the same topic if it repeats."""
+    is_same = place == state.place
+    return is_same and (place not in form.repeating or _is_topic(state.topic, topic))
 
 
-def _is_same_topic(first: Topic, second: Topic) -> bool:
+def _is_topic(first: Topic, second: Topic) -> bool:
     (number, words), (other, others) = first, second
     if number is not None and other is not None:
         return number == other

@@ -12,14 +12,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import log
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from meta87.form.folding import fold
-from meta87.form.numbering import NUMBERS, ORDINAL
+from meta87.form.numbering import NUMBERS, ORDINAL, WORD
 from meta87.form.period import MONTHS
 from meta87.form.template import SLOT, Question
 
@@ -52,8 +52,8 @@ LEADING_NUMBER, SENTENCE_END = re.compile(r"^\d{1,3} "), re.compile(r"(?<=[?.])\
 MOST_KEPT = 1_000  # texts whose similarity is kept: the cells of a table repeat
 # Characters before the number of a topic, letters of a word among them that may be misspelt.
 MAX_LEAD, MIN_MISSPELT = 100, 7
-# A word; a title with its number after it: "Registro único (prioridad 2)".
-WORD, ASIDE = re.compile(r"[^\W\d_]+"), re.compile(r"(.{3,120}) \(([^\W\d_]+ \d{1,2})\)")
+# A title with its number after it: "Registro único (prioridad 2)".
+ASIDE = re.compile(r"(.{3,120}) \(([^\W\d_]+ \d{1,2})\)")
 # The topic of a priority or step without a number: it begins with a capital, and is no sentence.
 TITLE = r"(?-i:[«“\"A-ZÁÉÍÓÚÑ])[^.;:?]{3,120}[?:*\s]*$"
 ELLIPSIS = re.compile(r"\W*(?:…|\.{3})")  # a wording of which the beginning is left out
@@ -111,19 +111,14 @@ class Similarity:
         self._known = {word: stem_of(word) for word in (*self._vocabulary, *plain)}
         self._stems = {*self._known.values()}
         self._labels = [_label(question) for question in questions]
-        self._rated: dict[tuple[str, bool], list[float]] = {}
+        self._rated = lru_cache(MOST_KEPT)(self._rate_anew)
 
     def rate(self, text: str, *, is_sentence: bool = False) -> list[float]:
         """Returns the similarity of a text to each question, 0 to 100.
 
         A sentence is not compared with the titles of questions.
         """
-        rated = self._rated.get((text, is_sentence))
-        if rated is None:
-            rated = self._rated[text, is_sentence] = self._rate_anew(text, is_sentence=is_sentence)
-            if len(self._rated) > MOST_KEPT:
-                del self._rated[next(iter(self._rated))]
-        return [*rated]
+        return [*self._rated(text, is_sentence=is_sentence)]
 
     def rate_below(self, above: str, title: str, *, is_sentence: bool = False) -> list[float]:
         """Returns the similarity of a text to each question, by its words or below a title.
@@ -242,9 +237,7 @@ class Similarity:
                 return word
             return NUMBERS.get(folded, match[0])
 
-        opening = text[:MAX_LEAD]
-        found = ORDINAL.sub(r"\2 \1", WORD.sub(spelt, opening))
-        return found + text[MAX_LEAD:]
+        return ORDINAL.sub(r"\2 \1", WORD.sub(spelt, text[:MAX_LEAD])) + text[MAX_LEAD:]
 
     def stems(self, text: str) -> list[str]:
         """Returns the stems of the keywords of a text, spelt as the form spells them."""

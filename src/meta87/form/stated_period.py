@@ -70,6 +70,7 @@ def _between(line: str) -> tuple[date, date] | None:
 
 
 def _spans(line: str) -> Iterator[tuple[date, date]]:
+    """Returns the periods from one month, day or part of a year to another."""
     line = SHORT_YEAR.sub(r"\1 20\2", line)
     dates = [entity for entity in find_dates(line) if entity.pattern not in YEAR_ALONE]
     spans = [_days(entity.value) for entity in dates if RANGES & set(entity.pattern.split("+"))]

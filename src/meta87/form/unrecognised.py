@@ -114,7 +114,7 @@ class Neighbours:
 
     def _number(self, place: int) -> str:
         """Returns the number of a question, counted from both sides; "" if they differ."""
-        asked = ((self.form.places.get(m.question.id), m.number) for m in self.matches)
+        asked = ((self.form.place_of.get(m.question.id), m.number) for m in self.matches)
         numbered = [(at, number) for at, number in asked if at is not None and number]
         before = [pair for pair in numbered if pair[0] <= place]
         after = [pair for pair in numbered if pair[0] > place]

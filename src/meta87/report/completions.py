@@ -13,7 +13,7 @@ from meta87.messages import text
 from meta87.report.texts import option_names
 from meta87.rules.checked import CheckedReport
 from meta87.rules.finding import Finding
-from meta87.rules.told import told
+from meta87.rules.stated import stated_facts
 
 BLANK = "____"
 NAMED = re.compile(r"(?:\d+|\w*[eos]) \w+s\b")  # "seis reuniones"; a verb does not
@@ -76,7 +76,7 @@ def _slots(finding: Finding, checked: CheckedReport) -> dict[str, str]:
     base["kind"] = option_names(hit.details.get("kind", "")).split("; ")[0]
     base["year"] = str(period[1].year) if period and in_one_year else f"{BLANK} (año)"
     if hit.passage:
-        base |= told(hit.passage, hit.span, period)
+        base |= stated_facts(hit.passage, hit.span, period)
     if "dates" in lacking:  # those of the passage are of something else
         base.pop("when", None)
     if "people" in lacking:

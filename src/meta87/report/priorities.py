@@ -11,7 +11,7 @@ from meta87.report.promises import promised
 from meta87.report.texts import questions, title
 from meta87.rules.checked import CheckedReport
 from meta87.rules.finding import Finding, Severity
-from meta87.rules.told import institutions
+from meta87.rules.stated import institutions
 
 NAMED = 3  # institutions that a step names
 URGENT = {"PRI", "DRA", "CON"}  # families whose errors come first: certain, and quickly mended

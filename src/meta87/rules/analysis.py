@@ -1,4 +1,7 @@
-"""What the rules ask of a passage: each fact is computed once, when a rule first asks for it."""
+"""What the rules ask of a passage, also of several of its `PassageFacts` together.
+
+Each fact is computed once, when a rule first asks for it.
+"""
 
 from __future__ import annotations
 
@@ -54,11 +57,11 @@ class PassageAnalysis(PassageFacts):
         if find(text, "plans", "signposts"):
             return None
         lists = ("commitments", "intentions")
-        told = [tenses.in_main_clause(text, find_all(text, "plans", name)) for name in lists]
+        listed = [tenses.in_main_clause(text, find_all(text, "plans", name)) for name in lists]
         if self.kind == "context":
-            told = [span for span in told if span and span[0] <= OPENING]
+            listed = [span for span in listed if span and span[0] <= OPENING]
         future = None if tenses.describes_state(text) else self.main_future
-        planned = min(filter(None, (*told, future)), default=None)
+        planned = min(filter(None, (*listed, future)), default=None)
         if planned and (done is None or done[0] >= planned[0]):
             return planned
         return self.whole if self.has_act("plan") else None
@@ -195,4 +198,4 @@ class PassageAnalysis(PassageFacts):
             return True
         norms = [*find_all(self.text, "evidence", "norms")]
         norms += [code.span() for code in CODE.finditer(self.text)]
-        return not all(map(self.is_frame, norms))
+        return not all(map(self.names_as_frame, norms))

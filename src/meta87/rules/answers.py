@@ -63,23 +63,24 @@ class AnswerAnalysis:
     @cached_property
     def paragraphs(self) -> tuple[tuple[PassageAnalysis, ...], ...]:
         """Its passages by paragraph."""
-        return tuple(tuple(told) for _, told in groupby(self.passages, attrgetter("paragraph")))
+        return tuple(tuple(group) for _, group in groupby(self.passages, attrgetter("paragraph")))
 
     @cached_property
     def partial(self) -> frozenset[int]:
-        """The paragraphs that tell progress towards a result that they name, not yet reached.
+        """The paragraphs that report progress towards a result that they name, not yet reached.
 
         By the guideline that is an answer, "incluso si el resultado aún no se ha logrado". What is
         missing may open the next one.
         """
         found: set[int] = set()
         before: tuple[PassageAnalysis, ...] = ()
-        for told in self.paragraphs:
-            missing = None if told[0].is_plan else find(told[0].text, "partial", "missing")
-            joined = (*before, *told) if missing and missing[0] <= OPENING else told
-            if _tells_progress(joined):
+        for paragraph in self.paragraphs:
+            first = paragraph[0]
+            missing = None if first.is_plan else find(first.text, "partial", "missing")
+            joined = (*before, *paragraph) if missing and missing[0] <= OPENING else paragraph
+            if _names_progress(joined):
                 found.update(passage.paragraph for passage in joined)
-            before = told
+            before = paragraph
         return frozenset(found)
 
     @cached_property
@@ -93,7 +94,7 @@ class AnswerAnalysis:
         return any(passage.has_evidence for passage in self.passages)
 
 
-def _tells_progress(passages: Sequence[PassageAnalysis]) -> bool:
+def _names_progress(passages: Sequence[PassageAnalysis]) -> bool:
     """Returns whether passages name a result, what is done for it and what is missing."""
     named = any(passage.names_result for passage in passages)
     missing = named and any(passage.says_missing for passage in passages)

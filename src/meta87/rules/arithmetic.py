@@ -150,10 +150,9 @@ def _part(item: str, total: str, at: int, persons: set[int]) -> int | None:
     place = OF_PLACE.fullmatch(after) or (not after and OF_PLACE.fullmatch(f"en {before}"))
     person = at + numbers[0].start in persons
     alone = not before and DESCRIBED.fullmatch(after)
-    described = alone or is_all(after, "arithmetic", "sexes")
-    if not after or alike or place or person or described:
-        return int(numbers[0].value)
-    return None
+    of_sex = is_all(after, "arithmetic", "sexes")
+    is_part = not after or alike or place or person or alone or of_sex
+    return int(numbers[0].value) if is_part else None
 
 
 def _shares(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
@@ -161,7 +160,7 @@ def _shares(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     for last, passage in pairwise((None, *answer.passages)):
         if passage is None or not find_percentages(passage.text):
             continue
-        text, numbers = _told(last, passage)
+        text, numbers = _text_and_numbers(last, passage)
         ahead = len(text) - len(passage.text)  # characters of the passage before
         for share in find_percentages(text):
             pair = _of_share(text, share, numbers) if share.start >= ahead else None
@@ -179,7 +178,9 @@ def _shares(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
                 yield Hit(passage.passage, (start, end), details, passage.quote((start, end)))
 
 
-def _told(last: PassageAnalysis | None, passage: PassageAnalysis) -> tuple[str, list[Number]]:
+def _text_and_numbers(
+    last: PassageAnalysis | None, passage: PassageAnalysis
+) -> tuple[str, list[Number]]:
     """Returns the text and the numbers of a passage, those of time apart.
 
     What begins with "De ellas" has the passage before it ahead, if that counts one thing.
@@ -228,10 +229,10 @@ def _in_order(text: str, first: Number, second: Number) -> tuple[Number, Number]
     between = text[first.end : second.start]
     if OF_WHICH.match(text, second.end) or PART_APART.fullmatch(between):
         return second, first  # "500, en 45 de las cuales", "500, de ellas 45", "500; remitidas: 45"
-    told = tenses.past(between) is not None
+    is_done = tenses.past(between) is not None
     if opening.endswith(": "):  # "Casos: 80; se cerraron 60", but no list: "30 niños, 20 niñas"
-        return (second, first) if told and not NAMED.match(text, second.end) else None
-    apart = "," in between or told
+        return (second, first) if is_done and not NAMED.match(text, second.end) else None
+    apart = "," in between or is_done
     return (second, first) if apart and WHOLE_BEFORE.search(opening) else None
 
 

@@ -179,8 +179,8 @@ def check_with_previous(
 
 
 def _advancing(report: TaggedReport) -> frozenset[str]:
-    told = (each for each in analyse(report).answers if each.asked.expects == "results")
-    only = (each for each in told if each.tagged.verdict is Verdict.PROCESS_ONLY)
+    results = (each for each in analyse(report).answers if each.asked.expects == "results")
+    only = (each for each in results if each.tagged.verdict is Verdict.PROCESS_ONLY)
     return frozenset(each.asked.question for each in only if each.partial)
 
 

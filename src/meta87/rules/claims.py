@@ -70,7 +70,7 @@ def _claims(passage: PassageAnalysis, *, named: bool) -> bool:
         passage: the passage.
         named: whether it may only name what was done, as a highlight does.
     """
-    return passage.kind != "context" or bool(passage.counts and (passage.main_past or named))
+    return passage.kind != "context" or bool(passage.has_count and (passage.main_past or named))
 
 
 def _repeated(report: ReportAnalysis) -> Iterator[Hit]:

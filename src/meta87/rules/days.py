@@ -66,8 +66,8 @@ def _may_be_turned(entity: Entity) -> bool:
     first, last = entity.days
     if entity.pattern != "day-month+range" or first is None or last is None:
         return False
-    told = str(last.year) in entity.text and str(first.year) not in entity.text
-    return told and (last - first).days >= NEARLY_A_YEAR
+    one_year = str(last.year) in entity.text and str(first.year) not in entity.text
+    return one_year and (last - first).days >= NEARLY_A_YEAR
 
 
 def _is_later(one: Entity, other: Entity) -> bool:

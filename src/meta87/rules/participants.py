@@ -11,7 +11,7 @@ from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.words import Span, find
 
-FEW = 15  # people; fewer need no breaking down
+MIN_DIVIDED = 15  # people; fewer need no breaking down
 BEFORE, AFTER = 40, 25  # characters beside a count that may say that the people are not reached
 
 
@@ -25,7 +25,7 @@ def _undivided(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     if reached:
         number, passage, span = max(reached, key=itemgetter(0))
         people = passage.text[slice(*span)]
-        if number >= FEW:
+        if number >= MIN_DIVIDED:
             yield Hit(passage.passage, span, {"people": people}, (people,))
 
 

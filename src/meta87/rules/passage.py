@@ -1,4 +1,7 @@
-"""A tagged passage as the rules read it: its labels, form, tense, dates and amounts."""
+"""Facts of a tagged passage, each by itself: its labels, form, tense, dates and amounts.
+
+`PassageAnalysis` adds those that rest on several of them; apart, both modules stay short.
+"""
 
 from __future__ import annotations
 
@@ -175,7 +178,7 @@ class PassageFacts:
         return self.found(PARTICIPANTS)
 
     @cached_property
-    def counts(self) -> bool:
+    def has_count(self) -> bool:
         """Whether it counts people, money or things, if by a label ("Actas: 9"); no meetings."""
         labelled = LABELLED.search(self.text)
         if labelled:
@@ -230,23 +233,23 @@ class PassageFacts:
         period = self.period
         return any(period is None or period[0].year <= y <= period[1].year for y in years)
 
-    def is_frame(self, norm: Span) -> bool:
-        """Returns whether a law is named as the frame of an action, not as what was issued.
+    def names_as_frame(self, law: Span) -> bool:
+        """Returns whether the law at a span is named as the frame of an action, not as issued.
 
         One of a year before the period is its frame in any case; what an order, cited in full,
         has done is no frame.
         """
-        cited = OF_YEAR.match(self.text, norm[1])
-        written = self.text[norm[0] : cited.end() if cited else norm[1]]
+        cited = OF_YEAR.match(self.text, law[1])
+        written = self.text[law[0] : cited.end() if cited else law[1]]
         years = [int(year) for year in YEAR.findall(written)]
         if self.period and years and max(years) < self.period[0].year:
             return True
-        before = self.text[max(0, norm[0] - NEAR) : norm[0]]
+        before = self.text[max(0, law[0] - NEAR) : law[0]]
         frames = [*find_all(before, "evidence", "frame")]
         if not frames:
             return False
         by = before[frames[-1][0] :]
         issued = find(written, "evidence", "acts") and find(by, "evidence", "done_by")
-        rest = GOES_ON.findall(self.text[norm[1] :])  # ".710" after "Resolución 26"
+        rest = GOES_ON.findall(self.text[law[1] :])  # ".710" after "Resolución 26"
         digits = DIGIT.findall(YEAR.sub("", "".join([written, *rest])))
         return not (issued and digits and (years or len(digits) >= FULL))

@@ -21,7 +21,7 @@ LONGEST = 100  # days; a longer stretch is no exact date
 BEFORE = 60  # characters before a date that may say that it is only background
 OPENING = 14  # characters before the words that open a passage: "Durante el "
 WHOLE_YEAR = 365  # days
-FAINT = 0.2  # probability of a result from which a description may count what was done
+MIN_RESULT = 0.2  # probability of a result from which a description may count what was done
 ARTICLE = 4  # characters that may stand between such words and the date: "de ", "el "
 NAME = re.compile(r"\b([A-ZÁÉÍÓÚÑ][^\W\d]*)[»”\"]*\s*[(,]?\s*$")
 CLAUSE = re.compile(r"[,;:.](?!\d)")
@@ -50,18 +50,18 @@ def _outside(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
     if report.period is None or answer.asked.tells != "past":
         return
     for index, passage in enumerate(answer.passages):
-        told = passage.kind != "context"
+        acts = passage.kind != "context"
         outside = _date_outside(passage, report.period)
         if outside and outside.within(LONGEST):
-            told = told or _had_been_done(passage)
-        if outside and (told or side(outside, report.period) == "after"):
+            acts = acts or _had_been_done(passage)
+        if outside and (acts or side(outside, report.period) == "after"):
             details = {"date": outside.text, "side": f"@ui.side.{side(outside, report.period)}"}
             hit = _on_date(passage, outside, details, answer, report.period)
             yield replace(hit, doubtful=YEAR.search(outside.text) is None)
         elif span := _cumulative(answer.passages[index : index + 2], report.period):
             (words,) = passage.quote(span)
             details = {"date": words, "side": "@ui.side.mixed"}
-            yield Hit(passage.passage, span, details, (words,), doubtful=not told)
+            yield Hit(passage.passage, span, details, (words,), doubtful=not acts)
 
 
 def _future_as_done(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
@@ -131,19 +131,21 @@ def _cumulative(passages: Sequence[PassageAnalysis], period: Period) -> Span | N
     None where the passage, or the next one by its first words, says how much is of the period.
     """
     passage = passages[0]
-    told = [(passage, date) for date in passage.dates if not _is_background(passage, date)]
+    dated = [(passage, date) for date in passage.dates if not _is_background(passage, date)]
     parts = (p for p in passages[1:] if PART_TOLD.match(p.text) or _counts_the_same(passage, p))
-    told += [(p, date) for p in parts for date in p.dates]
-    opens = any(_opens_in(date, p.text, period) for p, date in told)
+    dated += [(p, date) for p in parts for date in p.dates]
+    opens = any(_opens_in(date, p.text, period) for p, date in dated)
     return None if opens else since(passage, period)
 
 
 def since(passage: PassageAnalysis, period: Period) -> Span | None:
     """Returns the words that say since when, a year or more before the period, is counted."""
     total = passage.has("dates", "in_total")
-    if not (adds := total or passage.has("dates", "adding_up")) and not passage.counts:
+    if not (adds := total or passage.has("dates", "adding_up")) and not passage.has_count:
         return None
-    action = passage.kind != "context" or passage.passage.prediction.kind_scores["output"] >= FAINT
+    action = (
+        passage.kind != "context" or passage.passage.prediction.kind_scores["output"] >= MIN_RESULT
+    )
     summed = adds or (action and passage.main_past is not None)
     for date in passage.dates:
         before = passage.text[max(0, date.start - BEFORE) : date.start]

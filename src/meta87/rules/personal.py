@@ -48,10 +48,10 @@ def _named(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
 def _persons(passage: PassageAnalysis) -> Iterator[Span]:
     """Yields the spans of the names of children and victims of a passage."""
     text = passage.text
-    told = find(text, "personal", "victims")
+    victims = find(text, "personal", "victims")
     found = [each for match in VICTIM.finditer(text) for each in _listed(match)]
-    found += [match for match in AGE.finditer(text) if _is_told(match, told)]
-    found += [match for match in DETAIL.finditer(text) if told or PUPIL.search(match[0])]
+    found += [match for match in AGE.finditer(text) if _is_child_or_victim(match, victims)]
+    found += [match for match in DETAIL.finditer(text) if victims or PUPIL.search(match[0])]
     if not found or passage.has("personal", "disguised"):
         return
     others = passage.found(INSTITUTION, INSTRUMENT, LINK, LOCATION)
@@ -71,7 +71,7 @@ def _listed(match: re.Match[str]) -> Iterator[re.Match[str]]:
         named = TOO.match(match.string, named.end("name"))
 
 
-def _is_told(match: re.Match[str], victims: Span | None) -> bool:
+def _is_child_or_victim(match: re.Match[str], victims: Span | None) -> bool:
     """Returns whether a name with an age is that of a child, or of a victim by the text."""
     several = " " in match["name"]
     if int(match["age"]) >= ADULT:

@@ -39,8 +39,8 @@ def _done_ahead(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
         return
     for passages in answer.paragraphs:
         ahead = any(p.is_plan or p.future or p.introduces or p.in_plan_table for p in passages)
-        told = (p for p in passages if p.is_result and p.reports_done)
-        deeds = (p for p in told if p.in_period or not p.is_item)
+        results = (p for p in passages if p.is_result and p.reports_done)
+        deeds = (p for p in results if p.in_period or not p.is_item)
         first = None if ahead else next(deeds, None)
         if first:
             yield Hit(first.passage, first.past, evidence=first.quote(first.past))
@@ -96,7 +96,7 @@ def _is_specified(passage: PassageAnalysis, following: tuple[PassageAnalysis, ..
         return False
     product = passage.claim is not None and passage.has("advance", "products")
     named = product or passage.has("advance", "compared")
-    return named or passage.counts or bool(passage.found(INSTRUMENT))
+    return named or passage.has_count or bool(passage.found(INSTRUMENT))
 
 
 def _counted_meetings(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:

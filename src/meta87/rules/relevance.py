@@ -61,7 +61,7 @@ def _own_themes(passage: PassageAnalysis, wanted: set[Theme]) -> Mapping[Theme, 
 
 def _reports(passage: PassageAnalysis) -> bool:
     acts = passage.kind != "context" or (
-        passage.main_past and (passage.counts or passage.in_period)
+        passage.main_past and (passage.has_count or passage.in_period)
     )
     return bool(acts) and not passage.in_table
 
@@ -84,9 +84,9 @@ def _in_general(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
         return
     for paragraph in answer.paragraphs:
         for passage in paragraph:
-            told = passage.has_act("general") and not passage.is_plan
+            by_act = passage.has_act("general") and not passage.is_plan
             words = _general_words(passage)
-            if passage.in_table or not (told or (words and not _is_tied(passage, topic))):
+            if passage.in_table or not (by_act or (words and not _is_tied(passage, topic))):
                 continue
             unsure = words is None and not passage.is_confident_of("general")
             doubtful = unsure or passage.has_low_confidence()

@@ -100,13 +100,13 @@ def probabilities(rows: Sequence[Sequence[float]]) -> NDArray[np.float64]:
     Args:
         rows: features of pairs, ``[pairs, 20]``.
     """
-    given = np.array(rows, np.float32)
-    odds = np.zeros(len(given))
-    every = np.arange(len(given))
+    features_of = np.array(rows, np.float32)
+    odds = np.zeros(len(features_of))
+    every = np.arange(len(features_of))
     for tree in _trees():
-        at = np.zeros(len(given), int)
+        at = np.zeros(len(features_of), int)
         while ((feature := tree[at, 0].astype(int)) >= 0).any():
-            left = given[every, feature] <= tree[at, 1]
+            left = features_of[every, feature] <= tree[at, 1]
             down = np.where(left, tree[at, 2], tree[at, 3]).astype(int)
             at = np.where(feature >= 0, down, at)
         odds += tree[at, 4]

@@ -21,19 +21,19 @@ def _unnamed(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     asked = answer.asked
     if not answer.tagged.tells_results or not asked.required or asked.asks:
         return
-    actions = [passage for passage in answer.passages if _tells_action(passage)]
+    actions = [passage for passage in answer.passages if _reports_action(passage)]
     if actions and not any(map(_names_body, answer.passages)):
         first = actions[0]
         yield Hit(first.passage, evidence=first.quote(first.past))
 
 
-def _tells_action(passage: PassageAnalysis) -> bool:
+def _reports_action(passage: PassageAnalysis) -> bool:
     named = passage.is_item and passage.has("action_nouns")
-    counted = passage.kind == "output" and passage.counts and not passage.future
+    counted = passage.kind == "output" and passage.has_count and not passage.future
     there = passage.past or named or counted or passage.has("status", "reached")
     done = there and not passage.is_plan and not passage.has("not_done")
-    told = passage.kind != "context" or (passage.main_past and passage.counts)
-    return bool(done and told) and not passage.in_table
+    acts = passage.kind != "context" or (passage.main_past and passage.has_count)
+    return bool(done and acts) and not passage.in_table
 
 
 def _names_body(passage: PassageAnalysis) -> bool:

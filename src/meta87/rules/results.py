@@ -12,10 +12,11 @@ from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.words import find, is_all, stems
 
-POSSIBLE = 0.25  # probability of a result from which an answer may report something
-FAINT = 0.05  # the same, where it is reported as done and dated or counted
-MOST = 0.75  # of an item's words
-FEW = 3  # words by which a result is known again
+# Probability of a result from which a passage of another kind may report one, and the same where
+# it is reported as done, and dated or counted.
+MIN_RESULT, MIN_RESULT_DONE = 0.25, 0.05
+# Stems that an item shares with the result that it repeats: of all of its own, and at least.
+MIN_SHARED_SHARE, MIN_SHARED = 0.75, 3
 
 # What took effect in the period, is there no more, or moved.
 CHANGES = (
@@ -27,17 +28,22 @@ CHANGES = (
 
 
 def _process_only(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
+    """RES001: yields the first process of an answer that must report results and has none.
+
+    Progress towards a named result is enough; so is saying why nothing was done, of an action that
+    has not begun, beside plans alone.
+    """
     if answer.asked.expects != "results" or answer.asked.asks == "highlights":
         return
     sure = (p.is_result and not p.has_low_confidence() for p in answer.passages)
     if any(sure) or any(_is_dated_change(p) or _is_whole_event(p) for p in answer.passages):
         return
-    told = (p for p in answer.passages if p.kind == "process" or p.is_result)
-    processes = [p for p in told if not p.has("plans", "signposts")]
-    excused = answer.is_not_begun or answer.explains_inaction
-    excused = excused and all(map(_is_to_begin, processes))
-    told_why = answer.is_not_begun and any(map(_denies, answer.passages[:1]))
-    if not processes or answer.partial or excused or told_why:
+    actions = (p for p in answer.passages if p.kind == "process" or p.is_result)
+    processes = [p for p in actions if not p.has("plans", "signposts")]
+    is_explained = answer.is_not_begun or answer.explains_inaction
+    only_plans = is_explained and all(map(_is_to_begin, processes))
+    says_not_done = answer.is_not_begun and any(map(_denies, answer.passages[:1]))
+    if not processes or answer.partial or only_plans or says_not_done:
         return
     first = processes[0]
     undecided = answer.tagged.verdict is Verdict.RESULTS
@@ -59,7 +65,7 @@ def _process_only(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
 
 
 def _is_whole_event(passage: PassageAnalysis) -> bool:
-    """Returns whether it tells a training of the period with its day and its people."""
+    """Returns whether a passage reports a training of the period with its day and its people."""
     is_held = passage.event is not None and passage.in_period and not passage.future
     return is_held and bool(passage.people) and not passage.is_plan
 
@@ -89,9 +95,10 @@ def _lacking(passage: PassageAnalysis) -> str:
 
 
 def _highlighted(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
+    """RES006: yields each highlight that is a process, and repeats no result of another answer."""
     if answer.asked.asks != "highlights":
         return
-    told = [
+    results = [
         stems(passage.text)
         for other in report.answers
         if other is not answer and other.asked.expects == "results"
@@ -100,26 +107,26 @@ def _highlighted(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit
     ]
     for item in answer.paragraphs:
         shown = (p for p in item if _is_process_item(p) and not _counts_more(p))
-        processes = [p for p in shown if not _is_taken_up(p, told)]
-        results = (p for p in item if p.kind == "output" and not p.has_act("process_item"))
-        if processes and not any(results):
+        processes = [p for p in shown if not _repeats(p, results)]
+        named = (p for p in item if p.kind == "output" and not p.has_act("process_item"))
+        if processes and not any(named):
             first = processes[0]
             doubtful = all(p.has_low_confidence() or p.kind == "context" for p in processes)
             lacking = {"lacking": f"@ui.lacking.{_lacking(first)}"}
             yield Hit(first.passage, details=lacking, doubtful=doubtful)
 
 
-def _is_taken_up(item: PassageAnalysis, results: list[frozenset[str]]) -> bool:
-    """Returns whether a result told elsewhere has nearly all words of an item."""
+def _repeats(item: PassageAnalysis, results: list[frozenset[str]]) -> bool:
+    """Returns whether an item has nearly all its stems from a result of another answer."""
     words = stems(item.text)
-    least = max(FEW, MOST * len(words))
-    return any(len(words & told) >= least for told in results)
+    least = max(MIN_SHARED, MIN_SHARED_SHARE * len(words))
+    return any(len(words & result) >= least for result in results)
 
 
 def _counts_more(passage: PassageAnalysis) -> bool:
-    """Returns whether it counts something, other than events alone: "doce talleres"."""
-    if not passage.counts or passage.event is None or passage.event.span is None:
-        return passage.counts
+    """Returns whether a passage counts something, other than events alone: "doce talleres"."""
+    if not passage.has_count or passage.event is None or passage.event.span is None:
+        return passage.has_count
     start, end = passage.event.span
     counted = passage.found(PARTICIPANTS, QUANTITY, MONEY)
     return any(not each.start <= start < end <= each.end for each in counted)
@@ -136,24 +143,25 @@ def _is_process_item(passage: PassageAnalysis) -> bool:
 
 
 def _nothing_reported(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
+    """RES007: yields the first comment of an answer that must report results and has no action."""
     asked, passages = answer.asked, answer.passages
     if asked.expects != "results" or answer.tagged.verdict is not Verdict.NO_ACTION:
         return
     if not passages or _is_excused(answer) or any(map(_may_report, passages)):
         return
     done = any(is_all(label, "status", "done") for label in answer.ticked)
-    if done and any(p.counts or p.has("status", "missing") for p in passages):
-        return  # it tells of the step, or COM009 says that it is not finished
+    if done and any(p.has_count or p.has("status", "missing") for p in passages):
+        return  # it reports on the step, or COM009 finds that it is not finished
     comments = (p.passage for p in passages if leading_option(answer.ticked, p.text) is None)
     about = "collaboration" if asked.asks == "collaboration" else "progress"
-    doubtful = any(p.has_low_confidence() or (p.in_period and p.counts) for p in passages)
+    doubtful = any(p.has_low_confidence() or (p.in_period and p.has_count) for p in passages)
     details = {"asked": f"@ui.asked.{about}"}
     first = next(comments, passages[0].passage)
     yield Hit(first, details=details, doubtful=doubtful, milder=not asked.required)
 
 
 def _is_excused(answer: AnswerAnalysis) -> bool:
-    """Returns whether an answer without actions says why, or where they are told."""
+    """Returns whether an answer without actions says why, or where they are reported."""
     if answer.is_not_begun or answer.explains_inaction or answer.partial:
         return True
     text = answer.text
@@ -168,14 +176,14 @@ def _may_report(passage: PassageAnalysis) -> bool:
     that it reports as done.
     """
     probability = passage.passage.prediction.kind_scores["output"]
-    if probability >= POSSIBLE or _is_dated_change(passage):
+    if probability >= MIN_RESULT or _is_dated_change(passage):
         return True
-    dated = passage.in_period or passage.counts
-    return probability >= FAINT and passage.reports_done and dated
+    dated = passage.in_period or passage.has_count
+    return probability >= MIN_RESULT_DONE and passage.reports_done and dated
 
 
 def _is_dated_change(passage: PassageAnalysis) -> bool:
-    """Returns whether it tells of the period a norm issued, a figure that moved, what is no more.
+    """Returns whether a passage dates a norm issued, a figure that moved or an end in the period.
 
     Such a sentence reads as a description, and what it describes is a result.
     """

@@ -1,4 +1,4 @@
-"""COM009 and COM010: what is ticked agrees with what is told."""
+"""COM009 and COM010: what is ticked agrees with what is written."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ COMPLEMENT = as_written("complement")
 OF_RESULTS = tuple(rule for rule in RESULTS if rule.code in ("RES001", "RES007"))
 
 
-Told = tuple[PassageAnalysis, Span | None]
+Contradiction = tuple[PassageAnalysis, Span | None]
+"""A passage that contradicts a ticked status, and its words that do."""
 
 
 def ticked_status(answer: AnswerAnalysis) -> Literal["done", "open"] | None:
@@ -46,17 +47,19 @@ def _status(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     status = ticked_status(answer)
     if status is None:
         return
-    find_told, told = (_unfinished, "unfinished") if status == "done" else (_reached, "reached")
-    if found := find_told(answer) or _by_reading(answer, status):
+    by_words, other = (_unfinished, "unfinished") if status == "done" else (_reached, "reached")
+    if found := by_words(answer) or _by_probability(answer, status):
         passage, span = found
-        details = {"status": answer.ticked[0], "told": f"@ui.status.{told}"}
+        details = {"status": answer.ticked[0], "told": f"@ui.status.{other}"}
         yield Hit(passage.passage, span, details, passage.quote(span))
 
 
-def _by_reading(answer: AnswerAnalysis, status: Literal["done", "open"]) -> Told | None:
-    """Returns the passage that most tells the other status, if all together do so by the head."""
-    told = [p.passage.prediction.acts.get("finished", EVEN) for p in answer.passages]
-    against = [1 - each for each in told] if status == "done" else told
+def _by_probability(
+    answer: AnswerAnalysis, status: Literal["done", "open"]
+) -> Contradiction | None:
+    """Returns the likeliest passage of the other status, if all together are likely to have it."""
+    finished = [p.passage.prediction.acts.get("finished", EVEN) for p in answer.passages]
+    against = [1 - each for each in finished] if status == "done" else finished
     if fmean(against) < CONTRADICTED:
         return None
     left = (p.main_future or p.has("status", "missing") for p in answer.passages)
@@ -65,8 +68,8 @@ def _by_reading(answer: AnswerAnalysis, status: Literal["done", "open"]) -> Told
     return answer.passages[against.index(max(against))], None
 
 
-def _unfinished(answer: AnswerAnalysis) -> Told | None:
-    """Returns where a step is told as not finished: what is missing, or nothing but work."""
+def _unfinished(answer: AnswerAnalysis) -> Contradiction | None:
+    """Returns where a step is reported as not finished: what is missing, or nothing but work."""
     topic, done = stems(answer.asked.topic), any(map(_is_done, answer.passages))
     for passage in answer.passages:
         missing = find(passage.text, "status", "missing") or _share(passage)
@@ -77,9 +80,9 @@ def _unfinished(answer: AnswerAnalysis) -> Told | None:
 
 
 def _is_work(passage: PassageAnalysis) -> bool:
-    """Returns whether a passage tells what is planned, what goes on, or work for the step."""
-    untold = passage.main_future or passage.has("not_done")
-    if passage.is_plan or untold or passage.has("status", "open") or passage.has("unfinished"):
+    """Returns whether a passage reports what is planned, what goes on, or work for the step."""
+    words = (("not_done",), ("status", "open"), ("unfinished",))
+    if passage.is_plan or passage.main_future or any(passage.has(*each) for each in words):
         return True
     certain = passage.passage.prediction.kind_scores["process"] >= CERTAIN
     return certain and passage.past is not None and passage.event is None
@@ -95,7 +98,7 @@ def _is_of_another(text: str, missing: Span, topic: frozenset[str]) -> bool:
 
 
 def _is_done(passage: PassageAnalysis) -> bool:
-    """Returns whether a passage tells a result, a norm of the period, or that the step is there."""
+    """Returns whether a passage has a result, a norm of the period, or that the step is there."""
     norm = find(passage.text, "evidence", "norms") and passage.in_period
     return bool(passage.is_result or norm or passage.has("status", "reached"))
 
@@ -112,8 +115,8 @@ def _share(passage: PassageAnalysis) -> Span | None:
     return None
 
 
-def _reached(answer: AnswerAnalysis) -> Told | None:
-    """Returns where a step is told as reached, if nothing of it is told as open."""
+def _reached(answer: AnswerAnalysis) -> Contradiction | None:
+    """Returns where a step is reported as reached, if nothing of it is as open."""
     if any(map(_is_open, answer.passages)):
         return None
     topic = stems(answer.asked.topic)
@@ -127,10 +130,10 @@ def _reached(answer: AnswerAnalysis) -> Told | None:
 
 
 def _is_open(passage: PassageAnalysis) -> bool:
-    """Returns whether a passage tells a plan, a part, or what failed."""
-    of_part = passage.has("status", "in_part") or passage.has("status", "missing")
-    failed = passage.has("not_done") or passage.has("nothing_done") or passage.rating
-    return bool(passage.is_plan or passage.main_future or of_part or failed)
+    """Returns whether a passage reports a plan, a part, or what failed."""
+    words = (("status", "in_part"), ("status", "missing"), ("not_done",), ("nothing_done",))
+    is_plan = passage.is_plan or passage.main_future or passage.rating
+    return bool(is_plan) or any(passage.has(*each) for each in words)
 
 
 def _enacted(passage: PassageAnalysis, topic: frozenset[str]) -> Span | None:

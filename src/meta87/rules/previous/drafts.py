@@ -96,11 +96,11 @@ def solved(
         reports: the draft and the earlier draft.
     """
     places, known = _questions(*reports), _texts(reports[1])
-    told = {a.answer.question: [p.text for p in a.passages] for a in reports[0].answers}
-    new = {text for texts in told.values() for text in texts if fold(text).text not in known}
+    written = {a.answer.question: [p.text for p in a.passages] for a in reports[0].answers}
+    new = {text for texts in written.values() for text in texts if fold(text).text not in known}
     open_ = {text for text in new if find_note(text) is not None}
     for each in gone:
-        texts = told.get(places.get(each.question, each.question), [])
+        texts = written.get(places.get(each.question, each.question), [])
         instead = _instead(each, texts, new)
         if not instead or not open_.issuperset(instead):
             yield each

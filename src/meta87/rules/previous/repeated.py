@@ -114,15 +114,15 @@ def again(report: ReportAnalysis) -> list[Again]:
     if report.previous is None:
         return []
     before, now = _claims(report.previous), _claims(report)
-    told = [*before, *now]
-    weights = weights_of([claim.words for claim in told])
+    claims = [*before, *now]
+    weights = weights_of([claim.words for claim in claims])
     ranked = sorted(
-        (-_rank(Again(told[here], told[there]), weights), here, there)
-        for here, there in {*candidates(told), *_copies(before, now)}
+        (-_rank(Again(claims[here], claims[there]), weights), here, there)
+        for here, there in {*candidates(claims), *_copies(before, now)}
         if here < len(before) <= there
     )
     found = one_to_one((there, here) for negative, here, there in ranked if negative)
-    return [Again(told[found[there]], told[there]) for there in sorted(found)]
+    return [Again(claims[found[there]], claims[there]) for there in sorted(found)]
 
 
 def _copies(before: Sequence[Claim], now: Sequence[Claim]) -> Iterator[tuple[int, int]]:
@@ -159,9 +159,9 @@ def _claims(report: ReportAnalysis) -> list[Claim]:
 def _repeated(report: ReportAnalysis) -> Iterator[Hit]:
     """Yields each passage that is one of the report before, lightly edited at most."""
     for pair in again(report):
-        told = pair.now.passage.kind != "context" and pair.is_edited
+        is_copy = pair.now.passage.kind != "context" and pair.is_edited
         is_new = pair.brings_figures or pair.is_another_event or _retells(pair)
-        if told and not is_new:
+        if is_copy and not is_new:
             changed = changes(pair.before.passage.text, pair.now.passage.text)
             yield _hit(pair, changed=changed or "@ui.previous.unchanged")
 
@@ -185,8 +185,8 @@ def _retells(pair: Again) -> bool:
 def _hit(pair: Again, **details: str) -> Hit:
     text, question = pair.before.passage.text, pair.before.question
     quoted = shorten(text, QUOTED, placeholder="…")
-    told = {"before": quoted, "other": question, **details}
-    return Hit(pair.now.passage.passage, None, told, (text,), question=pair.now.question)
+    named = {"before": quoted, "other": question, **details}
+    return Hit(pair.now.passage.passage, None, named, (text,), question=pair.now.question)
 
 
 RULES = (

@@ -1,4 +1,4 @@
-"""What a passage already tells of an action: with it, a sentence to complete can begin."""
+"""What a passage already states of an action: with it, a sentence to complete can begin."""
 
 from __future__ import annotations
 
@@ -46,10 +46,10 @@ ADVERB = re.compile(r"(?:\s(?:aún|todavía|ya|también|no|tampoco|\w+mente))+$"
 PROGRESS_IN = re.compile(r"[^,;:.]{0,40}?\ben ((?:la|el|los|las|un|una) [^,;:.]+)")
 
 
-def told(
+def stated_facts(
     passage: TaggedPassage, span: Span | None, period: tuple[date, date] | None
 ) -> dict[str, str]:
-    """Returns what a passage tells of an action, without what it does not tell.
+    """Returns what a passage states of an action, by name.
 
     ``date`` is its first date, ``when`` a day or a short period with its preposition, ``year`` that
     of its first date in the period; ``whom`` the people that it counts, ``audience`` those that it
