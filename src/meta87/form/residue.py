@@ -48,7 +48,7 @@ def is_cropped_copy(text: str, neighbour: str) -> bool:
     if not MIN_PIECE < len(piece) <= MAX_CROPPED or len(whole) > MAX_CROPPED or piece == whole:
         return False
     pairs = zip(piece.split(), whole.split(), strict=False)
-    is_damaged = all(not _same_stem(a, b) for a, b in pairs if min(len(a), len(b)) > STEM)
+    is_damaged = all(a[:STEM] != b[:STEM] for a, b in pairs if min(len(a), len(b)) > STEM)
     return is_damaged and fuzz.ratio(piece, whole) >= MIN_CROPPED_SIMILARITY
 
 
@@ -65,8 +65,3 @@ def _is_lost_piece(piece: str, wording: str, printed: str) -> bool:
         len(piece) <= len(gap) + 1 and fuzz.partial_ratio(piece, gap) >= MIN_PIECE_SIMILARITY
         for gap in gaps
     )
-
-
-def _same_stem(first: str, second: str) -> bool:
-    """Returns whether two words have the same first letters."""
-    return min(len(first), len(second)) >= STEM and first[:STEM] == second[:STEM]

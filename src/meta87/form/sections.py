@@ -145,7 +145,8 @@ def _as_title(block: Block, before: Block | None, after: Block | None) -> Block:
     is_item = block.kind is BlockKind.LIST_ITEM
     if is_item and before is not None and before.kind is BlockKind.LIST_ITEM:
         return block
-    is_above = after.level > level if after.kind is BlockKind.HEADING else _is_prose(after)
+    is_prose = after.kind is BlockKind.PARAGRAPH and ENDS.search(after.text) is not None
+    is_above = after.level > level if after.kind is BlockKind.HEADING else is_prose
     return replace(block, kind=BlockKind.HEADING, level=level) if is_above else block
 
 
@@ -161,10 +162,6 @@ def _level(block: Block) -> int:
     if numbered:
         return numbered["number"].count(".") + 1
     return int(text.isupper())
-
-
-def _is_prose(block: Block) -> bool:
-    return block.kind is BlockKind.PARAGRAPH and ENDS.search(block.text) is not None
 
 
 def title_lines(blocks: Sequence[Block]) -> list[str]:

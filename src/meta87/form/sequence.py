@@ -143,8 +143,9 @@ def _extended(
         for state in states:
             if state.last >= candidate.index or group in state.used:
                 continue
-            if not candidate.match and _asks_again(state, place, candidate.topic, form):
-                continue
+            again = place == state.place and not candidate.match
+            if again and (place not in form.repeating or _is_topic(state.topic, candidate.topic)):
+                continue  # it follows itself, with the same topic if it repeats
             follows = candidate.is_blank and form.parent_of.get(place) == state.place
             gain = MORE_GAIN if follows else own
             gain += _order(state, place, candidate, form)
@@ -160,12 +161,6 @@ def _extended(
                     candidate,
                     state,
                 )
-
-
-def _asks_again(state: _State, place: int, topic: Topic, form: Form) -> bool:
-    """Returns whether a question follows itself, with the same topic if it repeats."""
-    is_same = place == state.place
-    return is_same and (place not in form.repeating or _is_topic(state.topic, topic))
 
 
 def _is_topic(first: Topic, second: Topic) -> bool:

@@ -140,8 +140,10 @@ def _without_acts(rows: Rows) -> Iterable[int]:
     header = _header(rows)
     if header is None:
         return ()
-    columns = list(rows[header].values())[1:]
-    money = any(map(SUMS.search, columns)) and all(map(_is_sum, columns))
+    columns = list(rows[header].values())[1:]  # of money by their headings, one by a year
+    money = any(map(SUMS.search, columns)) and all(
+        SUMS.search(c) or YEAR.fullmatch(c.strip()) for c in columns
+    )
     return rows if money else (header,)
 
 
@@ -180,8 +182,3 @@ def _is_heading(cell: str) -> bool:
     if len(cell.split()) > MAX_HEADING or NO_LETTER.sub("", cell.lower()) in NOTHING:
         return False
     return not DIGIT.search(YEAR.sub("", cell))
-
-
-def _is_sum(head: str) -> bool:
-    """Returns whether a column has amounts of money, by its heading, which may be just a year."""
-    return bool(SUMS.search(head) or YEAR.fullmatch(head.strip()))

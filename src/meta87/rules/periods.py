@@ -143,9 +143,8 @@ def since(passage: PassageAnalysis, period: Period) -> Span | None:
     total = passage.has("dates", "in_total")
     if not (adds := total or passage.has("dates", "adding_up")) and not passage.has_count:
         return None
-    action = (
-        passage.kind != "context" or passage.passage.prediction.kind_scores["output"] >= MIN_RESULT
-    )
+    probability = passage.passage.prediction.kind_scores["output"]
+    action = passage.kind != "context" or probability >= MIN_RESULT
     summed = adds or (action and passage.main_past is not None)
     for date in passage.dates:
         before = passage.text[max(0, date.start - BEFORE) : date.start]
