@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from meta87.entities.entity import Entity
 from meta87.entities.folding import lowered
@@ -26,14 +27,12 @@ _JOINT = re.compile(r"[\s,]*(?:[ye]|más)?\s*")
 def wholes(text: str, counts: Sequence[Entity]) -> tuple[dict[int, int], dict[int, int]]:
     """Returns which counts are parts, by their places, and of which each is one.
 
-    First those that the words mark: "120 inspectores (70 mujeres y 50 hombres)"; then those that
-    add up to another: "45 niñas y 45 niños, en total 90 menores".
+    First those that words mark, "120 inspectores (70 mujeres)"; then those that add up to another.
     """
     numbers = [one.number for one in counts]
     marked, added = dict(_marked(text, counts)), dict[int, int]()
-    for whole in range(len(numbers)):
-        marked |= dict.fromkeys(_apposed(text, counts, whole), whole)
     for whole, number in enumerate(numbers):
+        marked |= dict.fromkeys(_apposed(text, counts, whole), whole)
         for run in (range(whole + 1, len(numbers)), range(whole - 1, -1, -1)):
             added |= dict.fromkeys(adding_up(numbers, run, number), whole)
     only_added = {part: whole for part, whole in added.items() if not {part, whole} & marked.keys()}
@@ -69,8 +68,8 @@ def _apposed(text: str, counts: Sequence[Entity], whole: int) -> list[int]:
     """
     words = [lowered(count.text) for count in counts[whole : whole + 1 + _RUN]]
     group, parts, end, near = named_group(words[0]), list[int](), counts[whole].end, False
-    for at, told in enumerate(words[1:], start=whole + 1):
-        gap, part = text[end : counts[at].start], named_group(told)
+    for at, word in enumerate(words[1:], start=whole + 1):
+        gap, part = text[end : counts[at].start], named_group(word)
         joined = _JOINT.fullmatch(gap) if parts else len(gap) <= _FAR and _APPOSED.match(gap)
         near = near or (not parts and ":" in gap)
         placed = part == "migrants" and (near or group in _PLACED)
@@ -79,18 +78,13 @@ def _apposed(text: str, counts: Sequence[Entity], whole: int) -> list[int]:
             break
         parts.append(at)
         end = counts[at].end
-    near = near or all(_SEX.fullmatch(told) for told in words[1 : 1 + len(parts)])
+    near = near or all(_SEX.fullmatch(word) for word in words[1 : 1 + len(parts)])
     off = abs(sum(counts[at].number for at in parts) - counts[whole].number)
-    slip = _SLIP * counts[whole].number if near else 0
-    return parts if len(parts) > 1 and off <= slip else []
+    return parts if len(parts) > 1 and off <= near * _SLIP * counts[whole].number else []
 
 
 def adding_up(numbers: Sequence[int], places: range, total: int) -> list[int]:
     """Returns the first places, two or more, whose numbers add up to a total."""
-    added, taken = 0, list[int]()
-    for place in places[:_RUN]:
-        added += numbers[place]
-        taken.append(place)
-        if added >= total:
-            break
-    return taken if added == total and len(taken) > 1 else []
+    sums = accumulate(numbers[place] for place in places[:_RUN])
+    taken = places[: next((n for n, added in enumerate(sums, 1) if added >= total), 0)]
+    return [*taken] if len(taken) > 1 and sum(numbers[n] for n in taken) == total else []
