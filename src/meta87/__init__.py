@@ -237,12 +237,12 @@ def train(  # noqa: PLR0913  what may be asked of a training
             progress=progress,
         )
         return trained
-    learnt = [
+    records, own_records = (
         [record for record in _records(each) if record.split not in HELD_OUT]
         for each in (data, own)
-    ]
+    )
     kept = {name: load_model(base, name) for name in PROFILES} if base else None
-    return train_heads(learnt[0], model_folder() / READER, settings, progress, learnt[1], base=kept)
+    return train_heads(records, model_folder() / READER, settings, progress, own_records, base=kept)
 
 
 def evaluate(

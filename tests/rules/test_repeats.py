@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from meta87.rules.answers import analyse
-from meta87.rules.claims import claims_of, compared
-from meta87.rules.repeats import probabilities
+from meta87.rules.repeats import compared, probabilities
 from tests.rules.test_rules import written
 
 RESCUED = "Entre marzo y mayo de 2024 la inspección retiró del trabajo a 412 niños en Salto."
@@ -15,7 +14,7 @@ RESCUED = "Entre marzo y mayo de 2024 la inspección retiró del trabajo a 412 n
 
 def likely(told: str, again: str) -> float:
     """Give how likely two answers report one fact; 0 if they are not compared."""
-    _, rows = compared(claims_of(analyse(written(f"output: {told} && output: {again}"))))
+    _, rows = compared(analyse(written(f"output: {told} && output: {again}")).claims)
     return float(max(probabilities(rows))) if rows else 0.0
 
 

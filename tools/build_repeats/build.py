@@ -5,7 +5,7 @@
 which is positive where the form has a fault CON001 or CON002 there, and of the pairs of sentences
 of ``contrast.txt``, which count more. It prints what
 cross-validation over forms finds of these faults, by probability; ``LIKELY`` of
-``meta87.rules.claims`` is chosen by it.
+``meta87.rules.repeats`` is chosen by it.
 """
 
 from __future__ import annotations
@@ -32,8 +32,7 @@ from meta87.reading.document import Block, BlockKind
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import analyse
 from meta87.rules.claim import Claim, differing, numbers_of
-from meta87.rules.claims import claims_of, compared
-from meta87.rules.repeats import DATA
+from meta87.rules.repeats import DATA, compared
 
 ROOT = Path(__file__).parents[2]
 FORMS = ROOT / "corpus/findings/dev"
@@ -124,7 +123,7 @@ def pairs_of(told: dict[str, TaggedReport]) -> Pairs:
     faulty: list[bool] = []
     forms: list[str] = []
     for form, report in told.items():
-        claims = claims_of(analyse(report))
+        claims = analyse(report).claims
         pairs, features = _reported(claims)
         wrong = set(_faulty(claims, pairs, features, FORMS / f"{form}.jsonl"))
         known = {claim for n in wrong for claim in pairs[n]}

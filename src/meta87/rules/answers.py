@@ -12,7 +12,9 @@ from meta87.classify.tagged import TaggedAnswer, TaggedReport
 from meta87.form.folding import fold
 from meta87.form.report import Answer
 from meta87.rules.analysis import ASKED, DENIED, PassageAnalysis
+from meta87.rules.claim import Claim, numbers_of
 from meta87.rules.passage import Period
+from meta87.rules.repeats import repeated
 from meta87.rules.tenses import main_past, pasts
 from meta87.rules.words import Span, as_written, find, find_all, is_all
 
@@ -133,6 +135,21 @@ class ReportAnalysis:
         """First and last day of the reference period, or None."""
         return self.tagged.period
 
+    @cached_property
+    def claims(self) -> list[Claim]:
+        """The claims of its answers on results, in order."""
+        return [
+            Claim(answer.asked.question, answer.asked.asks, passage, numbers_of(answer.text))
+            for answer in self.answers
+            for passage in (answer.passages if answer.asked.expects == "results" else ())
+            if _claims(passage, named=answer.asked.asks == "highlights")
+        ]
+
+    @cached_property
+    def repeated_claims(self) -> list[tuple[Claim, Claim]]:
+        """The claims that report the same fact in two answers: each with the first one."""
+        return repeated(self.claims)
+
     def parent(self, answer: AnswerAnalysis) -> AnswerAnalysis | None:
         """Returns the answer to the question that this one follows up on, or None."""
         wanted = answer.asked.follows
@@ -154,3 +171,13 @@ def analyse(report: TaggedReport) -> ReportAnalysis:
         for answer in report.answers
     )
     return ReportAnalysis(report, tuple(answers))
+
+
+def _claims(passage: PassageAnalysis, *, named: bool) -> bool:
+    """Returns whether a passage reports an action, a description by a count of what was done.
+
+    Args:
+        passage: the passage.
+        named: whether it may only name what was done, as a highlight does.
+    """
+    return passage.kind != "context" or bool(passage.has_count and (passage.main_past or named))

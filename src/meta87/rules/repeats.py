@@ -18,14 +18,52 @@ from meta87.form.folding import fold
 from meta87.rules.claim import (
     Claim,
     Weights,
+    are_apart,
+    candidates,
     differing,
     digits_of,
     is_large,
     same_figures,
     same_numbers,
+    weights_of,
 )
 
 DATA = "repeats.json"
+MANY = 40  # claims of a report; in a shorter one words are not commoner
+LIKELY = 0.5  # probability from which two claims report one fact
+
+
+def repeated(claims: Sequence[Claim]) -> list[tuple[Claim, Claim]]:
+    """Returns the claims that report the same fact in two answers: each with the first one.
+
+    Only claims that share rare words are compared, so that a long report takes little longer; the
+    likeliest pairs come first, and what is known to repeat another claim is not paired again.
+    """
+    pairs, rows = compared(claims)
+    if not pairs:
+        return []
+    likely = probabilities(rows)
+    found: dict[int, int] = {}
+    for n in np.argsort(-likely, kind="stable"):
+        here, there = pairs[n]
+        if likely[n] >= LIKELY and not (here in found or there in found):
+            found[there] = here
+    return [(claims[here], claims[there]) for there, here in sorted(found.items())]
+
+
+def compared(claims: Sequence[Claim]) -> tuple[list[tuple[int, int]], list[list[float]]]:
+    """Returns the pairs of claims of two answers that share rare words, with their features.
+
+    Claims of other days, years or places are none of them.
+    """
+    weights = weights_of([claim.words for claim in claims], MANY)
+    pairs = [
+        (here, there)
+        for here, there in sorted(candidates(claims))
+        if claims[here].question != claims[there].question
+        and not are_apart(claims[here], claims[there])
+    ]
+    return pairs, [features(claims[here], claims[there], weights) for here, there in pairs]
 
 
 def features(one: Claim, other: Claim, weights: Weights) -> list[float]:

@@ -12,7 +12,6 @@ from meta87.entities.entity import LeftOut
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis, analyse
 from meta87.rules.claim import differing
-from meta87.rules.claims import repeated_claims
 from meta87.rules.periods import RULES, lies_outside, side, since
 from meta87.rules.words import Span
 
@@ -57,7 +56,7 @@ def _again(report: ReportAnalysis) -> Iterator[tuple[Place, LeftOut]]:
         for at, answer in enumerate(report.answers)
         for n, passage in enumerate(answer.passages)
     }
-    for first, again in repeated_claims(report):
+    for first, again in report.repeated_claims:
         for count in again.passage.people:
             if str(count.number) in first.numbers:
                 yield (*places[id(again.passage)], count.start), "repeat"
