@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from meta87.classify.labels import ROW
+from meta87.classify.labels import ROW, THEMES
 from meta87.training.fit import Targets
 from meta87.training.own_weight import OwnWeight, own_weight
 from meta87.training.settings import Settings
@@ -19,7 +19,7 @@ def test_ones_own_passages_weigh_more_where_they_are_labelled_otherwise(conventi
     has = np.where(is_other, rows[:, -2] > 0, clear > 0)
     kinds = np.where(clear > 0.4, 0, np.where(clear < -0.4, 1, 2))
     reports = [f"r{place % 6}" for place in range(len(rows))]
-    targets = Targets(("migration",), has[:, None], kinds)
+    targets = Targets(np.repeat(has[:, None], len(THEMES), axis=1), kinds)
     found = own_weight(rows, targets, own, reports, Settings())
     assert (found.themes > 2) is (convention == "other")
     assert found.kind <= 2

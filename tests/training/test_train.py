@@ -18,7 +18,7 @@ from meta87.classify.labels import ROW, THEMES, Passage
 from meta87.classify.reader import Reader
 from meta87.classify.store import PROFILES, load
 from meta87.cli.models import judged_by
-from meta87.corpus.schema import MIN_THEME_PASSAGES, read_records
+from meta87.corpus.schema import MIN_THEME_PASSAGES, Record, read_records
 from meta87.corpus.splits import Split
 from meta87.errors import UsageError
 from meta87.training.fit import Targets, fit, tuned_threshold
@@ -246,52 +246,79 @@ def test_a_kind_that_one_report_alone_has_does_not_stop_the_cross_validation() -
     rows = chance.normal(size=(90, ROW)).astype(np.float32)
     groups = [f"r{place % 6}" for place in range(90)]
     kinds = np.array([0 if group == "r0" else 1 + place % 2 for place, group in enumerate(groups)])
-    has = np.zeros((90, 5), bool)
-    has[np.array(groups) == "r0", 4] = True
-    found = fit(rows, Targets((*THEMES, "own"), has, kinds), groups, QUICK)
-    left_out = np.array(groups) == "r0"
-    assert (found.out_of_fold[left_out, 5] == -100).all()
-    assert (found.out_of_fold[left_out, 4] < -3).all()
+    found = fit(rows, Targets(np.zeros((90, 4), bool), kinds), groups, QUICK)
+    assert (found.out_of_fold[np.array(groups) == "r0", 4] == -100).all()
+
+
+OWN = "domestic_work"
+
+
+def with_own_theme(records) -> list[Record]:
+    """Returns passages of which every third names domestic work, and has a theme for it."""
+    return [
+        r.model_copy(update={"themes": [OWN], "text": f"{r.text} Son trabajadoras del hogar."})
+        if n % 3 == 0
+        else r
+        for n, r in enumerate(records)
+    ]
 
 
 def test_a_theme_of_the_corpus_is_learnt_beside_those_of_the_guideline(
     records, reader, tmp_path
 ) -> None:
-    own = [
-        r.model_copy(update={"themes": [*r.themes, "domestic_work"]}) if n % 3 == 0 else r
-        for n, r in enumerate(records)
-    ]
-    found = train(own, reader, QUICK)
-    assert found.model.themes == (*THEMES, "domestic_work")
+    found = train(with_own_theme(records), reader, QUICK)
+    assert found.model.themes == (*THEMES, OWN)
     publish(found, tmp_path / "mine", {ROOT / "tests/data/start.jsonl": 80})
-    (told,) = load(tmp_path / "mine").predict([[Passage("Se reunió la mesa.")]])
-    assert "domestic_work" in told.theme_scores
-    assert "domestic_work" in found.cross_validation["default"].themes["per_label"]
+    passages = ["Se registró a las trabajadoras del hogar de la capital.", "Se reunió la mesa."]
+    home, other = load(tmp_path / "mine").predict(passages)
+    assert OWN in home.themes
+    assert OWN not in other.themes
+    assert {one.text for one in home.evidence if one.label == OWN} >= {"hogar", "trabajadoras"}
+    assert found.cross_validation["default"].themes["per_label"][OWN]["f1"] > 0.9
 
 
 def test_a_theme_is_added_to_a_model_that_stays_as_it_is(records, reader, tmp_path) -> None:
     base = {profile: load(ROOT / "models/default", profile) for profile in PROFILES}
-    own = [
-        r.model_copy(update={"themes": ["domestic_work"]}) if n % 3 == 0 else r
-        for n, r in enumerate(records)
-    ]
+    own = with_own_theme(records)
     found = train(own[:40], reader, QUICK, own=own[40:], base=base)
     passages = [[Passage(r.text, r.context)] for r in records]
     for profile, model in found.models.items():
-        assert model.themes == (*base[profile].themes, "domestic_work")
+        assert model.themes == (*base[profile].themes, OWN)
         for new, old in zip(model.predict(passages), base[profile].predict(passages), strict=True):
             assert {t: new.theme_scores[t] for t in THEMES} == pytest.approx(old.theme_scores)
             assert new.kind_scores == pytest.approx(old.kind_scores)
-            assert set(new.themes) - {"domestic_work"} == set(old.themes)
-    (added,) = found.added
-    assert (added.theme, added.total, added.others) == ("domestic_work", 27, 53)
-    assert added.is_poor, "of no subject of its own"
+            assert set(new.themes) - {OWN} == set(old.themes)
+    (figures,) = found.own_themes
+    assert (figures.theme, figures.total, figures.others + figures.unread) == (OWN, 27, 53)
+    assert not figures.is_poor
     assert (found.base, found.own_weights) == ("default", {})
     publish(found, tmp_path / "mine", {})
     assert load(tmp_path / "mine").predict(passages) == found.model.predict(passages)
-    assert "`domestic_work`" in (tmp_path / "mine/README.md").read_text("utf8")
+    assert f"`{OWN}`" in (tmp_path / "mine/README.md").read_text("utf8")
     assert judged_by(tmp_path / "mine", [ROOT / "models/default"]) == ROOT / "models/default"
     assert judged_by(tmp_path / "mine", [tmp_path / "other"]) == tmp_path / "mine"
+
+
+def test_a_second_theme_is_added_beside_the_first(records, reader) -> None:
+    base = {profile: load(ROOT / "models/default", profile) for profile in PROFILES}
+    first = train(with_own_theme(records), reader, QUICK, base=base).models
+    again = [
+        r.model_copy(update={"themes": ["school"]}) if n % 2 else r for n, r in enumerate(records)
+    ]
+    second = train(again, reader, QUICK, base=first).model
+    assert second.themes == (*THEMES, OWN, "school")
+    text = "Se registró a las trabajadoras del hogar de la capital."
+    old, new = (model.predict(text)[0].theme_scores[OWN] for model in (first["default"], second))
+    assert new == old
+
+
+def test_a_theme_that_no_word_tells_is_told_to_be_poor(records, reader) -> None:
+    base = {profile: load(ROOT / "models/default", profile) for profile in PROFILES}
+    own = [
+        r.model_copy(update={"themes": [OWN]}) if n % 3 == 0 else r for n, r in enumerate(records)
+    ]
+    (figures,) = train(own, reader, QUICK, base=base).own_themes
+    assert figures.is_poor
 
 
 def test_where_a_model_lacks_no_theme_none_is_added(records, reader) -> None:

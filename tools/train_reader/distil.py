@@ -9,11 +9,13 @@ learns word vectors of its own.
 from __future__ import annotations
 
 import gzip
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import torch
 from export import state_of
 from network import FAST, HEAD, WIDTH, Layer, Reader
@@ -103,9 +105,20 @@ def _prefixes(line: str) -> Iterator[str]:
     yield from (line[match.end() :][:PREFIX_LENGTH] for match in re.finditer(r"\s", line))
 
 
-def with_teacher(teacher: Teacher, found: Sequence[Answer]) -> list[Answer]:
-    """Returns answers with the teacher's row of each passage."""
-    rows = teacher.means(w for answer in found for w in windows(answer.passages, answer.context))
+def with_teacher(teacher: Teacher, found: Sequence[Answer], kept: Path) -> list[Answer]:
+    """Returns answers with the teacher's row of each passage.
+
+    Args:
+        teacher: the accurate reader.
+        found: the answers.
+        kept: where the rows are kept, so that a training that was stopped begins at once.
+    """
+    every = [w for answer in found for w in windows(answer.passages, answer.context)]
+    sums = hashlib.sha256(repr([w.ids for w in every]).encode()).hexdigest()
+    file = kept / f"teacher-{teacher.checksums['accurate.onnx'][:8]}-{sums[:16]}.npy"
+    if not file.exists():
+        np.save(file, np.array(list(teacher.means(iter(every))), np.float16))
+    rows = iter(np.load(file).astype(np.float32))
     return [
         replace(answer, labels=[replace(labels, teacher=next(rows)) for labels in answer.labels])
         for answer in found
@@ -127,7 +140,9 @@ def main() -> None:
         *groups(corpus, asked.real, asked.forms, tokens),
         (list(unlabelled(asked.lines, held_out, tokens)), 0.6),
     ]
-    distillation_set = [(with_teacher(teacher, answers), times) for answers, times in found]
+    distillation_set = [
+        (with_teacher(teacher, answers, asked.out.parent), times) for answers, times in found
+    ]
     net = narrowed(state_of(asked.weights), torch.tensor(vectors))
     watched = held_out_of(corpus, asked.real, tokens)
     fit(net, Words(vectors), Course(distillation_set, asked.epochs, watched, asked.out, RATE))

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ConfigDict
 
-from meta87.classify.labels import EVEN, KINDS, ROW, Prediction, Theme
+from meta87.classify.labels import EVEN, KINDS, ROW, Passage, Prediction, Theme
+from meta87.classify.words import WordHead
 
 Numbers = NDArray[np.float64]
 
@@ -31,17 +32,20 @@ class LowConfidence:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Heads:
-    """Logistic regressions on rows of the reader."""
+    """Logistic regressions on rows of the reader, and the heads of themes of its own."""
 
     themes: tuple[Theme, ...]
     weights: Numbers = field(repr=False)  # of themes, then of `KINDS`, ``[396, themes + 3]``
     bias: Numbers = field(repr=False)  # of the same, ``[themes + 3]``
     thresholds: Numbers  # probability from which on each theme is given, ``[themes]``
     low_confidence: LowConfidence = field(default_factory=LowConfidence)
+    own: tuple[WordHead, ...] = ()  # of the last themes, whose weights and bias are 0
 
     def __post_init__(self) -> None:
         """Refuses arrays that do not fit together, or hold a number that is not finite."""
         labels, themes = len(self.labels), len(self.themes)
+        if len(self.own) > themes:
+            raise ValueError("own")
         shapes = {"weights": (ROW, labels), "bias": (labels,), "thresholds": (themes,)}
         for name, shape in shapes.items():
             array = getattr(self, name)
@@ -53,9 +57,24 @@ class Heads:
         """Names of the logits, in order."""
         return (*self.themes, *KINDS)
 
+    @property
+    def own_columns(self) -> slice:
+        """Places of the themes of its own among the logits."""
+        return slice(len(self.themes) - len(self.own), len(self.themes))
+
     def logits(self, rows: NDArray[np.float32]) -> Numbers:
-        """Returns the logits of rows, ``[…, themes + 3]``; those of a mean are the mean of them."""
+        """Returns the logits of rows, ``[…, themes + 3]``; those of a mean are the mean of them.
+
+        Those of themes of its own are 0: words tell them.
+        """
         return np.asarray(rows @ self.weights + self.bias)
+
+    def passage_logits(self, rows: NDArray[np.float32], passages: Sequence[Passage]) -> Numbers:
+        """Returns the logits of passages, ``[passages, themes + 3]``, given their pooled rows."""
+        logits = self.logits(rows)
+        for column, head in zip(logits.T[self.own_columns], self.own, strict=True):
+            column[:] = [head.logit(each.text, each.context) for each in passages]
+        return logits
 
 
 def decide(heads: Heads, logits: Numbers) -> Prediction:

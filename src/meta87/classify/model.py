@@ -55,15 +55,17 @@ class Model:
         rows = self.reader.rows(window for _, window in found)
         for (answer, window), read in zip(again, rows, strict=True):
             for place, (start, end) in zip(window.passages, window.spans, strict=True):
-                yield self._prediction(answer[place].text, read[start:end])
+                yield self._prediction(answer[place], read[start:end])
 
     def _windows(self, answer: Sequence[Passage]) -> Iterator[Window]:
         return self.reader.windows([passage.text for passage in answer], answer[0].context)
 
-    def _prediction(self, text: str, rows: Rows) -> Prediction:
+    def _prediction(self, passage: Passage, rows: Rows) -> Prediction:
         logits = self.heads.logits(rows)
+        words = self.reader.tokens.words(passage.text)
+        for column, head in zip(logits.T[self.heads.own_columns], self.heads.own, strict=True):
+            column[:] = head.token_logits(words, passage.context, len(rows))
         found = decide(self.heads, logits.mean(axis=0))
-        words = self.reader.tokens.words(text)
         shown = evidence(self.heads, (*found.themes, found.kind), words, logits)
         acts = self.reader.acts.probabilities(rows.mean(axis=0))
         return replace(found, evidence=shown, acts=acts)

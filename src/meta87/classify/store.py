@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
@@ -21,6 +21,7 @@ from meta87.classify.heads import Heads, LowConfidence, Numbers
 from meta87.classify.labels import THEME_NAME
 from meta87.classify.model import Model
 from meta87.classify.reader import ACCURATE, FAST, Reader
+from meta87.classify.words import WordHead
 from meta87.errors import ModelError
 from meta87.messages.suggest import nearest
 
@@ -29,6 +30,7 @@ PROFILES = {DEFAULT: ACCURATE, FAST: FAST}
 """Which depth of the reader each profile takes."""
 HEADS, MANIFEST, READER = "heads.npz", "manifest.json", "reader"
 _LEARNT = "learnt"  # array of the heads' file
+_OF_WORDS = ("idf", "weights", "bias", "context")  # what it has of each theme of its own
 _PACKAGES = ("meta87", "numpy", "scikit-learn")
 
 
@@ -76,6 +78,9 @@ def save(
         for profile, model in models.items()
         for name in ("weights", "bias")
     }
+    if own := next(iter(models.values())).heads.own:
+        for name in _OF_WORDS:
+            arrays[f"own_{name}"] = np.array([getattr(head, name) for head in own], np.float32)
     if learnt is not None:
         arrays[_LEARNT] = np.unique(learnt)
     data = io.BytesIO()
@@ -123,6 +128,7 @@ def load(folder: Path, profile: str = DEFAULT) -> Model:
             bias=_numbers(arrays[f"{profile}_bias"]),
             thresholds=np.array([told.thresholds[theme] for theme in manifest.themes]),
             low_confidence=told.low_confidence,
+            own=tuple(_own_heads(arrays)),
         )
     return Model(used, heads, own_name(folder))
 
@@ -222,6 +228,14 @@ def _profile(model: Model) -> _Profile:
         low_confidence=heads.low_confidence,
         reader=dict(model.reader.checksums),
     )
+
+
+def _own_heads(arrays: Mapping[str, NDArray[Any]]) -> Iterator[WordHead]:
+    """Yields the heads of a model's own themes, if it has some."""
+    if f"own_{_OF_WORDS[0]}" in arrays:
+        found = (_numbers(arrays[f"own_{name}"]) for name in _OF_WORDS)
+        for idf, weights, bias, context in zip(*found, strict=True):
+            yield WordHead(idf, weights, float(bias), float(context))
 
 
 def _numbers(array: NDArray[Any]) -> Numbers:

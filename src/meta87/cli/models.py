@@ -92,7 +92,7 @@ def train(
     if weight := trained.own_weights.get(DEFAULT):
         told = {"themes": weight.themes, "kind": weight.kind}
         print_message("ui.training.own", passages=trained.own, **told)
-    _print_added(trained)
+    _print_own_themes(trained)
     _print_if_few("trained", trained.records, trained.reports)
     if figures:
         _print_if_few("measured", figures[DEFAULT].n, figures[DEFAULT].reports)
@@ -100,16 +100,15 @@ def train(
     write(metrics((figures or trained.cross_validation)[DEFAULT], current()), None)
 
 
-def _print_added(trained: TrainedModel) -> None:
-    """Prints to standard error how the themes do that a model has beside those of its base."""
-    from meta87.report.texts import decimal
-
-    for each in trained.added:
-        counts, name = dataclasses.asdict(each), theme_name(each.theme, current())
-        share = decimal(100 * each.false / each.others, current(), 1)
-        print_message("ui.training.added", **counts | {"theme": name, "share": share})
+def _print_own_themes(trained: TrainedModel) -> None:
+    """Prints to standard error how the themes of one's own do, and what a model was made from."""
+    for each in trained.own_themes:
+        told = dataclasses.asdict(each) | {"theme": theme_name(each.theme, current())}
+        print_message("ui.training.own-theme", **told)
+        if each.unread:
+            print_message("ui.training.elsewhere", **told)
         if each.is_poor:
-            print_message("ui.training.poor", theme=name)
+            print_message("ui.training.poor", **told)
     if trained.base:
         print_message("ui.training.kept", base=trained.base)
 

@@ -13,7 +13,7 @@ from sklearn.model_selection import GroupKFold
 from meta87.classify.heads import Heads, Numbers, sigmoid
 from meta87.classify.labels import KINDS, LABELS, ROW, THEMES, WIDTH, Theme
 from meta87.classify.reader import Rows
-from meta87.corpus.schema import MIN_THEME_PASSAGES, Record
+from meta87.corpus.schema import Record
 from meta87.errors import UsageError
 from meta87.training.settings import Settings
 
@@ -33,47 +33,27 @@ FoldProgress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """Labels of passages."""
+    """Labels of passages: the guideline's themes, and the kind."""
 
-    themes: tuple[Theme, ...]
-    has: NDArray[np.bool_]  # whether each passage has each theme, ``[n, themes]``
+    has: NDArray[np.bool_]  # whether each passage has each of `THEMES`, ``[n, 4]``
     kinds: NDArray[np.int_]  # place of its kind in `KINDS`, ``[n]``
 
     @classmethod
     def of(cls, records: Sequence[Record]) -> Targets:
-        """Takes the labels of records; themes of their own come after those of the guideline.
+        """Takes the labels of records.
 
         Raises:
-            UsageError: ``labels-missing``: a kind that no passage is of; ``theme-rare``: a theme
-                that is not the guideline's has too few passages.
+            UsageError: ``labels-missing``: a kind that no passage is of.
         """
         kinds = np.array([KINDS.index(record.kind) for record in records])
         if missing := [kind for place, kind in enumerate(KINDS) if place not in kinds]:
             raise UsageError("labels-missing", labels=", ".join(missing))
-        own, has_own = has_themes(records, THEMES)
-        has = np.array([[theme in record.themes for theme in THEMES] for record in records])
-        return cls((*THEMES, *own), np.concatenate([has, has_own], axis=1), kinds)
-
-
-def has_themes(
-    records: Sequence[Record], known: Sequence[Theme]
-) -> tuple[tuple[Theme, ...], NDArray[np.bool_]]:
-    """Returns the themes of records beside those that are known, and which passages have them.
-
-    Raises:
-        UsageError: ``theme-rare``.
-    """
-    themes = tuple(sorted({theme for record in records for theme in record.themes} - {*known}))
-    has = np.array([[theme in record.themes for theme in themes] for record in records], bool)
-    for theme, count in zip(themes, has.sum(axis=0).tolist(), strict=True):
-        if not MIN_THEME_PASSAGES <= count < len(records):
-            raise UsageError("theme-rare", label=theme, found=count, needed=MIN_THEME_PASSAGES)
-    return themes, has
+        return cls(np.array([[theme in r.themes for theme in THEMES] for r in records]), kinds)
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Heads, and the logits of heads trained without the passage's writer, ``[n, themes + 3]``."""
+    """Heads, and the logits of heads trained without the passage's writer, ``[n, 7]``."""
 
     heads: Heads
     out_of_fold: Numbers
@@ -96,16 +76,16 @@ def fit(  # noqa: PLR0913  what a training is made of
     """
     if weights is None:
         weights = np.ones((len(rows), 2))
-    out_of_fold = np.zeros((len(rows), len(targets.themes) + len(KINDS)))
+    out_of_fold = np.zeros((len(rows), len(THEMES) + len(KINDS)))
     for train_index, test_index in folds(groups, settings, progress):
         heads = linear_heads(rows, targets, train_index, settings, weights)
         out_of_fold[test_index] = rows[test_index] @ heads[0] + heads[1]
     found = linear_heads(rows, targets, np.arange(len(rows)), settings, weights)
     coefficients, bias = (array.astype(np.float32).astype(float) for array in found)  # as on disk
-    scores = sigmoid(out_of_fold[:, : len(targets.themes)])
-    thresholds = np.full(len(targets.themes), tuned_threshold(targets.has, scores))
+    scores = sigmoid(out_of_fold[:, : len(THEMES)])
+    thresholds = np.full(len(THEMES), tuned_threshold(targets.has, scores))
     return Fitted(
-        Heads(targets.themes, coefficients, bias, thresholds, settings.low_confidence), out_of_fold
+        Heads(THEMES, coefficients, bias, thresholds, settings.low_confidence), out_of_fold
     )
 
 
@@ -160,30 +140,24 @@ def linear_heads(
     settings: Settings,
     weights: Numbers,
 ) -> tuple[Numbers, Numbers]:
-    """Returns coefficients, ``[396, themes + 3]``, and bias of heads trained on some passages."""
+    """Returns coefficients, ``[396, 7]``, and bias of heads trained on some passages."""
     rows, (of_themes, of_kind) = rows[index], weights[index].T
     heads = [
-        theme_head(rows, theme, has, settings.C_themes, of_themes)
-        for theme, has in zip(targets.themes, targets.has[index].T, strict=True)
+        _theme(rows, theme, has, settings.C_themes, of_themes)
+        for theme, has in zip(THEMES, targets.has[index].T, strict=True)
     ]
     heads.append(_kinds(rows, targets.kinds[index], settings.C_kind, of_kind))
     coefficients, bias = zip(*heads, strict=True)
     return np.concatenate(coefficients, axis=1), np.concatenate(bias)
 
 
-def theme_head(
+def _theme(
     rows: Rows, theme: Theme, has: NDArray[np.bool_], strength: float, sample: Numbers
 ) -> tuple[Numbers, Numbers]:
-    """Returns the head of a theme.
-
-    Where no passage or every passage has it, that is the reader's own, or how rare it is.
-    """
-    count = int(has.sum())
-    if 0 < count < len(has):
+    """Returns the head of a theme; where no passage or every one has it, the reader's own."""
+    if has.any() and not has.all():
         return _fitted(rows, has, strength, sample)
-    weights, rarity = np.zeros((ROW, 1)), np.log((count + 0.5) / (len(has) - count + 0.5))
-    if theme not in LABELS:
-        return weights, np.array([rarity])
+    weights = np.zeros((ROW, 1))
     weights[WIDTH + LABELS.index(theme)] = 1.0
     return weights, np.zeros(1)
 

@@ -73,7 +73,7 @@ def own_weight(  # noqa: PLR0913  what a training is made of
 
 def _losses(logits: Numbers, targets: Targets, index: NDArray[np.int_]) -> Numbers:
     """Returns the log loss of the themes and of the kind of each passage, ``[2, passages]``."""
-    count = len(targets.themes)
+    count = targets.has.shape[1]
     themes = np.logaddexp(0, logits[:, :count]) - targets.has[index] * logits[:, :count]
     kinds = softmax(logits[:, count:])[np.arange(len(index)), targets.kinds[index]]
     return np.stack([themes.sum(axis=1), -np.log(np.maximum(kinds, np.finfo(float).tiny))])

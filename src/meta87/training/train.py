@@ -12,16 +12,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meta87.classify.heads import decide
-from meta87.classify.labels import Prediction, Theme
+from meta87.classify.labels import THEMES, Passage, Prediction
 from meta87.classify.model import Model
 from meta87.classify.reader import Reader
 from meta87.classify.store import DEFAULT, PROFILES
 from meta87.corpus.schema import Record
 from meta87.errors import UsageError
-from meta87.training.added import extended
 from meta87.training.evaluate import Evaluation, evaluate
-from meta87.training.fit import Targets, fit, groups_of
+from meta87.training.fit import Fitted, Targets, fit, groups_of
 from meta87.training.leakage import text_keys
+from meta87.training.own_themes import (
+    OwnThemeFigures,
+    columns_beside,
+    own_theme_figures,
+    own_themes,
+)
 from meta87.training.own_weight import OwnWeight, own_weight
 from meta87.training.rows import rows_of
 from meta87.training.settings import Settings
@@ -29,25 +34,7 @@ from meta87.training.settings import Settings
 Progress = Callable[[str, int, int], None]
 """Called with the name of a step, how much of it is done, and of how much; 0 and 0 as it begins."""
 
-_MOST_FALSE = 0.02  # share of other passages that a theme may be given to
-_LEAST_FOUND = 0.5
 _MAX_CONFLICTING = 0.05  # share of passages whose labels differ from those of the same text
-
-
-@dataclass(frozen=True, slots=True)
-class AddedTheme:
-    """How a new theme was given to passages of reports left out."""
-
-    theme: Theme
-    found: int  # passages that have it and were given it
-    total: int  # that have it
-    false: int  # that were given it and have it not
-    others: int  # that have it not
-
-    @property
-    def is_poor(self) -> bool:
-        """Whether it is mostly overlooked, or often given where it is not."""
-        return self.found < _LEAST_FOUND * self.total or self.false > _MOST_FALSE * self.others
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +51,7 @@ class TrainedModel:
         own: number of passages that are one's own.
         own_weights: how much these weigh.
         base: name of the model whose heads were kept; "" where all were trained.
-        added: the themes beside those of that model, and how they do.
+        own_themes: how the themes of one's own do that were learnt.
         learnt: the texts that they learnt from, as `text_keys` has them.
     """
 
@@ -77,7 +64,7 @@ class TrainedModel:
     own: int = 0
     own_weights: dict[str, OwnWeight] = field(default_factory=dict)
     base: str = ""
-    added: tuple[AddedTheme, ...] = ()
+    own_themes: tuple[OwnThemeFigures, ...] = ()
     learnt: NDArray[np.uint64] | None = None
 
     @property
@@ -114,6 +101,11 @@ def train(  # noqa: PLR0913  what may be asked of a training
     groups = groups_of(records, settings.folds)
     is_own = np.arange(len(records)) >= len(records) - len(own)
     _require_consistent(records)
+    known = base[DEFAULT].themes if base else THEMES
+    new = own_themes(records, known, settings, partial(progress, "own-themes"))
+    if base and not new.themes:
+        raise UsageError("themes-known")
+    passages = [Passage(record.text, record.context) for record in records]
     models, told = {}, {}
     weights: dict[str, OwnWeight] = {}
     for profile, depth in PROFILES.items():
@@ -121,7 +113,7 @@ def train(  # noqa: PLR0913  what may be asked of a training
         rows = rows_of(records, used, step(f"read-{profile}"))
         if base:
             kept = base[profile].heads
-            fitted = extended(kept, rows, records, settings, step("cross-validation"))
+            fitted = Fitted(kept, kept.passage_logits(rows, passages))
         else:
             targets = Targets.of(records)
             if own and not weights:  # chosen with the first profile, for both
@@ -132,8 +124,10 @@ def train(  # noqa: PLR0913  what may be asked of a training
                 weights = dict.fromkeys(PROFILES, found)
             chosen = weights.get(profile, OwnWeight()).of(is_own)
             fitted = fit(rows, targets, groups, settings, chosen, progress=step("cross-validation"))
-        models[profile] = Model(used, fitted.heads)
-        told[profile] = [decide(fitted.heads, each) for each in fitted.out_of_fold]
+        heads = new.beside(fitted.heads)
+        models[profile] = Model(used, heads)
+        out_of_fold = columns_beside(fitted.out_of_fold, new.out_of_fold)
+        told[profile] = [decide(heads, each) for each in out_of_fold]
     return TrainedModel(
         models,
         settings,
@@ -143,21 +137,10 @@ def train(  # noqa: PLR0913  what may be asked of a training
         told,
         len(own),
         weights,
-        *(_added(base[DEFAULT], models[DEFAULT], records, told[DEFAULT]) if base else ("", ())),
+        (base[DEFAULT].name or DEFAULT) if base else "",
+        own_theme_figures(records, new, told[DEFAULT]),
         text_keys(records),
     )
-
-
-def _added(
-    base: Model, new: Model, records: Sequence[Record], told: Sequence[Prediction]
-) -> tuple[str, tuple[AddedTheme, ...]]:
-    """Returns the name of a model, and how the themes do that another has beside its own."""
-    found = []
-    for theme in new.themes[len(base.themes) :]:
-        has, given = (np.array([theme in each.themes for each in of]) for of in (records, told))
-        sums = (has & given, has, given & ~has, ~has)
-        found.append(AddedTheme(theme, *(int(each.sum()) for each in sums)))
-    return base.name or DEFAULT, tuple(found)
 
 
 def _require_consistent(records: Sequence[Record]) -> None:
