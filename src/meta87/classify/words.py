@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -58,13 +58,19 @@ class WordHead:
 
     def added(self, words: Sequence[str]) -> Numbers:
         """Returns what each word of a text adds to the logit, ``[words]``."""
-        counts = features(words)
-        length = float(np.linalg.norm(np.asarray(counts.sum(axis=0)).ravel() * self.idf))
-        return np.asarray(counts @ (self.idf * self.weights)) / (length or 1.0)
+        found = [ngrams(word) for word in words]
+        if not found:
+            return np.zeros(0)
+        buckets, counts = (np.concatenate(part) for part in zip(*found, strict=True))
+        places = np.repeat(np.arange(len(found)), [len(part[0]) for part in found])
+        each, at = np.unique(buckets, return_inverse=True)
+        length = float(np.linalg.norm(np.bincount(at, counts) * self.idf[each]))
+        shares = counts * self.idf[buckets] * self.weights[buckets] / (length or 1.0)
+        return np.bincount(places, shares, len(found))
 
     def logit(self, text: str, context: str = "") -> float:
         """Returns the logit of a passage, given what stands before it."""
-        own, before = (float(self.added([each]).sum()) for each in (text, near(context)))
+        own, before = (float(self.added(each.split()).sum()) for each in (text, near(context)))
         return own + self.context * before + self.bias
 
     def token_logits(self, words: Sequence[tuple[str, int]], context: str, count: int) -> Numbers:
@@ -90,10 +96,16 @@ def near(context: str) -> str:
     return context if len(context) <= CONTEXT else context[-CONTEXT:].partition(" ")[2]
 
 
+@lru_cache(maxsize=1 << 14)
+def ngrams(word: str) -> tuple[NDArray[np.int_], Numbers]:
+    """Returns the features of a word, and how often it has each."""
+    counts = features([word])
+    return counts.indices, counts.data
+
+
 def features(texts: Sequence[str]) -> Any:
     """Returns how often texts have each feature, a sparse array ``[texts, 65536]``."""
-    folded = [" ".join(_WORD.findall(plain(text))) for text in texts]
-    return _vectorizer().transform([*folded, ""])[:-1]  # it refuses an empty list
+    return _vectorizer().transform([" ".join(_WORD.findall(plain(text))) for text in texts])
 
 
 @cache
