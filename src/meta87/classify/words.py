@@ -66,7 +66,7 @@ class WordHead:
         each, at = np.unique(buckets, return_inverse=True)
         length = float(np.linalg.norm(np.bincount(at, counts) * self.idf[each]))
         shares = counts * self.idf[buckets] * self.weights[buckets] / (length or 1.0)
-        return np.bincount(places, shares, len(found))
+        return np.asarray(np.bincount(places, shares, len(found)), float)
 
     def logit(self, text: str, context: str = "") -> float:
         """Returns the logit of a passage, given what stands before it."""

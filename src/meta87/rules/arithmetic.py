@@ -33,6 +33,7 @@ ABOUT = 16  # characters before a percentage that may say that it is not exact
 OPENING = 30  # characters before a whole that say that it is one: "de un total de "
 NEAR = 0.15  # of a total: parts after a comma that are off by more are some of it
 LEADS, APPOSED, DESCRIBED = map(as_written, ("parts_follow", "sexes_follow", "described"))
+SOURCE = ", según "  # what follows is no part
 ITEMS, LISTS = map(as_written, ("between_parts", "between_lists"))
 OF_WHOLE, WHOLE_BEFORE, SHARE_OPENS = map(as_written, ("of_whole", "whole_before", "share_opens"))
 SHARE_ENDS, OF_PLACE = as_written("share_ends"), as_written("of_place")
@@ -103,6 +104,8 @@ def _parts(text: str, total: Entity, others: list[int], people: set[int]) -> Par
     if lead is None or find(lead[0], "arithmetic", "some"):
         return None
     start, end = lead.span(_list_of(lead))
+    source = text.find(SOURCE, start, end)
+    end = source if source > 0 else end
     if bisect_left(others, start) < bisect_left(others, end):
         return None
     persons = people if total.label == PARTICIPANTS else set()

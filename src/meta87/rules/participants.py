@@ -35,8 +35,10 @@ def _reached(passage: PassageAnalysis) -> Iterator[tuple[int, PassageAnalysis, S
         return
     for count in passage.people:
         beside = passage.text[max(0, count.start - BEFORE) : count.end + AFTER]
-        if isinstance(count.value, CountValue) and not find(beside, "participants", "not_reached"):
-            yield count.value.number, passage, (count.start, count.end)
+        value = count.value
+        told = isinstance(value, CountValue) and value.scope != "audience"
+        if told and not find(beside, "participants", "not_reached"):
+            yield value.number, passage, (count.start, count.end)
 
 
 RULES = (Rule("RES008", "no-sex-or-age", Severity.SUGGESTION, "answer", by_answer(_undivided)),)

@@ -148,7 +148,8 @@ def since(passage: PassageAnalysis, period: Period) -> Span | None:
     summed = adds or (action and passage.main_past is not None)
     for date in passage.dates:
         before = passage.text[max(0, date.start - BEFORE) : date.start]
-        told_apart = _is_background(passage, date) or find(before, "dates", "of_a_plan")
+        apart = _is_background(passage, date) or _describes(passage, date)
+        told_apart = apart or find(before, "dates", "of_a_plan")
         closed = action and all(date.days) and not passage.future
         if told_apart or not (summed or closed):
             continue
