@@ -60,23 +60,12 @@ class Journal:
         """Where it lies."""
         return self.folder / FILE
 
-    def open(self) -> None:
-        """Makes sure that it can be written.
+    def add(self, record: Mapping[str, Any] | None) -> None:
+        """Adds a record at its end, a torn line apart from it; None only makes sure that it can.
 
         Raises:
             UsageError: ``journal-unwritable``.
         """
-        self._append(None)
-
-    def add(self, record: Mapping[str, Any]) -> None:
-        """Adds a record at its end; a torn line stays apart from it.
-
-        Raises:
-            UsageError: ``journal-unwritable``.
-        """
-        self._append(record)
-
-    def _append(self, record: Mapping[str, Any] | None) -> None:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with _LOCK, self.file.open("a+b") as stream:
