@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
@@ -27,25 +28,18 @@ def rules_named(key: str) -> tuple[Rule, ...]:
     )
 
 
-def _rule(key: str) -> str:
-    if not rules_named(key):
-        raise ValueError(key)
-    return key
+def _found_by(find: Callable[[str], object]) -> AfterValidator:
+    """Returns the check that a function finds something for a value."""
+
+    def _check(value: str) -> str:
+        if not find(value):
+            raise ValueError(value)
+        return value
+
+    return AfterValidator(_check)
 
 
-def _period(value: str) -> str:
-    if between_months(value) is None:
-        raise ValueError(value)
-    return value
-
-
-def _format(name: str) -> str:
-    if name not in FORMATS:
-        raise ValueError(name)
-    return name
-
-
-RuleKey = Annotated[str, AfterValidator(_rule)]
+RuleKey = Annotated[str, _found_by(rules_named)]
 Level = Annotated[Literal["error", "warning", "suggestion"], BeforeValidator(severity_of)]
 Limit = Annotated[Literal["error", "warning", "suggestion", "never"], BeforeValidator(severity_of)]
 
@@ -78,11 +72,11 @@ class Settings(BaseModel):
     select: tuple[RuleKey, ...] = ()
     ignore: tuple[RuleKey, ...] = ()
     severity: dict[RuleKey, Level] = {}
-    period: Annotated[str, AfterValidator(_period)] | None = None
+    period: Annotated[str, _found_by(between_months)] | None = None
     template: Path | None = None
     fail_on: Limit = "error"
     min_level: Level = "suggestion"
-    format: Annotated[str, AfterValidator(_format)] | None = None
+    format: Annotated[str, _found_by(FORMATS.get)] | None = None
     questions: dict[str, QuestionSettings] = {}
 
     @property

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import socket
 import webbrowser
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
+from starlette.applications import Starlette
 
 from meta87.classify.model import Model
 from meta87.errors import UsageError
@@ -82,17 +84,21 @@ def _serve(start: Start, file: Path) -> None:
     archives = Archives(home() / "archives", *start.options)
     archives.sweep()
     app = create(reviews, keys, start.describe, start.lang, close, archives=archives)
-    config = uvicorn.Config(
-        app, log_level="critical", access_log=False, server_header=False, lifespan="off",
-        timeout_keep_alive=5, timeout_graceful_shutdown=1, h11_max_incomplete_event_size=16_000,
-    )  # fmt: skip
 
-    def begin() -> None:
-        """Tells where the page is."""
+    @asynccontextmanager
+    async def _told(_: Starlette) -> AsyncIterator[None]:
+        """Tells where the page is, until it ends, by whatever signal."""
         record(file, running)
         start.show(f"http://{ADDRESS}:{port}{first}?{TOKEN}={keys.token()}")
+        yield
+        erase(file, running)
 
-    server = _Server(config, begin, lambda: erase(file, running))
+    app.router.lifespan_context = _told
+    config = uvicorn.Config(
+        app, log_level="critical", access_log=False, server_header=False, lifespan="on",
+        timeout_keep_alive=5, timeout_graceful_shutdown=1, h11_max_incomplete_event_size=16_000,
+    )  # fmt: skip
+    server = uvicorn.Server(config)
     try:
         server.run(sockets=[listening])
     except KeyboardInterrupt:
@@ -102,31 +108,11 @@ def _serve(start: Start, file: Path) -> None:
         archives.close()
 
 
-class _Server(uvicorn.Server):
-    """A server that says when it listens and heeds signals, and when it no longer does."""
-
-    def __init__(
-        self, config: uvicorn.Config, begin: Callable[[], None], end: Callable[[], None]
-    ) -> None:
-        super().__init__(config)
-        self._begin = begin
-        self._end = end
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Starts to listen."""
-        await super().startup(sockets)
-        self._begin()
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Ends, by whatever signal."""
-        self._end()
-        await super().shutdown(sockets)
-
-
 def _bound(port: int) -> socket.socket:
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         listening.bind((ADDRESS, port))
+        listening.listen()
     except OSError as error:
         listening.close()
         raise UsageError("port-taken", port=port) from error
