@@ -26,17 +26,11 @@ UNREAD = {".xlsx", ".xls", ".ods", ".csv", ".pptx", ".ppt", ".odp"}  # whatever 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The file that a report is compared with: last year's report, or an earlier draft.
-
-    Attributes:
-        path: Its path.
-        folder: Name of the folder beside the report that it was found in, or "".
-        relation: What the user says that it is, or None.
-    """
+    """The file that a report is compared with: last year's report, or an earlier draft."""
 
     path: Path
-    folder: str = ""
-    relation: Relation | None = None
+    folder: str = ""  # name of the folder beside the report that it was found in, or ""
+    relation: Relation | None = None  # what the user says that it is, or None
 
 
 def settings_for(file: Path, **flags: object) -> SettingsInForce:

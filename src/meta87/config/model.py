@@ -53,31 +53,22 @@ class QuestionSettings(BaseModel):
 
 
 class Settings(BaseModel):
-    """The settings of a check.
-
-    Attributes:
-        select: Rules that are applied, by code, name or family; all when empty.
-        ignore: Rules that are not applied.
-        severity: Severities that replace those of the rules.
-        period: Reference period, instead of the one that the form states.
-        template: TOML file of another questionnaire.
-        fail_on: Least severe finding that makes the exit code 1.
-        min_level: Least severe finding that is shown.
-        format: Format in which the check is shown.
-        questions: Settings of single questions, by their numbers.
-    """
+    """The settings of a check."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    # rules that are applied, by code, name or family; all when empty
     select: tuple[RuleKey, ...] = ()
-    ignore: tuple[RuleKey, ...] = ()
-    severity: dict[RuleKey, Level] = {}
+    ignore: tuple[RuleKey, ...] = ()  # rules that are not applied
+    severity: dict[RuleKey, Level] = {}  # severities that replace those of the rules
+    # reference period, instead of the one that the form states
     period: Annotated[str, _found_by(between_months)] | None = None
-    template: Path | None = None
-    fail_on: Limit = "error"
-    min_level: Level = "suggestion"
+    template: Path | None = None  # TOML file of another questionnaire
+    fail_on: Limit = "error"  # least severe finding that makes the exit code 1
+    min_level: Level = "suggestion"  # least severe finding that is shown
+    # format in which the check is shown
     format: Annotated[str, _found_by(FORMATS.get)] | None = None
-    questions: dict[str, QuestionSettings] = {}
+    questions: dict[str, QuestionSettings] = {}  # settings of single questions, by their numbers
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -29,21 +29,14 @@ class Option(NamedTuple):
 
 
 class Offer(NamedTuple):
-    """A text by its number on the page and its beginning, with the question that it answers.
-
-    Attributes:
-        shown: the text as it is shown: of a table row, all its cells.
-        question: as a person said it; "" where nobody has.
-        options: the questions of the report, and what is said if it is none of them.
-        lacking: the questions that the report lacks.
-    """
+    """A text by its number on the page and its beginning, with the question that it answers."""
 
     number: int
     words: str
-    shown: str
-    question: str
-    options: Sequence[Option]
-    lacking: Sequence[Option]
+    shown: str  # the text as it is shown: of a table row, all its cells
+    question: str  # as a person said it; "" where nobody has
+    options: Sequence[Option]  # the questions of the report, and what is said if it is none of them
+    lacking: Sequence[Option]  # the questions that the report lacks
 
     @property
     def is_none(self) -> bool:
@@ -52,15 +45,11 @@ class Offer(NamedTuple):
 
 
 class Offers(NamedTuple):
-    """What is offered on the page of a report.
+    """What is offered on the page of a report."""
 
-    Attributes:
-        said: the texts that a person put under a question.
-        open: the others under no question, by the id of the object that ends each group: texts
-            that follow each other, as the lines of an e-mail do.
-    """
-
-    said: Sequence[Offer] = ()
+    said: Sequence[Offer] = ()  # the texts that a person put under a question
+    # the others under no question, by the id of the object that ends each group: texts that follow
+    # each other, as the lines of an e-mail do
     open: Mapping[int, Sequence[Offer]] = {}
 
     def of(self, text: Unreviewed) -> Sequence[Offer]:
@@ -95,17 +84,11 @@ def offers(report: Report, found: Sequence[Unreviewed]) -> Offers:
 
 
 class Move(NamedTuple):
-    """What is offered for the texts of an answer, of which one may be under a wrong question.
+    """What is offered for the texts of an answer, of which one may be under a wrong question."""
 
-    Attributes:
-        question: number of the answer.
-        texts: their beginnings.
-        options: the other questions of the report, and those that it lacks.
-    """
-
-    question: str
-    texts: Sequence[str]
-    options: Sequence[Option]
+    question: str  # number of the answer
+    texts: Sequence[str]  # their beginnings
+    options: Sequence[Option]  # the other questions of the report, and those that it lacks
 
 
 def move(report: Report, answer: Answer) -> Move | None:

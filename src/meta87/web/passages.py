@@ -18,21 +18,14 @@ from meta87.rules.personal import hidden
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A passage of a review.
+    """A passage of a review."""
 
-    Attributes:
-        number: its place among those that can be corrected, from 1.
-        tagged: the passage, with the machine's labels.
-        answer: the answer that it is of.
-        fields: of its passage record, without labels; names of children and victims are hidden.
-        model: name of the model that labelled it; "" for the shipped one.
-    """
-
-    number: int
-    tagged: TaggedPassage
-    answer: Answer
+    number: int  # its place among those that can be corrected, from 1
+    tagged: TaggedPassage  # the passage, with the machine's labels
+    answer: Answer  # the answer that it is of
+    # of its passage record, without labels; names of children and victims are hidden
     fields: Mapping[str, Any]
-    model: str = ""
+    model: str = ""  # name of the model that labelled it; "" for the shipped one
 
     @property
     def id(self) -> str:

@@ -25,27 +25,19 @@ from meta87.web.site import Describe
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """How the page is started.
+    """How the page is started."""
 
-    Attributes:
-        load: returns the model; called in another thread, so that the page is there at once.
-        describe: returns the sentence of an error in a language.
-        options: folder of the model, None for the default one, and its profile; a page with others
-            is another page.
-        port: that it listens on; 0 for a free one.
-        browser: whether to open it in the browser.
-        file: a report to begin with.
-        announce: is given the address, with its token, once the page is served.
-    """
-
+    # returns the model; called in another thread, so that the page is there at once
     load: Callable[[], Model]
-    describe: Describe
+    describe: Describe  # returns the sentence of an error in a language
     lang: str
+    # folder of the model, None for the default one, and its profile; a page with others is another
+    # page
     options: tuple[Path | None, str]
-    port: int
-    browser: bool
-    file: Path | None
-    announce: Callable[[str], None]
+    port: int  # that it listens on; 0 for a free one
+    browser: bool  # whether to open it in the browser
+    file: Path | None  # a report to begin with
+    announce: Callable[[str], None]  # is given the address, with its token, once the page is served
 
     def show(self, address: str) -> None:
         """Tells the address, and opens it in the browser."""
