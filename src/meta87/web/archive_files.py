@@ -98,12 +98,17 @@ class Archive:
 def replace_file(path: Path, content: BaseModel) -> None:
     """Writes a file as a whole, for its user alone."""
     draft = path.with_name(f".{path.name}")
+    draft.unlink(missing_ok=True)
+    draft.touch(0o600)
     draft.write_text(content.model_dump_json(), encoding="utf8")
-    for _ in range(_TRIES):
-        with suppress(PermissionError):
-            draft.replace(path)
-            return
-        time.sleep(_PAUSE)
+    try:
+        for _ in range(_TRIES):
+            with suppress(PermissionError):
+                draft.replace(path)
+                return
+            time.sleep(_PAUSE)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def error_of(why: Failure, **others: object) -> Meta87Error:

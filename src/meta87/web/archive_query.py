@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from urllib.parse import urlencode
@@ -57,15 +58,9 @@ def marked(text: str, words: str) -> Iterator[tuple[str, bool]]:
     [('La ', False), ('acción', True), (' fue', False)]
     """
     folded, last = fold(text), 0
-    spans = []
-    for word in fold(words).text.split():
-        place = folded.text.find(word)
-        while place >= 0:
-            spans.append((folded.start(place), folded.end(place + len(word))))
-            place = folded.text.find(word, place + len(word))
-    for start, end in sorted(spans):
-        if end <= last:
-            continue
+    sought = sorted(fold(words).text.split(), key=len, reverse=True)
+    for match in re.finditer("|".join(map(re.escape, sought)), folded.text) if sought else ():
+        start, end = folded.start(match.start()), folded.end(match.end())
         if start > last:
             yield text[last:start], False
         yield text[max(start, last) : end], True
