@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import IO, TYPE_CHECKING
 from meta87.archive.sink.dictionary import ANSWERS, FINDINGS, PASSAGES, TABLES, Options
 from meta87.archive.sink.formats import Format, writer
 from meta87.archive.summary.html import largest, left_out, people
+from meta87.classify.labels import KINDS
 from meta87.messages import text
 from meta87.web.archive_book import rows_of, write_book, years_of
 from meta87.web.archive_query import Query
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PARQUET = "application/vnd.apache.parquet"
 _SCORE = "score_"
-_KINDS = {"score_output", "score_process", "score_context"}
 
 WHOLE = {"respuestas": ANSWERS, "observaciones": FINDINGS}  # the other tables, by their names here
 DOWNLOADS = {
@@ -71,6 +70,6 @@ def write(made: IO[bytes], tables: Path, wanted: tuple[str, str], query: Query, 
 
 def _options(passages: pa.Table, lang: str) -> Options:
     """Returns the options of a table; its themes are those that it has a column for."""
-    names: Iterable[str] = (n for n in passages.column_names if n.startswith(_SCORE))
-    themes = tuple(name.removeprefix(_SCORE) for name in names if name not in _KINDS)
+    scored = (n.removeprefix(_SCORE) for n in passages.column_names if n.startswith(_SCORE))
+    themes = tuple(label for label in scored if label not in KINDS)
     return Options("", ";" if lang == "es" else ",", themes)

@@ -21,11 +21,10 @@ TOPIC = 70  # characters of what a question asks about
 
 
 class Option(NamedTuple):
-    """A question, as it is offered: what is sent, what is shown, and whether it is chosen."""
+    """A question, as it is offered: what is sent, and what is shown."""
 
     value: str
     label: str
-    chosen: bool
 
 
 class Offer(NamedTuple):
@@ -98,7 +97,7 @@ def move(report: Report, answer: Answer) -> Move | None:
         return None
     texts = [*dict.fromkeys(each.text[:QUOTE] for each in blocks)]
     others = [each for each in sorted(report.answers, key=_number) if each is not answer]
-    options = _options((*others, *report.missing, *report.skipped), "")
+    options = _options((*others, *report.missing, *report.skipped))
     return Move(answer.question, texts, [*dict.fromkeys(options)])
 
 
@@ -155,9 +154,9 @@ def _offer(report: Report, number: int, words: str, shown: str, said: str) -> Of
     by_number = sorted(report.answers, key=_number)
     options = _options(by_number, said)
     lacking = _options((*report.missing, *report.skipped), said)
-    is_known = said in REPEATED or any(each.chosen for each in (*options, *lacking))
-    if said and not is_known and said.lower() not in NOTHING:
-        options.insert(0, Option(said, said, chosen=True))
+    known = {"", *NOTHING, *REPEATED, *(each.value for each in (*options, *lacking))}
+    if said not in known and said.lower() not in NOTHING:
+        options.insert(0, Option(said, said))
     return Offer(number, words, shown, said, options, lacking)
 
 
@@ -165,15 +164,14 @@ def _number(answer: Answer) -> int:
     return int(answer.question) if answer.question.isdecimal() else 0
 
 
-def _options(answers: Sequence[Answer], said: str) -> list[Option]:
+def _options(answers: Sequence[Answer], said: str = "") -> list[Option]:
     """Returns questions; one that is said by its id is sent by it again."""
     by_id = [each for each in answers if said and each.id == said][-1:]
     options = []
     for each in answers:
         about = shortened(each.title, TOPIC)
         label = f"{each.question}. {about}" if each.question else about
-        is_said = each in by_id or (said != "" and each.question == said)
-        options.append(Option(said if is_said else each.question or each.id, label, is_said))
+        options.append(Option(said if each in by_id else each.question or each.id, label))
     return options
 
 

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 from meta87.classify.tagged import TaggedPassage
-from meta87.corpus.journal import passage_id
+from meta87.corpus.journal import agrees, passage_id
 from meta87.corpus.schema import Record
 from meta87.form.report import Answer
 from meta87.form.table_rows import TableRow
@@ -45,8 +45,7 @@ class Item:
 
     def agrees(self, said: Record) -> bool:
         """Whether a person gave it the machine's labels."""
-        found = self.tagged.prediction
-        return said.kind == found.kind and {*said.themes} == {*found.themes}
+        return agrees(said, self.machine)
 
 
 def passages(checked: CheckedReport) -> list[Item]:
