@@ -84,16 +84,6 @@ def test_colours_of_a_page_are_never_those_of_the_report() -> None:
         assert "\x9b" not in page
 
 
-def test_records_with_faults_name_each_line(tmp_path, capsys) -> None:
-    path = tmp_path / "malos.jsonl"
-    path.write_text('{"text": "Hola."}\nno es json\n{"texto": 1}\n', "utf8")
-    assert run(["tag", str(path)]) == 3
-    err = capsys.readouterr().err
-    assert "2 errores" in err
-    assert "La línea 2 está cortada o no es JSON." in err
-    assert "Falta «text» (línea 3)." in err
-
-
 def test_without_a_command_the_help_is_shown(capsys) -> None:
     assert run([]) == 2
     assert "Órdenes:" in capsys.readouterr().out

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 
 import pytest
@@ -99,17 +100,11 @@ def test_a_fault_is_told_in_words(tmp_path, wrong, told) -> None:
     assert told in str(refusal(write(tmp_path / "a.jsonl", [{**GOOD, **wrong}])))
 
 
-def with_year(value: str) -> bytes:
-    return f'{json.dumps(GOOD)[:-1]}, "year": {value}}}'.encode()
-
-
 @pytest.mark.parametrize(
     ("data", "fault"),
     [
         (json.dumps({**GOOD, "text": " \t"}).encode(), "«text» no puede ser « \\t» (línea 1)."),
-        (with_year("NaN"), "La línea 1 está cortada o no es JSON."),
-        (with_year("Infinity"), "La línea 1 está cortada o no es JSON."),
-        (with_year("-Infinity"), "La línea 1 está cortada o no es JSON."),
+        (json.dumps({**GOOD, "year": math.nan}).encode(), "La línea 1 está cortada o no es JSON."),
         (b'{"text": "ni\xf1o"}\n', "La línea 1 está cortada o no es JSON."),
         (
             b'\xef\xbb\xbf{"id": 1}\r\n[1]\r\n',

@@ -311,7 +311,7 @@ def test_progress_towards_a_result_is_not_listed_as_processes_alone(tmp_path) ->
     told = found.answers.set_index("question").query("verdict == 'advancing'")
     assert [*told["status"]] == ["answered"]
     listed = summary_of(found, "", "es")["processes"]
-    assert half not in "".join(each.words for each in listed)
+    assert half not in "".join(each["words"] for each in listed)
     write(made := io.BytesIO(), tmp_path / "t", ("todo", "xlsx"), Query(), "es")
     rows = pd.read_excel(made, sheet_name="Respuestas")
     assert "avance hacia un resultado" in rows.to_string()

@@ -26,17 +26,11 @@ UNREAD = {".xlsx", ".xls", ".ods", ".csv", ".pptx", ".ppt", ".odp"}  # whatever 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The file that a report is compared with: last year's report, or an earlier draft.
-
-    Attributes:
-        path: Its path.
-        folder: Name of the folder beside the report that it was found in, or "".
-        relation: What the user says that it is, or None.
-    """
+    """The file that a report is compared with: last year's report, or an earlier draft."""
 
     path: Path
-    folder: str = ""
-    relation: Relation | None = None
+    folder: str = ""  # name of the folder beside the report that it was found in, or ""
+    relation: Relation | None = None  # what the user says that it is, or None
 
 
 def settings_for(file: Path, **flags: object) -> SettingsInForce:
@@ -113,7 +107,9 @@ def check_report(
         report = open_report(path, template, data, said)
         previous = _opened(before, template) if before else None
     if not report.template and (template is None or template.questions):
-        raise _no_form(path)
+        suffix = path.suffix.lower()
+        kind = "format-unsupported" if suffix in UNREAD else "form-not-found"
+        raise InputError(kind, path=path, format=suffix)
     print_unread_pages(report)
     tagger = Tagger(loaded.result())
     tagged = tagger.report(_in_period(report, settings.period))
@@ -133,13 +129,6 @@ def _in_period(report: Report, asked: str | None) -> Report:
         return report
     period = parse_period(asked)
     return replace(report, period=period, year=period[1].year)
-
-
-def _no_form(path: Path) -> InputError:
-    """Returns what a file that is no filled questionnaire is refused with."""
-    suffix = path.suffix.lower()
-    kind = "format-unsupported" if suffix in UNREAD else "form-not-found"
-    return InputError(kind, path=path, format=suffix)
 
 
 def _opened(before: Earlier, template: Template | None) -> Report | None:

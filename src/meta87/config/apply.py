@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os.path
-from collections.abc import Callable
 from dataclasses import replace
+from itertools import filterfalse
 from pathlib import Path
 
 from meta87.config.files import SettingsInForce
@@ -18,21 +18,17 @@ def apply(checked: CheckedReport, found: SettingsInForce, report: Path) -> Check
 
     They are moved to ``suppressed``; ``disabled`` names the rules that the settings file disables.
     """
-    parts: dict[bool, list[Finding]] = {False: [], True: []}
-    for finding in checked.findings:
-        parts[found.settings.ignores(finding.question, finding.rule.code)].append(finding)
+
+    def _applies(finding: Finding) -> bool:
+        return not found.settings.ignores(finding.question, finding.rule.code)
+
     return replace(
         checked,
-        findings=tuple(parts[False]),
-        suppressed=tuple(parts[True]),
+        findings=tuple(filter(_applies, checked.findings)),
+        suppressed=tuple(filterfalse(_applies, checked.findings)),
         disabled=_disabled_by_file(found, report),
-        compared=checked.compared and checked.compared.only(_applies(found)),
+        compared=checked.compared and checked.compared.only(_applies),
     )
-
-
-def _applies(found: SettingsInForce) -> Callable[[Finding], bool]:
-    """Returns whether the settings do not ignore a finding in its question."""
-    return lambda finding: not found.settings.ignores(finding.question, finding.rule.code)
 
 
 def _disabled_by_file(found: SettingsInForce, report: Path) -> DisabledRules | None:

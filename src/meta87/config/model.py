@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
@@ -27,25 +28,18 @@ def rules_named(key: str) -> tuple[Rule, ...]:
     )
 
 
-def _rule(key: str) -> str:
-    if not rules_named(key):
-        raise ValueError(key)
-    return key
+def _found_by(find: Callable[[str], object]) -> AfterValidator:
+    """Returns the check that a function finds something for a value."""
+
+    def _check(value: str) -> str:
+        if not find(value):
+            raise ValueError(value)
+        return value
+
+    return AfterValidator(_check)
 
 
-def _period(value: str) -> str:
-    if between_months(value) is None:
-        raise ValueError(value)
-    return value
-
-
-def _format(name: str) -> str:
-    if name not in FORMATS:
-        raise ValueError(name)
-    return name
-
-
-RuleKey = Annotated[str, AfterValidator(_rule)]
+RuleKey = Annotated[str, _found_by(rules_named)]
 Level = Annotated[Literal["error", "warning", "suggestion"], BeforeValidator(severity_of)]
 Limit = Annotated[Literal["error", "warning", "suggestion", "never"], BeforeValidator(severity_of)]
 
@@ -59,31 +53,22 @@ class QuestionSettings(BaseModel):
 
 
 class Settings(BaseModel):
-    """The settings of a check.
-
-    Attributes:
-        select: Rules that are applied, by code, name or family; all when empty.
-        ignore: Rules that are not applied.
-        severity: Severities that replace those of the rules.
-        period: Reference period, instead of the one that the form states.
-        template: TOML file of another questionnaire.
-        fail_on: Least severe finding that makes the exit code 1.
-        min_level: Least severe finding that is shown.
-        format: Format in which the check is shown.
-        questions: Settings of single questions, by their numbers.
-    """
+    """The settings of a check."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    # rules that are applied, by code, name or family; all when empty
     select: tuple[RuleKey, ...] = ()
-    ignore: tuple[RuleKey, ...] = ()
-    severity: dict[RuleKey, Level] = {}
-    period: Annotated[str, AfterValidator(_period)] | None = None
-    template: Path | None = None
-    fail_on: Limit = "error"
-    min_level: Level = "suggestion"
-    format: Annotated[str, AfterValidator(_format)] | None = None
-    questions: dict[str, QuestionSettings] = {}
+    ignore: tuple[RuleKey, ...] = ()  # rules that are not applied
+    severity: dict[RuleKey, Level] = {}  # severities that replace those of the rules
+    # reference period, instead of the one that the form states
+    period: Annotated[str, _found_by(between_months)] | None = None
+    template: Path | None = None  # TOML file of another questionnaire
+    fail_on: Limit = "error"  # least severe finding that makes the exit code 1
+    min_level: Level = "suggestion"  # least severe finding that is shown
+    # format in which the check is shown
+    format: Annotated[str, _found_by(FORMATS.get)] | None = None
+    questions: dict[str, QuestionSettings] = {}  # settings of single questions, by their numbers
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -8,7 +8,7 @@ passages, some hundred times fewer than `scipy.stats.bootstrap` would compute.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import chain
 from typing import Any
@@ -29,6 +29,7 @@ Decision = tuple[Hashable, Hashable]
 """What each annotator gives one passage for one label."""
 Unit = tuple[Decision, ...]
 """The decisions on a passage: one for its kind, or one a theme."""
+Alpha = tuple[float | None, Interval | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,29 +113,21 @@ def agreement(first: Sequence[Annotation], second: Sequence[Annotation], by: str
     )
 
 
-def nominal_alpha(decisions: Iterable[Decision]) -> float | None:
-    """Returns Krippendorff's alpha for the nominal values of two annotators.
+def nominal_alpha(units: Sequence[Unit]) -> Alpha:
+    """Returns Krippendorff's alpha for the nominal values of two annotators, and its interval.
 
     It is 1 for perfect agreement, 0 for that of chance; None when no values vary.
 
     Source: K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011).
     """
-    alpha = float(_alphas(_table([(decision,) for decision in decisions]).sum(axis=0)))
-    return None if np.isnan(alpha) else alpha
-
-
-def alpha_interval(units: Sequence[Unit]) -> Interval | None:
-    """Returns the 95 % bootstrap interval of `nominal_alpha` over passages, if the values vary."""
-    if not units:
-        return None
     patterns = Counter(units)
-    shares = np.array(list(patterns.values())) / len(units)
-    draws = np.random.default_rng(_SEED).multinomial(len(units), shares, size=_RESAMPLES)
-    alphas = _alphas(draws @ _table(list(patterns)))
-    if np.isnan(alphas).all():
-        return None
-    low, high = np.nanpercentile(alphas, _INTERVAL_PERCENTILES)
-    return float(low), float(high)
+    counts, table = np.array(list(patterns.values())), _table(list(patterns))
+    if not units or np.isnan(alpha := _alphas(counts @ table)):
+        return None, None
+    random = np.random.default_rng(_SEED)
+    draws = random.multinomial(len(units), counts / len(units), size=_RESAMPLES)
+    low, high = np.nanpercentile(_alphas(draws @ table), _INTERVAL_PERCENTILES)
+    return float(alpha), (float(low), float(high))
 
 
 def _table(units: Sequence[Unit]) -> NDArray[np.float64]:
@@ -180,10 +173,8 @@ def _group(pairs: Sequence[Pair], themes: Sequence[Theme]) -> Group:
     given = [tuple((t in one.themes, t in other.themes) for t in themes) for one, other in pairs]
     return Group(
         len(pairs),
-        nominal_alpha(pair for unit in kinds for pair in unit),
-        alpha_interval(kinds),
-        nominal_alpha(pair for unit in given for pair in unit),
-        alpha_interval(given),
+        *nominal_alpha(kinds),
+        *nominal_alpha(given),
     )
 
 
@@ -197,8 +188,7 @@ def _label(label: str, pairs: Sequence[Pair]) -> Label:
     first, second = (sum(side) for side in zip(*given, strict=True)) if given else (0, 0)
     shared = sum(one and other for one, other in given)
     f1 = 2 * shared / (first + second) if first + second else None
-    interval = alpha_interval([(pair,) for pair in given])
-    return Label(nominal_alpha(given), interval, f1, first, second)
+    return Label(*nominal_alpha([(decisions,) for decisions in given]), f1, first, second)
 
 
 def _labels(annotation: Annotation, *, acts: bool = True) -> set[str]:

@@ -137,7 +137,12 @@ def check_balance(passages: Sequence[AnyLocated]) -> Iterator[Fault]:
             if counts[label] < share * len(group):
                 shares = {"count": counts[label], "total": len(group), "least": f"{share:.0%}"}
                 yield _fault(group[0], "label-rare", label=label, split=split, **shares)
-    yield from _dominant(groups["train"])
+    learnt = groups["train"]
+    writers = Counter(here.record.writer for here in learnt if here.record.writer)
+    for writer, count in writers.most_common(1):
+        if len(learnt) >= _MIN_SPLIT and count > _MAX_WRITER_SHARE * len(learnt):
+            where = next(here for here in learnt if here.record.writer == writer)
+            yield _fault(where, "writer-dominates", writer=writer, count=count, total=len(learnt))
 
 
 def check_custom_themes(passages: Sequence[AnyLocated]) -> Iterator[Fault]:
@@ -152,14 +157,6 @@ def check_custom_themes(passages: Sequence[AnyLocated]) -> Iterator[Fault]:
         if counts[theme] < MIN_THEME_PASSAGES:
             shares = {"count": counts[theme], "least": MIN_THEME_PASSAGES}
             yield _fault(first[theme], "theme-few", label=theme, **shares)
-
-
-def _dominant(learnt: Sequence[AnyLocated]) -> Iterator[Fault]:
-    writers = Counter(here.record.writer for here in learnt if here.record.writer)
-    for writer, count in writers.most_common(1):
-        if len(learnt) >= _MIN_SPLIT and count > _MAX_WRITER_SHARE * len(learnt):
-            where = next(here for here in learnt if here.record.writer == writer)
-            yield _fault(where, "writer-dominates", writer=writer, count=count, total=len(learnt))
 
 
 def check_duplicates(passages: Sequence[LocatedRecord]) -> Iterator[Fault]:

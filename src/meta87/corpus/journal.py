@@ -41,7 +41,7 @@ class Corrections:
     @property
     def changed(self) -> int:
         """How many of them have another label than the machine's."""
-        return sum(not agrees(record) for record in self.by_id.values())
+        return sum(not agrees(record, given(record)) for record in self.by_id.values())
 
     @property
     def reports(self) -> int:
@@ -60,23 +60,12 @@ class Journal:
         """Where it lies."""
         return self.folder / FILE
 
-    def open(self) -> None:
-        """Makes sure that it can be written.
+    def add(self, record: Mapping[str, Any] | None) -> None:
+        """Adds a record at its end, a torn line apart from it; None only makes sure that it can.
 
         Raises:
             UsageError: ``journal-unwritable``.
         """
-        self._append(None)
-
-    def add(self, record: Mapping[str, Any]) -> None:
-        """Adds a record at its end; a torn line stays apart from it.
-
-        Raises:
-            UsageError: ``journal-unwritable``.
-        """
-        self._append(record)
-
-    def _append(self, record: Mapping[str, Any] | None) -> None:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with _LOCK, self.file.open("a+b") as stream:
@@ -143,11 +132,7 @@ def given(record: Record) -> Mapping[str, Any]:
     return machine if isinstance(machine, dict) else {}
 
 
-def agrees(record: Record) -> bool:
+def agrees(record: Record, machine: Mapping[str, Any]) -> bool:
     """Whether a person gave a passage the labels of the machine."""
-    machine = given(record)
-    return (
-        bool(machine)
-        and machine.get("kind") == record.kind
-        and {*machine.get("themes", ())} == {*record.themes}
-    )
+    same_themes = {*machine.get("themes", ())} == {*record.themes}
+    return machine.get("kind") == record.kind and same_themes

@@ -32,16 +32,11 @@ _Replies = queue.SimpleQueue[tuple[bytes, bytes] | None]
 
 
 class Guard:
-    """A reading process that is started when first needed, and again after a file that ended it.
-
-    Attributes:
-        seconds: that a file may take.
-        memory: bytes that the process may hold.
-    """
+    """A reading process that is started when first needed, and again after a file that ended it."""
 
     def __init__(self, seconds: float = SECONDS, memory: int = MEMORY) -> None:
-        self.seconds = seconds
-        self.memory = memory
+        self.seconds = seconds  # that a file may take
+        self.memory = memory  # bytes that the process may hold
         self._child: _Child | None = None
         self._lock = threading.Lock()
 
@@ -125,6 +120,17 @@ def started(module: str, *arguments: str, apart: bool = False) -> subprocess.Pop
     )  # fmt: skip
 
 
+def end(process: subprocess.Popen[bytes], seconds: float) -> None:
+    """Lets a process end by itself, as its standard input ends; kills it after some seconds."""
+    with suppress(OSError):
+        cast("BinaryIO", process.stdin).close()
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
 class _Child:
     """A running reading process."""
 
@@ -161,12 +167,7 @@ class _Child:
 
     def end(self) -> None:
         """Lets it end by itself, for a while."""
-        with suppress(OSError):
-            self._to.close()
-        try:
-            self._process.wait(_ENDING)
-        except subprocess.TimeoutExpired:
-            self.kill()
+        end(self._process, _ENDING)
 
     def kill(self) -> None:
         """Ends it at once."""

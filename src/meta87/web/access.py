@@ -40,18 +40,12 @@ HELP_POLICY = HEADERS["Content-Security-Policy"].replace(
 
 
 class Keys:
-    """The secrets of a running page: tokens that are each good once, and the cookie's value.
-
-    Attributes:
-        cookie: held by a browser that was let in.
-        key: shown by another start of the program.
-        proof: shown to it in return.
-    """
+    """The secrets of a running page: tokens that are each good once, and the cookie's value."""
 
     def __init__(self) -> None:
-        self.cookie = secrets.token_urlsafe(32)
-        self.key = secrets.token_urlsafe(32)
-        self.proof = secrets.token_urlsafe(32)
+        self.cookie = secrets.token_urlsafe(32)  # held by a browser that was let in
+        self.key = secrets.token_urlsafe(32)  # shown by another start of the program
+        self.proof = secrets.token_urlsafe(32)  # shown to it in return
         self._tokens: set[str] = set()
 
     def token(self) -> str:

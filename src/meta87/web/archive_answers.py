@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Hashable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from meta87.archive.summary.html import largest, left_out, people
 from meta87.archive.summary.texts import thousands, totals
@@ -20,18 +20,6 @@ if TYPE_CHECKING:
 
 SHOWN = 100  # answers that are listed
 _WRITTEN = ("answered", "ticked")
-
-
-class Listed(NamedTuple):
-    """An answer that only reports processes: its words, and the address of its passages."""
-
-    report: str
-    country: str
-    year: str
-    question: str
-    topic: str
-    words: str
-    address: str
 
 
 def summary_of(table: Table, place: str, lang: str) -> dict[str, Any]:
@@ -73,12 +61,16 @@ def _verdicts(answers: DataFrame, links: Links, lang: str) -> Chart:
     return Chart(text("web.archive.verdicts", lang), heads, rows if counts.any() else [], note)
 
 
-def _listed(answers: DataFrame, table: Table, links: Links, lang: str) -> Iterator[Listed]:
+def _listed(
+    answers: DataFrame, table: Table, links: Links, lang: str
+) -> Iterator[dict[Hashable, Any]]:
+    """Yields answers, each with its words and the address of its passages."""
     rows = answers.to_dict("records")
     words = table.words({(row["report"], row["question"]) for row in rows})
     for row in rows:
-        asked = row["report"], row["question"]
-        told = " ".join(words.get(asked, ()))
-        address = links.address({"report": asked[0], "number": asked[1]})
-        where = country(row["country"], lang), row["year"]
-        yield Listed(asked[0], *where, asked[1], row["topic"], told, address)
+        report, number = row["report"], row["question"]
+        yield row | {
+            "country": country(row["country"], lang),
+            "words": " ".join(words.get((report, number), ())),
+            "address": links.address({"report": report, "number": number}),
+        }

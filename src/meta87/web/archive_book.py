@@ -99,17 +99,18 @@ def _sheet(name: str, table: pa.Table, verdicts: Verdicts, lang: str) -> Sheet:
 
     def _rows() -> Iterator[Sequence[Value]]:
         yield [text(f"ui.column.{column}", lang) for column in columns]
-        for row in _values(table):
-            place = _place(row, lang)
-            yield [*place, *cells(row, verdicts, lang)]
+        for row in rows_of(table):
+            if not row["copy_of"]:
+                yield [*_place(row, lang), *cells(row, verdicts, lang)]
 
     widths = [_WIDTHS.get(column, MIDDLE) for column in columns]
     return Sheet(text(f"ui.sheet.{name}", lang), widths, _rows(), wraps=True)
 
 
-def _values(table: pa.Table) -> Iterator[Row]:
+def rows_of(table: pa.Table) -> Iterator[Row]:
+    """Yields the rows of a table, of which few are values at once."""
     for batch in table.to_batches(_ROWS):
-        yield from (row for row in batch.to_pylist() if not row["copy_of"])
+        yield from batch.to_pylist()
 
 
 def _place(row: Row, lang: str) -> Sequence[Value]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 from meta87.archive.sink.dictionary import ANSWERS, FINDINGS, PASSAGES, TABLES, Options
 from meta87.archive.sink.formats import Format, writer
 from meta87.archive.summary.html import largest, left_out, people
+from meta87.classify.labels import KINDS
 from meta87.messages import text
-from meta87.web.archive_book import write_book, years_of
+from meta87.web.archive_book import rows_of, write_book, years_of
 from meta87.web.archive_query import Query
 from meta87.web.archive_table import table_of
 
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PARQUET = "application/vnd.apache.parquet"
-_ROWS = 2000  # that are turned into values at once
 _SCORE = "score_"
-_KINDS = {"score_output", "score_process", "score_context"}
 
 WHOLE = {"respuestas": ANSWERS, "observaciones": FINDINGS}  # the other tables, by their names here
 DOWNLOADS = {
@@ -66,17 +64,12 @@ def write(made: IO[bytes], tables: Path, wanted: tuple[str, str], query: Query, 
         elif ending == "xlsx":
             write_book(made, {PASSAGES: passages}, found.verdicts, lang)
         else:
-            writer(Format(ending))(made, {PASSAGES: _rows(passages)}, _options(passages, lang))
+            writer(Format(ending))(made, {PASSAGES: rows_of(passages)}, _options(passages, lang))
     made.seek(0)
-
-
-def _rows(table: pa.Table) -> Iterator[dict[str, Any]]:
-    for batch in table.to_batches(_ROWS):
-        yield from batch.to_pylist()
 
 
 def _options(passages: pa.Table, lang: str) -> Options:
     """Returns the options of a table; its themes are those that it has a column for."""
-    names: Iterable[str] = (n for n in passages.column_names if n.startswith(_SCORE))
-    themes = tuple(name.removeprefix(_SCORE) for name in names if name not in _KINDS)
+    scored = (n.removeprefix(_SCORE) for n in passages.column_names if n.startswith(_SCORE))
+    themes = tuple(label for label in scored if label not in KINDS)
     return Options("", ";" if lang == "es" else ",", themes)

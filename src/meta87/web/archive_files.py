@@ -32,19 +32,13 @@ class State(StrEnum):
 
 
 class Asked(BaseModel, frozen=True):
-    """What is to be read.
-
-    Attributes:
-        folder: that a person named; "" for files that were uploaded.
-        model: folder of the model, None for the default one.
-        began: when it was asked for, in seconds since 1970.
-    """
+    """What is to be read."""
 
     name: str
-    folder: str = ""
-    model: Path | None = None
+    folder: str = ""  # that a person named; "" for files that were uploaded
+    model: Path | None = None  # folder of the model, None for the default one
     profile: str
-    began: float
+    began: float  # when it was asked for, in seconds since 1970
 
 
 class BadFile(BaseModel, frozen=True):
@@ -55,25 +49,16 @@ class BadFile(BaseModel, frozen=True):
 
 
 class Progress(BaseModel):
-    """How far the process is, as it last wrote.
-
-    Attributes:
-        total: number of files.
-        done: those that it has finished.
-        errors: the files that could not be read.
-        left: names of the files of the folder that are no reports.
-        copies: reports that repeat another → that one.
-        why: the error that ended its work, if one did.
-    """
+    """How far the process is, as it last wrote."""
 
     state: State = State.WAITING
     total: int = 0
-    done: int = 0
+    done: int = 0  # those that it has finished
     passages: int = 0
-    errors: list[BadFile] = []
-    left: tuple[str, ...] = ()
-    copies: dict[str, str] = {}
-    why: Failure | None = None
+    errors: list[BadFile] = []  # the files that could not be read
+    left: tuple[str, ...] = ()  # names of the files of the folder that are no reports
+    copies: dict[str, str] = {}  # reports that repeat another → that one
+    why: Failure | None = None  # the error that ended its work, if one did
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +98,17 @@ class Archive:
 def replace_file(path: Path, content: BaseModel) -> None:
     """Writes a file as a whole, for its user alone."""
     draft = path.with_name(f".{path.name}")
+    draft.unlink(missing_ok=True)
+    draft.touch(0o600)
     draft.write_text(content.model_dump_json(), encoding="utf8")
-    for _ in range(_TRIES):
-        with suppress(PermissionError):
-            draft.replace(path)
-            return
-        time.sleep(_PAUSE)
+    try:
+        for _ in range(_TRIES):
+            with suppress(PermissionError):
+                draft.replace(path)
+                return
+            time.sleep(_PAUSE)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def error_of(why: Failure, **others: object) -> Meta87Error:

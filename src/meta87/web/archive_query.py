@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from urllib.parse import urlencode
@@ -18,37 +19,21 @@ PARAMETERS = {  # by what a figure counts
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Which passages are shown: parameters of the address; "" shows everything.
+    """Which passages are shown: parameters of the address; "" shows everything."""
 
-    Attributes:
-        texto: words that a passage has, in any order, whatever their accents and capitals.
-        pais: code of the country, or its name.
-        anio: year of the report.
-        tema: theme.
-        tipo: kind.
-        pregunta: id of the question; its number where it is none of the known form.
-        prioridad: number, in its country, of the priority whose progress is reported.
-        repetido: how it repeats a passage of an earlier year; "-" for not at all.
-        institucion: name of an institution, or a part of one.
-        informe: the report.
-        numero: of the question in its report.
-        respuesta: verdict on the answer that it is part of.
-        personas: "1" for the passages that count people; a group and a scope of them.
-    """
-
-    texto: str = ""
-    pais: str = ""
+    texto: str = ""  # words that a passage has, in any order, whatever their accents and capitals
+    pais: str = ""  # code of the country, or its name
     anio: str = ""
     tema: str = ""
     tipo: str = ""
-    pregunta: str = ""
-    prioridad: str = ""
-    repetido: str = ""
-    institucion: str = ""
+    pregunta: str = ""  # id of the question; its number where it is none of the known form
+    prioridad: str = ""  # number, in its country, of the priority whose progress is reported
+    repetido: str = ""  # how it repeats a passage of an earlier year; "-" for not at all
+    institucion: str = ""  # name of an institution, or a part of one
     informe: str = ""
-    numero: str = ""
-    respuesta: str = ""
-    personas: str = ""
+    numero: str = ""  # of the question in its report
+    respuesta: str = ""  # verdict on the answer that it is part of
+    personas: str = ""  # "1" for the passages that count people; a group and a scope of them
 
     @property
     def hides(self) -> bool:
@@ -73,15 +58,9 @@ def marked(text: str, words: str) -> Iterator[tuple[str, bool]]:
     [('La ', False), ('acción', True), (' fue', False)]
     """
     folded, last = fold(text), 0
-    spans = []
-    for word in fold(words).text.split():
-        place = folded.text.find(word)
-        while place >= 0:
-            spans.append((folded.start(place), folded.end(place + len(word))))
-            place = folded.text.find(word, place + len(word))
-    for start, end in sorted(spans):
-        if end <= last:
-            continue
+    sought = sorted(fold(words).text.split(), key=len, reverse=True)
+    for match in re.finditer("|".join(map(re.escape, sought)), folded.text) if sought else ():
+        start, end = folded.start(match.start()), folded.end(match.end())
         if start > last:
             yield text[last:start], False
         yield text[max(start, last) : end], True

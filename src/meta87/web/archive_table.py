@@ -28,20 +28,13 @@ _SHOWN = (
 
 
 class Table:
-    """The passages of an archive, without their texts, which are looked up when they are shown.
-
-    Args:
-        path: the Parquet file of the passages.
-
-    Attributes:
-        path: the same.
-        frame: as `read_table` returns it, with ``folded``, the text as it is searched.
-    """
+    """The passages of a Parquet file, without their texts, which are looked up to be shown."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.frame: DataFrame = read_table(path)
-        self.frame["folded"] = [_folded(each) for each in self.frame.pop("text")]
+        # Each is folded once, so that none is kept.
+        self.frame["folded"] = [fold.__wrapped__(each).text for each in self.frame.pop("text")]
 
     @cached_property
     def answers(self) -> DataFrame:
@@ -133,25 +126,15 @@ def latest_topics(frame: DataFrame) -> dict[str, str]:
     return {str(number): topic if number else "" for number, topic in topics}
 
 
-def _folded(text: str) -> str:
-    return fold.__wrapped__(text).text  # not kept: each is folded once
-
-
 def _counts(frame: DataFrame, people: str) -> Series[bool]:
     """Returns which passages count people that are summed; of a group and a scope, if named."""
     group, _, scope = people.partition(" ")
-    return (
-        frame["participants"]
-        .map(
-            lambda counts: any(
-                count.get("scope") in ({scope} if scope else SUMMED)
-                and not count.get("left_out")
-                and (not scope or count["group"] == group)
-                for count in counts
-            )
-        )
-        .astype(bool)
-    )
+
+    def _is_counted(count: Mapping[str, Any]) -> bool:
+        asked = count.get("scope") == scope and count.get("group") == group
+        return not count.get("left_out") and (asked if scope else count.get("scope") in SUMMED)
+
+    return frame["participants"].map(lambda counts: any(map(_is_counted, counts))).astype(bool)
 
 
 def _has_theme(frame: DataFrame, theme: str) -> Series[bool]:

@@ -16,9 +16,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from meta87.errors import InputError, UsageError
-from meta87.guarded.process import started
+from meta87.guarded.process import end, started
 from meta87.web.archive_files import (
     ASKED,
     PROGRESS,
@@ -123,14 +124,15 @@ class Archives:
             if process is None:
                 self._live.pop(id, None)
         if process:
-            _let_go(process)
+            with suppress(OSError):
+                cast("BinaryIO", process.stdin).close()
 
     def remove(self, id: str) -> None:
         """Deletes what is kept of an archive, if there is one; its own folder is not touched."""
         with self._lock:
             process = self._live.pop(id, None)
         if process:
-            _end(process)
+            end(process, _ENDING)
         if _ID.fullmatch(id):
             shutil.rmtree(self.folder / id, ignore_errors=True)
 
@@ -148,7 +150,7 @@ class Archives:
             processes = [each for each in self._live.values() if each]
             self._live.clear()
         for process in processes:
-            _end(process)
+            end(process, _ENDING)
 
     def _places(self) -> list[Path]:
         with suppress(OSError):
@@ -180,18 +182,3 @@ class Archives:
                 self._live[name] = started("meta87.web.archive_worker", place, apart=True)
             return self._live.get(name)
         return None
-
-
-def _let_go(process: subprocess.Popen[bytes]) -> None:
-    with suppress(OSError):
-        assert process.stdin is not None  # noqa: S101  a pipe
-        process.stdin.close()
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    _let_go(process)
-    try:
-        process.wait(_ENDING)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()

@@ -21,29 +21,21 @@ TOPIC = 70  # characters of what a question asks about
 
 
 class Option(NamedTuple):
-    """A question, as it is offered: what is sent, what is shown, and whether it is chosen."""
+    """A question, as it is offered: what is sent, and what is shown."""
 
     value: str
     label: str
-    chosen: bool
 
 
 class Offer(NamedTuple):
-    """A text by its number on the page and its beginning, with the question that it answers.
-
-    Attributes:
-        shown: the text as it is shown: of a table row, all its cells.
-        question: as a person said it; "" where nobody has.
-        options: the questions of the report, and what is said if it is none of them.
-        lacking: the questions that the report lacks.
-    """
+    """A text by its number on the page and its beginning, with the question that it answers."""
 
     number: int
     words: str
-    shown: str
-    question: str
-    options: Sequence[Option]
-    lacking: Sequence[Option]
+    shown: str  # the text as it is shown: of a table row, all its cells
+    question: str  # as a person said it; "" where nobody has
+    options: Sequence[Option]  # the questions of the report, and what is said if it is none of them
+    lacking: Sequence[Option]  # the questions that the report lacks
 
     @property
     def is_none(self) -> bool:
@@ -52,15 +44,11 @@ class Offer(NamedTuple):
 
 
 class Offers(NamedTuple):
-    """What is offered on the page of a report.
+    """What is offered on the page of a report."""
 
-    Attributes:
-        said: the texts that a person put under a question.
-        open: the others under no question, by the id of the object that ends each group: texts
-            that follow each other, as the lines of an e-mail do.
-    """
-
-    said: Sequence[Offer] = ()
+    said: Sequence[Offer] = ()  # the texts that a person put under a question
+    # the others under no question, by the id of the object that ends each group: texts that follow
+    # each other, as the lines of an e-mail do
     open: Mapping[int, Sequence[Offer]] = {}
 
     def of(self, text: Unreviewed) -> Sequence[Offer]:
@@ -95,17 +83,11 @@ def offers(report: Report, found: Sequence[Unreviewed]) -> Offers:
 
 
 class Move(NamedTuple):
-    """What is offered for the texts of an answer, of which one may be under a wrong question.
+    """What is offered for the texts of an answer, of which one may be under a wrong question."""
 
-    Attributes:
-        question: number of the answer.
-        texts: their beginnings.
-        options: the other questions of the report, and those that it lacks.
-    """
-
-    question: str
-    texts: Sequence[str]
-    options: Sequence[Option]
+    question: str  # number of the answer
+    texts: Sequence[str]  # their beginnings
+    options: Sequence[Option]  # the other questions of the report, and those that it lacks
 
 
 def move(report: Report, answer: Answer) -> Move | None:
@@ -115,7 +97,7 @@ def move(report: Report, answer: Answer) -> Move | None:
         return None
     texts = [*dict.fromkeys(each.text[:QUOTE] for each in blocks)]
     others = [each for each in sorted(report.answers, key=_number) if each is not answer]
-    options = _options((*others, *report.missing, *report.skipped), "")
+    options = _options((*others, *report.missing, *report.skipped))
     return Move(answer.question, texts, [*dict.fromkeys(options)])
 
 
@@ -172,9 +154,9 @@ def _offer(report: Report, number: int, words: str, shown: str, said: str) -> Of
     by_number = sorted(report.answers, key=_number)
     options = _options(by_number, said)
     lacking = _options((*report.missing, *report.skipped), said)
-    is_known = said in REPEATED or any(each.chosen for each in (*options, *lacking))
-    if said and not is_known and said.lower() not in NOTHING:
-        options.insert(0, Option(said, said, chosen=True))
+    known = {"", *NOTHING, *REPEATED, *(each.value for each in (*options, *lacking))}
+    if said not in known and said.lower() not in NOTHING:
+        options.insert(0, Option(said, said))
     return Offer(number, words, shown, said, options, lacking)
 
 
@@ -182,15 +164,14 @@ def _number(answer: Answer) -> int:
     return int(answer.question) if answer.question.isdecimal() else 0
 
 
-def _options(answers: Sequence[Answer], said: str) -> list[Option]:
+def _options(answers: Sequence[Answer], said: str = "") -> list[Option]:
     """Returns questions; one that is said by its id is sent by it again."""
     by_id = [each for each in answers if said and each.id == said][-1:]
     options = []
     for each in answers:
         about = shortened(each.title, TOPIC)
         label = f"{each.question}. {about}" if each.question else about
-        is_said = each in by_id or (said != "" and each.question == said)
-        options.append(Option(said if is_said else each.question or each.id, label, is_said))
+        options.append(Option(said if each in by_id else each.question or each.id, label))
     return options
 
 

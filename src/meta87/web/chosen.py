@@ -36,6 +36,6 @@ def settle(folder: str, who: str) -> None:
         raise UsageError("journal-folder") from error
     if not path.is_absolute() or not folder.isprintable():
         raise UsageError("journal-folder")
-    Journal(path).open()
+    Journal(path).add(None)
     keep(_WHO, " ".join(who.split()))
     keep(_FOLDER, str(path))

@@ -17,19 +17,12 @@ NEW = "nuevas"
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What is shown; "" shows everything.
+    """What is shown; "" shows everything."""
 
-    Attributes:
-        nivel: severity of the findings, whose answers alone are shown.
-        respuestas: `WITH_FINDINGS`: the answers in which a finding is shown.
-        tema: theme of a passage of the answers.
-        borrador: `NEW`: the findings that an earlier draft does not have, and their answers.
-    """
-
-    nivel: str = ""
-    respuestas: str = ""
-    tema: str = ""
-    borrador: str = ""
+    nivel: str = ""  # severity of the findings, whose answers alone are shown
+    respuestas: str = ""  # `WITH_FINDINGS`: the answers in which a finding is shown
+    tema: str = ""  # theme of a passage of the answers
+    borrador: str = ""  # `NEW`: the findings that an earlier draft does not have, and their answers
 
     @property
     def hide(self) -> bool:

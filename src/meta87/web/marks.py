@@ -16,15 +16,9 @@ from meta87.web.passages import Item, passages
 
 @dataclass(frozen=True)
 class Marks:
-    """The passages of a review, from 1 on, and the corrections by the id of a passage.
+    """The passages of a review, from 1 on, and the corrections by the id of a passage."""
 
-    Attributes:
-        place: address of the passages.
-        items: them.
-        said: the corrections.
-    """
-
-    place: str
+    place: str  # address of the passages
     items: Sequence[Item]
     said: Mapping[str, Record]
 

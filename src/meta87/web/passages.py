@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 from meta87.classify.tagged import TaggedPassage
-from meta87.corpus.journal import passage_id
+from meta87.corpus.journal import agrees, passage_id
 from meta87.corpus.schema import Record
 from meta87.form.report import Answer
 from meta87.form.table_rows import TableRow
@@ -18,21 +18,14 @@ from meta87.rules.personal import hidden
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A passage of a review.
+    """A passage of a review."""
 
-    Attributes:
-        number: its place among those that can be corrected, from 1.
-        tagged: the passage, with the machine's labels.
-        answer: the answer that it is of.
-        fields: of its passage record, without labels; names of children and victims are hidden.
-        model: name of the model that labelled it; "" for the shipped one.
-    """
-
-    number: int
-    tagged: TaggedPassage
-    answer: Answer
+    number: int  # its place among those that can be corrected, from 1
+    tagged: TaggedPassage  # the passage, with the machine's labels
+    answer: Answer  # the answer that it is of
+    # of its passage record, without labels; names of children and victims are hidden
     fields: Mapping[str, Any]
-    model: str = ""
+    model: str = ""  # name of the model that labelled it; "" for the shipped one
 
     @property
     def id(self) -> str:
@@ -52,8 +45,7 @@ class Item:
 
     def agrees(self, said: Record) -> bool:
         """Whether a person gave it the machine's labels."""
-        found = self.tagged.prediction
-        return said.kind == found.kind and {*said.themes} == {*found.themes}
+        return agrees(said, self.machine)
 
 
 def passages(checked: CheckedReport) -> list[Item]:

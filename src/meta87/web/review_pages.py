@@ -128,17 +128,15 @@ class ReviewPages:
         review, checked = self._done(request)
         report, form = checked.tagged.report, await fields(request)
         texts, questions = ([*map(str, form.getlist(name))] for name in ("text", "question"))
-        made = proposal(report, chosen(report, review.said, texts, questions), self._site.lang)
-        return _led(await asyncio.to_thread(self._reviews.assign, review, made))
+        said = chosen(report, review.said, texts, questions)
+        return await self._assigned(review, checked, said)
 
     async def move(self, request: Request) -> Response:
         """Reads a draft again with one more text under the question that a person chose."""
         review, checked = self._done(request)
         report, form = checked.tagged.report, await fields(request)
         words, question = (str(form.get(name, "")) for name in ("text", "question"))
-        said = moved(report, review.said, words, question)
-        made = proposal(report, said, self._site.lang)
-        return _led(await asyncio.to_thread(self._reviews.assign, review, made))
+        return await self._assigned(review, checked, moved(report, review.said, words, question))
 
     async def said(self, request: Request) -> Response:
         """Sends the file of what a person chose, to be kept beside the draft."""
@@ -157,26 +155,30 @@ class ReviewPages:
         typed = {name: str(value) for name, value in (await fields(request)).items()}
         said = {name: value.zfill(2) for name, value in typed.items()}
         months = [f"{said.get(f'{e}-year')}-{said.get(f'{e}-month')}" for e in ("from", "to")]
-        country, dated = (
-            typed.get("country", ""),
-            any(typed.get(n) for n in typed if n != "country"),
-        )
-        changed = {"period": ":".join(months) if dated or not country else "", "country": country}
+        country = typed.pop("country", "")
+        dated = any(typed.values()) or not country
+        changed = {"period": ":".join(months) if dated else "", "country": country}
         try:
             fix = Fix.model_validate(dict(review.said) | changed)
         except ValueError:
-            wrong = InputError("web-period")
+            wrong, typed = InputError("web-period"), {**typed, "country": country}
             return await asyncio.to_thread(self._shown, review, checked, {}, wrong, typed)
-        made = proposal(checked.tagged.report, fix, self._site.lang)
-        return _led(await asyncio.to_thread(self._reviews.assign, review, made))
+        return await self._assigned(review, checked, fix)
 
     async def undo(self, request: Request) -> Response:
         """Reviews a draft again as it was before the last thing that a person said of it."""
         review, checked = self._done(request)
         if review.undo is None:
             raise InputError("web-forgotten")
-        made = proposal(checked.tagged.report, review.undo, self._site.lang)
-        return _led(await asyncio.to_thread(self._reviews.assign, review, made, is_undo=True))
+        return await self._assigned(review, checked, review.undo, is_undo=True)
+
+    async def _assigned(
+        self, review: Review, checked: CheckedReport, said: Fix, *, is_undo: bool = False
+    ) -> Response:
+        """Reads a draft again as a person says, and leads to its new review."""
+        made = proposal(checked.tagged.report, said, self._site.lang)
+        again = self._reviews.assign
+        return _led(await asyncio.to_thread(again, review, made, is_undo=is_undo))
 
     async def reread(self, request: Request) -> Response:
         """Reads a file of this computer again and leads to its new review."""

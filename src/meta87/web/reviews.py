@@ -51,48 +51,34 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The earlier file that a draft is compared with.
-
-    Attributes:
-        folder: name of the folder beside the draft that it was found in, or "".
-        relation: what a person says that it is to the draft; None to find out.
-    """
+    """The earlier file that a draft is compared with."""
 
     name: str
     data: bytes
-    folder: str = ""
-    relation: Relation | None = None
+    folder: str = ""  # name of the folder beside the draft that it was found in, or ""
+    relation: Relation | None = None  # what a person says that it is to the draft; None to find out
 
 
 @dataclass(slots=True)
 class Review:
-    """A draft and what came of it.
+    """A draft and what came of it."""
 
-    Attributes:
-        id: in the addresses of the page; it cannot be guessed.
-        path: where the file lies, if it was named on the command line.
-        earlier: what it is compared with, if anything.
-        fix: what a person says of a draft without a path; that of a file with a path is kept in
-            the file beside it.
-        undo: what was said before, where the last thing done was to say something.
-        free: whether it is reviewed by its headings, without a form.
-        answers: those that are tagged, while the others are.
-        checked: the checked report, once it is done.
-        since: when it was added, on the clock of this computer.
-    """
-
-    id: str
+    id: str  # in the addresses of the page; it cannot be guessed
     name: str
     data: bytes
-    path: Path | None = None
-    earlier: Earlier | None = None
+    path: Path | None = None  # where the file lies, if it was named on the command line
+    earlier: Earlier | None = None  # what it is compared with, if anything
+    # what a person says of a draft without a path; that of a file with a path is kept in the file
+    # beside it
     fix: Fix | None = None
-    free: bool = False
-    undo: Fix | None = None
+    free: bool = False  # whether it is reviewed by its headings, without a form
+    undo: Fix | None = None  # what was said before, where the last thing done was to say something
     stage: Stage = Stage.WAITING
+    # those that are tagged, while the others are
     answers: list[TaggedAnswer] = field(default_factory=list)
-    checked: CheckedReport | None = None
+    checked: CheckedReport | None = None  # the checked report, once it is done
     error: Meta87Error | None = None
+    # when it was added, on the clock of this computer
     since: datetime = field(default_factory=datetime.now)
 
     @property

@@ -9,7 +9,6 @@ import hashlib
 import http.client
 import json
 import os
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +17,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from meta87 import __version__
 from meta87.web.access import KEY, OPENING, is_same
+from meta87.web.archive_files import replace_file
 
 ADDRESS = "127.0.0.1"
 _SECONDS = 5  # that a page has to answer
@@ -58,13 +58,7 @@ def record(file: Path, running: Running) -> None:
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.parent.chmod(0o700)
-        written, name = tempfile.mkstemp(dir=file.parent)  # for its user alone
-        with os.fdopen(written, "w") as stream:
-            stream.write(running.model_dump_json())
-        try:
-            Path(name).replace(file)
-        finally:
-            Path(name).unlink(missing_ok=True)
+        replace_file(file, running)
 
 
 def erase(file: Path, running: Running) -> None:

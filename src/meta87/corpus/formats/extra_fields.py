@@ -7,12 +7,9 @@ the format, with the normal forms of the entities, so that nothing is lost on th
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ValidationError
+from typing import Any
 
 from meta87.classify.labels import THEMES
-from meta87.corpus.schema import faults_of
 
 FIELDS = (
     "id", "report", "country", "year", "question", "topic", "answer", "context", "text", "kind",
@@ -20,7 +17,6 @@ FIELDS = (
 )  # fmt: skip
 
 Span = tuple[int, int, str]
-Model = TypeVar("Model", bound=BaseModel)
 
 
 def extra_fields(record: dict[str, Any]) -> dict[str, Any]:
@@ -51,14 +47,6 @@ def entities_of(record: dict[str, Any]) -> list[dict[str, Any]]:
     if isinstance(entities, list) and all(map(_is_entity, entities)):
         return entities
     return []
-
-
-def parsed(fields: dict[str, Any], model: type[Model]) -> Model | tuple[str, ...]:
-    """Parses the fields of another tool; returns the errors where they do not fit the format."""
-    try:
-        return model.model_validate(fields)
-    except ValidationError as error:
-        return tuple(faults_of(error))
 
 
 def in_order(record: dict[str, Any]) -> dict[str, Any]:

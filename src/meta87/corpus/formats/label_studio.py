@@ -12,18 +12,13 @@ from collections.abc import Iterable, Iterator
 from importlib import resources
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from meta87.classify.labels import KINDS
-from meta87.corpus.formats.extra_fields import (
-    extra_fields,
-    labels_of,
-    own_themes,
-    parsed,
-    spans_of,
-)
+from meta87.corpus.formats.extra_fields import extra_fields, labels_of, own_themes, spans_of
 from meta87.corpus.formats.normalised import choices
 from meta87.corpus.rows import BOM, Row, parsed_json
+from meta87.corpus.schema import faults_of
 
 _CHOICE = '    <Choice value="{}"/>\n'
 _LAST = "  </Choices>\n</View>"
@@ -116,9 +111,10 @@ def _result(name: str, type: str, value: dict[str, Any]) -> dict[str, Any]:
 def _row(number: int, task: Any) -> Row:
     if isinstance(task, dict) and "data" not in task:
         return Row(number, _short(task))
-    found = parsed(task, _Task)
-    if isinstance(found, tuple):
-        return Row(number, faults=found)
+    try:
+        found = _Task.model_validate(task)
+    except ValidationError as error:
+        return Row(number, faults=tuple(faults_of(error)))
     kept = [each for each in found.annotations if not each.was_cancelled]
     if len(kept) > 1:
         return Row(number, faults=(f"annotations: {len(kept)}",))

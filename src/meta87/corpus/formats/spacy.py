@@ -13,12 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 
 from meta87.classify.labels import KINDS, THEMES
-from meta87.corpus.formats.extra_fields import (
-    extra_fields,
-    labels_of,
-    own_themes,
-    spans_of,
-)
+from meta87.corpus.formats.extra_fields import extra_fields, labels_of, own_themes, spans_of
 from meta87.corpus.rows import Row, parsed_object
 
 META = "meta87"

@@ -113,29 +113,13 @@ def _held(shown: Mapping[str, str], field: str) -> Any:
     return _READERS.get(field, str)(cell)
 
 
-def _themes(cell: str) -> list[Any]:
-    return themes_of(parsed_json(cell) if cell.startswith("{") else cell)
-
-
-def _phenomena(cell: str) -> list[str]:
-    return [part.strip() for part in cell.split(";") if part.strip()]
-
-
-def _annotators(cell: str) -> Any:
-    return parsed_json(cell) if cell[0] in "[0123456789" else cell
-
-
-def _year(cell: str) -> int | str:
-    return int(cell) if cell.isdecimal() else cell
-
-
 _READERS: Mapping[str, Callable[[str], Any]] = {
     "kind": kind_of,
-    "themes": _themes,
-    "phenomena": _phenomena,
+    "themes": lambda cell: themes_of(parsed_json(cell) if cell.startswith("{") else cell),
+    "phenomena": lambda cell: [part.strip() for part in cell.split(";") if part.strip()],
     "entities": parsed_json,
-    "annotators": _annotators,
-    "year": _year,
+    "annotators": lambda cell: parsed_json(cell) if cell[0] in "[0123456789" else cell,
+    "year": lambda cell: int(cell) if cell.isdecimal() else cell,
 }
 
 
