@@ -36,8 +36,9 @@ def _reached(passage: PassageAnalysis) -> Iterator[tuple[int, PassageAnalysis, S
     for count in passage.people:
         beside = passage.text[max(0, count.start - BEFORE) : count.end + AFTER]
         value = count.value
-        told = isinstance(value, CountValue) and value.scope != "audience"
-        if told and not find(beside, "participants", "not_reached"):
+        if not isinstance(value, CountValue) or value.scope == "audience":
+            continue
+        if not find(beside, "participants", "not_reached"):
             yield value.number, passage, (count.start, count.end)
 
 

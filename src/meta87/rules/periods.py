@@ -148,10 +148,9 @@ def since(passage: PassageAnalysis, period: Period) -> Span | None:
     summed = adds or (action and passage.main_past is not None)
     for date in passage.dates:
         before = passage.text[max(0, date.start - BEFORE) : date.start]
-        apart = _is_background(passage, date) or _describes(passage, date)
-        told_apart = apart or find(before, "dates", "of_a_plan")
         closed = action and all(date.days) and not passage.future
-        if told_apart or not (summed or closed):
+        apart = _is_background(passage, date) or _describes(passage, date)
+        if apart or find(before, "dates", "of_a_plan") or not (summed or closed):
             continue
         beside = not total and is_subordinate(passage.text, date.start)
         if _began(date, period) and not (beside or GOING_ON.search(before)):

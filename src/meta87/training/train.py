@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from meta87.classify.heads import decide
 from meta87.classify.labels import THEMES, Passage, Prediction
 from meta87.classify.model import Model
-from meta87.classify.reader import Reader
+from meta87.classify.reader import Reader, Rows
 from meta87.classify.store import DEFAULT, PROFILES
 from meta87.corpus.schema import Record
 from meta87.errors import UsageError
@@ -105,29 +105,24 @@ def train(  # noqa: PLR0913  what may be asked of a training
     new = own_themes(records, known, settings, partial(progress, "own-themes"))
     if base and not new.themes:
         raise UsageError("themes-known")
-    passages = [Passage(record.text, record.context) for record in records]
     models, told = {}, {}
     weights: dict[str, OwnWeight] = {}
     for profile, depth in PROFILES.items():
         used, step = Reader(reader, depth), partial(partial, progress)
         rows = rows_of(records, used, step(f"read-{profile}"))
         if base:
-            kept = base[profile].heads
-            fitted = Fitted(kept, kept.passage_logits(rows, passages))
+            fitted = _kept(base[profile], rows, records)
         else:
             targets = Targets.of(records)
             if own and not weights:  # chosen with the first profile, for both
-                reports = [record.report for record in records]
-                found = own_weight(
-                    rows, targets, is_own, reports, settings, progress=step("own-weight")
-                )
-                weights = dict.fromkeys(PROFILES, found)
+                of_reports = [record.report for record in records]
+                given = (rows, targets, is_own, of_reports, settings)
+                weights = dict.fromkeys(PROFILES, own_weight(*given, progress=step("own-weight")))
             chosen = weights.get(profile, OwnWeight()).of(is_own)
             fitted = fit(rows, targets, groups, settings, chosen, progress=step("cross-validation"))
-        heads = new.beside(fitted.heads)
-        models[profile] = Model(used, heads)
-        out_of_fold = columns_beside(fitted.out_of_fold, new.out_of_fold)
-        told[profile] = [decide(heads, each) for each in out_of_fold]
+        models[profile] = Model(used, new.beside(fitted.heads))
+        logits = columns_beside(fitted.out_of_fold, new.out_of_fold)
+        told[profile] = [decide(models[profile].heads, each) for each in logits]
     return TrainedModel(
         models,
         settings,
@@ -141,6 +136,12 @@ def train(  # noqa: PLR0913  what may be asked of a training
         own_theme_figures(records, new, told[DEFAULT]),
         text_keys(records),
     )
+
+
+def _kept(base: Model, rows: Rows, records: Sequence[Record]) -> Fitted:
+    """Returns the heads of a model as they are, with their logits of records."""
+    passages = [Passage(record.text, record.context) for record in records]
+    return Fitted(base.heads, base.heads.passage_logits(rows, passages))
 
 
 def _require_consistent(records: Sequence[Record]) -> None:
