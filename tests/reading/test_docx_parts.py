@@ -8,7 +8,7 @@ import pytest
 
 from meta87.reading.document import BlockKind, Document, Remark, RemarkKind
 from meta87.reading.read import read_bytes
-from tests.reading.build import docx, p, r, relations, sdt, table, tc, unzipped, zipped
+from tests.reading.build import docx, p, r, relations, sdt, unzipped, zipped
 from tests.reading.test_docx import blocks, field, instructed
 
 _PROMPT = "<w:showingPlcHdr/>"
@@ -71,29 +71,21 @@ def test_the_address_behind_a_word_is_read_after_it() -> None:
 _A = "http://schemas.openxmlformats.org/drawingml/2006"
 
 
-def test_words_of_diagrams_and_charts_follow_their_paragraph() -> None:
+def test_words_of_a_diagram_follow_their_paragraph() -> None:
     diagram = (
         f'<d:dataModel xmlns:d="{_A}/diagram" xmlns:a="{_A}/main"><d:ptLst>'
         "<d:pt><d:t><a:p><a:r><a:t>Detec</a:t></a:r><a:r><a:t>ción</a:t></a:r></a:p></d:t></d:pt>"
         '<d:pt type="pres"><d:t><a:p><a:r><a:t>plantilla</a:t></a:r></a:p></d:t></d:pt>'
         "</d:ptLst></d:dataModel>"
     )
-    chart = (
-        f'<c:chartSpace xmlns:c="{_A}/chart" xmlns:a="{_A}/main"><c:chart><c:title><a:p><a:r>'
-        "<a:t>Niñas atendidas</a:t></a:r></a:p></c:title><c:cat><c:strRef><c:strCache><c:pt>"
-        "<c:v>Altamora</c:v></c:pt></c:strCache></c:strRef></c:cat><c:val><c:numRef><c:numCache>"
-        "<c:pt><c:v>12</c:v></c:pt></c:numCache></c:numRef></c:val></c:chart></c:chartSpace>"
+    body = p(
+        "Ruta: ",
+        f'<w:r><w:drawing><d:relIds xmlns:d="{_A}/diagram" r:dm="rId1"/></w:drawing></w:r>',
     )
-    drawing = "<w:r><w:drawing>{}</w:drawing></w:r>"
-    body = p("Ruta: ", drawing.format(f'<d:relIds xmlns:d="{_A}/diagram" r:dm="rId1"/>')) + p(
-        "Cifras: ", drawing.format(f'<c:chart xmlns:c="{_A}/chart" r:id="rId2"/>')
-    )
-    parts = {"word/diagrams/data1.xml": diagram, "word/charts/chart1.xml": chart}
-    known = (("diagramData", "diagrams/data1.xml"), ("chart", "charts/chart1.xml"))
-    found = related(body, parts, *known).blocks
+    parts = {"word/diagrams/data1.xml": diagram}
+    found = related(body, parts, ("diagramData", "diagrams/data1.xml")).blocks
     assert [(b.text, b.pieces[0].anchor.part) for b in found] == [
         ("Ruta:", "body"), ("Detección", "diagrams/data1"),
-        ("Cifras:", "body"), ("Niñas atendidas", "charts/chart1"), ("Altamora", "charts/chart1"),
     ]  # fmt: skip
 
 
@@ -229,37 +221,11 @@ def test_embedded_files_are_told_as_unread_but_not_equations() -> None:
     assert read.remarks == (Remark(RemarkKind.EMBEDDED, 3, ("Excel", "PDF")),)
 
 
-def inserting(name: str, content: str | bytes, body: str = "") -> Document:
-    known = {"word/_rels/document.xml.rels": relations(("aFChunk", name))}
-    body = p("Antes.") + (body or '<w:altChunk r:id="rId1"/>') + p("Después.")
-    return read_bytes(docx(body, {**known, f"word/{name}": content}), "informe.docx")
-
-
-def test_an_inserted_file_is_read_in_its_place() -> None:
-    grid = table(tc(p("1")) + tc(p("2")))
-    page = b"<html><body><p>Se form\xc3\xb3 a <b>60</b> personas.</p></body></html>"
-    for name, content in (("a.html", page), ("a.docx", docx(p("Se formó a 60 personas.")))):
-        read = inserting(name, content)
-        assert [b.text for b in read.blocks] == ["Antes.", "Se formó a 60 personas.", "Después."]
-        assert {a.part for a in read.blocks[1].locate(0, 5)} == {"a"}
-        assert read.remarks == ()
-    read = inserting("a.docx", docx(grid), grid + '<w:altChunk r:id="rId1"/>')
-    assert [b.cell.table for b in read.blocks if b.cell] == [0, 0, 1, 1]
-
-
-@pytest.mark.parametrize("name", ["a.mht", "a.rtf", "a.docx"])
-def test_an_inserted_file_that_is_not_read_is_told(name: str) -> None:
-    content = b"PK\x03\x04 damaged" if name == "a.docx" else b"From: x"
-    read = inserting(name, content)
+def test_an_inserted_file_is_told_as_unread() -> None:
+    read = read_bytes(
+        docx(p("Antes.") + '<w:altChunk r:id="rId1"/>' + p("Después.")), "informe.docx"
+    )
     assert (read.text, read.remarks) == ("Antes.\nDespués.", (Remark(RemarkKind.INSERTED, 1),))
-
-
-def test_a_file_inserted_in_an_inserted_file_is_not_read() -> None:
-    known = {"word/_rels/document.xml.rels": relations(("aFChunk", "b.txt")), "word/b.txt": "Hola."}
-    inner = docx(p("Dentro.") + '<w:altChunk r:id="rId1"/>', known)
-    read = inserting("a.docx", inner)
-    assert read.text == "Antes.\nDentro.\nDespués."
-    assert read.remarks == (Remark(RemarkKind.INSERTED, 1),)
 
 
 def test_macros_are_told() -> None:
@@ -282,16 +248,12 @@ def strict(data: bytes) -> bytes:
 def test_strict_namespaces_read_as_those_of_word() -> None:
     known = {
         "word/_rels/document.xml.rels": relations(
-            ("hyperlink", "https://ejemplo.org/plan"), ("chart", "chart1.xml")
+            ("hyperlink", "https://ejemplo.org/plan"), ("diagramData", "data1.xml")
         ),
-        "word/chart1.xml": '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart">'
-        "<c:strCache><c:pt><c:v>Inspecciones</c:v></c:pt></c:strCache></c:chart>",
+        "word/data1.xml": f'<a:p xmlns:a="{_A}/main"><a:t>Inspecciones</a:t></a:p>',
     }
-    chart = (
-        '<w:r><w:drawing><c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
-        'r:id="rId2"/></w:drawing></w:r>'
-    )
-    body = p('<w:hyperlink r:id="rId1">' + r("el plan") + "</w:hyperlink>") + p(chart)
+    diagram = f'<w:r><d:relIds xmlns:d="{_A}/diagram" r:dm="rId2"/></w:r>'
+    body = p('<w:hyperlink r:id="rId1">' + r("el plan") + "</w:hyperlink>") + p(diagram)
     data = docx(body, known)
     expected = "el plan (https://ejemplo.org/plan)\nInspecciones"
     assert read_bytes(data, "a.docx").text == read_bytes(strict(data), "a.docx").text == expected

@@ -157,41 +157,6 @@ def test_boxes_by_glyph_several_on_a_line() -> None:
     ]
 
 
-def rows_of(read: tuple[Block, ...]) -> list[list[str]]:
-    """The cells of tables, row by row."""
-    found: dict[tuple[int, int], list[str]] = {}
-    for block in read:
-        if block.cell:
-            row = found.setdefault((block.cell.table, block.cell.row), [])
-            assert block.cell.column == len(row)
-            row.append(block.text)
-    return list(found.values())
-
-
-def test_table_rows_by_gaps() -> None:
-    page = Page()
-    y = page.lines(72, 72, *LONG) + 10
-    rows = [["Programa", "2022", "2023"], ["Becas", "1 250", "1 310"], ["Comedores", "80", "95"]]
-    for row in rows:
-        for x, cell in zip((72, 250, 400), row, strict=True):
-            page.line(x, y, cell)
-        y += 16
-    page.lines(72, y + 20, *LONG)
-    found = blocks(page)
-    assert rows_of(found) == rows
-    assert [block.text for block in found if block.cell is None] == [" ".join(LONG)] * 2
-
-
-def test_cells_of_several_lines() -> None:
-    page = Page()
-    y = 72.0
-    for left, right in ((("Becas para", "la niñez"), "1 250"), (("Comedores",), "80 en total")):
-        page.lines(72, y, *left, pitch=13)
-        page.line(250, y, right)
-        y += 40
-    assert rows_of(blocks(page)) == [["Becas para la niñez", "1 250"], ["Comedores", "80 en total"]]
-
-
 def test_two_columns_are_read_one_after_the_other() -> None:
     left = [
         "La primera columna cuenta qué hizo",
@@ -273,20 +238,6 @@ def test_questions_that_differ_in_a_number_alone_are_no_running_lines() -> None:
     ]
 
 
-def test_head_of_a_table_that_goes_on_over_the_page_comes_once() -> None:
-    page = Page()
-    first = (("Provincia", "Casos"), ("Altamora", "12"), ("Valdivia", "7"))
-    second = (("Provincia", "Casos"), ("Miraflor", "9"), ("Río Seco", "4"))
-    for top, rows in ((400, first), (72, second)):
-        for number, (left, right) in enumerate(rows):
-            page.line(72, top + 20 * number, left)
-            page.line(250, top + 20 * number, right)
-        page.turn()
-    assert texts(page) == [
-        "Provincia", "Casos", "Altamora", "12", "Valdivia", "7", "Miraflor", "9", "Río Seco", "4",
-    ]  # fmt: skip
-
-
 def test_tables_that_begin_several_pages_keep_their_heads() -> None:
     page = Page()
     for place, count in (("Altamora", "12"), ("Valdivia", "7"), ("Miraflor", "9")):
@@ -296,8 +247,8 @@ def test_tables_that_begin_several_pages_keep_their_heads() -> None:
             page.line(250, 72 + 20 * number, right)
         page.line(72, 160, f"Siguen los datos de la provincia de {place}.")
         page.turn()
-    found = texts(page)
-    assert found.count("Provincia") == found.count("Casos") == 3
+    found = " ".join(texts(page))
+    assert found.count("Provincia Casos") == 3
     assert "Informe anual" not in found
 
 

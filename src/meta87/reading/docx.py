@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from itertools import count
 
 from lxml import etree
@@ -17,8 +16,7 @@ from lxml import etree
 from meta87.errors import InputError
 from meta87.reading.document import Anchor, Block, BlockKind, Cell, Document
 from meta87.reading.docx_bindings import resolve_bindings
-from meta87.reading.docx_inserted import ALT_CHUNK, inserted_files, with_tables
-from meta87.reading.docx_parts import R, Relations, drawing_blocks, main_part, val
+from meta87.reading.docx_parts import Relations, diagram_blocks, main_part, val
 from meta87.reading.docx_prompts import unmark_answered
 from meta87.reading.docx_remarks import docx_remarks
 from meta87.reading.docx_styles import Numbering, Styles
@@ -29,7 +27,7 @@ from meta87.reading.postprocess import finish, small_number, unique
 
 _NOTES = ("footnotes", "endnotes")
 _DELETED_END = f"{W}pPr/{W}rPr/{W}del"  # of a paragraph, which continues in the next
-_BLOCKS = {f"{W}p", f"{W}tbl", f"{W}sdt", ALT_CHUNK}
+_BLOCKS = {f"{W}p", f"{W}tbl", f"{W}sdt"}
 _WRAPPERS = {f"{W}{name}" for name in ("ins", "moveTo", "customXml", "smartTag")}
 
 
@@ -40,11 +38,7 @@ def read_docx(data: bytes, name: str) -> Document:
         InputError: ``docx-corrupt``, ``file-encrypted``, ``archive-too-large``,
             ``archive-unsafe``, ``xml-entities`` or ``nesting-too-deep``.
     """
-    return _read(open_package(data, name))
-
-
-def _read(package: Package, *, inside: bool = False) -> Document:
-    """Reads a package; ``inside`` another, without the files that are inserted in it."""
+    package = open_package(data, name)
     main = Relations.of(package, main_part(package))
     root = package.part(main.path)
     body = None if root is None else root.find(f"{W}body")
@@ -54,16 +48,15 @@ def _read(package: Package, *, inside: bool = False) -> Document:
     unmark_answered(root, package, main)
     styles = Styles(package.part(main.path_of("styles")))
     running = unique(_running(package, main, styles))
-    inserted = {} if inside else inserted_files(package, main, partial(_read, inside=True))
     roots = {"body": root}
     for kind in _NOTES:
         if (part := package.part(main.path_of(kind))) is not None:
             roots[kind] = part
     numbering = Numbering(package.part(main.path_of("numbering")))
-    drawings = main.drawings(package)
-    flow = _DocxFlow(roots, styles, main.links, numbering, drawings, dict(inserted))
+    diagrams = main.diagrams(package)
+    flow = _DocxFlow(roots, styles, main.links, numbering, diagrams)
     blocks = finish(FlowReader(flow).element(body))
-    remarks = tuple(docx_remarks(root, package, main, inserted))
+    remarks = tuple(docx_remarks(root, package, main))
     return Document(package.name, "docx", blocks, running, remarks=remarks)
 
 
@@ -85,10 +78,8 @@ class _DocxFlow:
     styles: Styles
     links: Mapping[str, str]  # URLs by id
     numbering: Numbering = field(default_factory=Numbering)
-    # names and roots of the parts of diagrams and charts that were not yet read, by id
-    drawings: dict[str, tuple[str, etree._Element]] = field(default_factory=dict)
-    # the files inserted in the text that were not yet read, by id
-    inserted: dict[str, Document] = field(default_factory=dict)
+    # names and roots of the parts of diagrams that were not yet read, by id
+    diagrams: dict[str, tuple[str, etree._Element]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.places = {
@@ -117,9 +108,6 @@ class _DocxFlow:
                 merged = []
             if child.tag == f"{W}tbl":
                 yield from self.table(child, inner, around)
-            elif child.tag == ALT_CHUNK:
-                file = self.inserted.pop(child.get(f"{R}id", ""), None)
-                yield ready(*with_tables(file.blocks if file else (), self.tables))
             elif child.tag == f"{W}sdt":
                 prompt = Block(BlockKind.PARAGRAPH, "", placeholder=True, tag=inner.tag)
                 yield ready(replace(prompt, cell=around.cell))
@@ -142,7 +130,7 @@ class _DocxFlow:
     def paragraph(
         self, merged: Sequence[tuple[etree._Element, Control]], around: Context
     ) -> Iterator[Token]:
-        """Yields a paragraph, then its text boxes, drawings and the references to its notes.
+        """Yields a paragraph, then its text boxes, diagrams and the references to its notes.
 
         Args:
             merged: the ``w:p`` that make up the paragraph, each with its control: one, or several
@@ -165,10 +153,10 @@ class _DocxFlow:
         for _, found in read:
             for box in found.text_boxes:
                 yield from self.inside(box, FREE, around)
-            for drawing in found.drawings:
-                if drawing in self.drawings and not in_note:
-                    name, root = self.drawings.pop(drawing)
-                    yield ready(*drawing_blocks(root, name))
+            for diagram in found.diagrams:
+                if diagram in self.diagrams and not in_note:
+                    name, root = self.diagrams.pop(diagram)
+                    yield ready(*diagram_blocks(root, name))
         for _, found in read:
             for kind, number in found.notes:
                 yield Token.of(context, "", self.places[paragraph], f"{kind} {number}")

@@ -6,8 +6,9 @@ Programs that fill in a form by its data change the XML parts alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
+from typing import Any
 
 from lxml import etree
 
@@ -18,7 +19,8 @@ _KINDS = ("text", "dropDownList", "comboBox", "date")
 _DATA = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}itemID"
 _CORE = "{6c3c8bc8-f283-45ae-878a-bab7291924a1}"  # the id by which controls name the properties
 _NAMESPACE = re.compile(r"xmlns:([\w.-]+)=[\"']([^\"']*)[\"']")
-_STEP = re.compile(r"/(@?)(?:([\w.-]+):)?([\w.-]+)(?:\[(\d{1,6})\])?")
+_NAME = r"(?:[^\W\d][\w.-]*:)?[^\W\d][\w.-]*"
+_PATH = re.compile(rf"(?:/{_NAME}(?:\[\d{{1,6}}\])?)+(?:/@{_NAME})?")
 _MAX_PATH = 1_000  # characters
 _MAX_VALUE = 20_000  # characters
 
@@ -28,15 +30,12 @@ def resolve_bindings(root: etree._Element, package: Package, main: Relations) ->
 
     Only controls of one paragraph whose XML has another text.
     """
-    data: _BoundData | None = None
-    for binding in root.iter(f"{W}dataBinding"):
-        properties = binding.getparent()
-        control = None if properties is None else properties.getparent()
-        if properties is None or control is None or control.tag != f"{W}sdt":
-            continue
-        data = data or _BoundData(package, main)
-        value = data.value(binding)
-        if value and (shown := _shown(control, properties, value)):
+    bound = root.findall(f".//{W}sdt/{W}sdtPr/{W}dataBinding")
+    data = dict(_roots(package, main)) if bound else {}
+    for binding in bound:
+        value = _value(binding, data)
+        properties: Any = binding.getparent()
+        if value and (shown := _shown(properties.getparent(), properties, value)):
             binding.set(BOUND, shown)
             prompt = properties.find(f"{W}showingPlcHdr")
             if prompt is not None:
@@ -59,39 +58,20 @@ def _shown(control: etree._Element, properties: etree._Element, value: str) -> s
     return value if is_prompt or own != value else ""
 
 
-class _BoundData:
-    """The XML parts that controls may be bound to, by their ids in lower case."""
-
-    def __init__(self, package: Package, main: Relations) -> None:
-        self.roots = dict(_roots(package, main))
-        # Those of an element by their name, for the elements that were looked into.
-        self.children: dict[tuple[etree._Element, str], list[etree._Element]] = {}
-
-    def value(self, binding: etree._Element) -> str:
-        """Returns the text that a control is bound to; "" if there is none."""
-        path = binding.get(f"{W}xpath", "")
-        names = dict(_NAMESPACE.findall(binding.get(f"{W}prefixMappings", "")[:_MAX_PATH]))
-        root = self.roots.get(binding.get(f"{W}storeItemID", "").lower())
-        steps = list(_STEP.finditer(path))
-        if root is None or len(path) > _MAX_PATH or "".join(s.group() for s in steps) != path:
-            return ""
-        here: etree._Element | None = None
-        for attribute, prefix, name, index in (step.groups() for step in steps):
-            tag = f"{{{names.get(prefix, '')}}}{name}" if prefix else name
-            if attribute:
-                return "" if here is None else here.get(tag, "")
-            found = [root] * (root.tag == tag) if here is None else self._children(here, tag)
-            number = int(index or 1)
-            if not 0 < number <= len(found):
-                return ""
-            here = found[number - 1]
-        return "" if here is None or len(here) else " ".join((here.text or "")[:_MAX_VALUE].split())
-
-    def _children(self, element: etree._Element, tag: str) -> list[etree._Element]:
-        key = element, tag
-        if key not in self.children:
-            self.children[key] = element.findall(tag)
-        return self.children[key]
+def _value(binding: etree._Element, data: Mapping[str, etree._Element]) -> str:
+    """Returns the text that a control is bound to; "" if there is none."""
+    path = binding.get(f"{W}xpath", "")
+    root = data.get(binding.get(f"{W}storeItemID", "").lower())
+    if root is None or len(path) > _MAX_PATH or not _PATH.fullmatch(path):
+        return ""
+    names = dict(_NAMESPACE.findall(binding.get(f"{W}prefixMappings", "")[:_MAX_PATH]))
+    evaluate: Any = root.xpath
+    try:
+        found, *_ = evaluate(path, namespaces=names)
+    except (ValueError, etree.XPathError):  # nothing is there, or a prefix means nothing
+        return ""
+    text = found if isinstance(found, str) else (found.text or "") * (not len(found))
+    return " ".join(text[:_MAX_VALUE].split())
 
 
 def _roots(package: Package, main: Relations) -> Iterator[tuple[str, etree._Element]]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from meta87.reading.document import Document, Remark, RemarkKind
-from meta87.reading.docx_inserted import ALT_CHUNK
-from meta87.reading.docx_parts import R, Relations, optional_part
+from meta87.reading.document import Remark, RemarkKind
+from meta87.reading.docx_parts import Relations, optional_part
 from meta87.reading.package import Package, W
 
 COMMENT_AUTHOR = "Meta87"
@@ -25,10 +24,8 @@ _PROGRAMS = {
 }  # fmt: skip
 
 
-def docx_remarks(
-    root: etree._Element, package: Package, main: Relations, inserted: Mapping[str, Document]
-) -> Iterator[Remark]:
-    """Yields the remarks on a document, of which some inserted files were read."""
+def docx_remarks(root: etree._Element, package: Package, main: Relations) -> Iterator[Remark]:
+    """Yields the remarks on a document."""
     changes = [change.get(f"{W}author", "") for change in root.iter(*_CHANGES)]
     yield from _remark(RemarkKind.CHANGES, changes)
     for path in main.paths("comments"):
@@ -40,9 +37,7 @@ def docx_remarks(
     named = (kind.partition(".")[0] for kind in kinds)
     programs = [_PROGRAMS.get(name, "") for name in named if name != _EQUATION]
     yield from _remark(RemarkKind.EMBEDDED, programs)
-    yield from (remark for file in inserted.values() for remark in file.remarks)
-    unread = [""] * sum(c.get(f"{R}id") not in inserted for c in root.iter(ALT_CHUNK))
-    yield from _remark(RemarkKind.INSERTED, unread)
+    yield from _remark(RemarkKind.INSERTED, [""] * len(root.findall(f".//{W}altChunk")))
     yield from _remark(RemarkKind.MACROS, [""] * len(main.paths(_MACROS)))
 
 

@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 
 from meta87.reading.line_joining import starts_lower
 from meta87.reading.pdf_lines import Glyph, Line
 from meta87.reading.pdf_rules import Grid, Point
-from meta87.reading.pdf_tables import Row, Table, lines_from, row_texts
 
 _SAME_PLACE = 6.0  # points: columns of a table on two pages
 _GAP = 0.3  # of the height of a line, between its words
+
+Row = dict[int, list[Line]]
+
+
+@dataclass(slots=True)
+class Table:
+    """A table: its rows, each the lines of its cells by column, and how many lines it took."""
+
+    rows: list[Row] = field(default_factory=list)
+    length: int = 0
 
 
 def in_cells(lines: Sequence[Line], grids: Sequence[Grid]) -> list[Line]:
     """Returns the lines of a page, cut at the borders of cells; those of a grid stand together."""
     parts = [part for line in lines for part in _cut(line, grids)]
-    own: dict[Grid, list[Line]] = defaultdict(list)
-    for part in parts:
+    first: dict[Grid, int] = {}
+    for number, part in enumerate(parts):
         if part.cell:
-            own[part.cell.grid].append(part)
-    ordered: list[Line] = []
-    for part in parts:
-        if part.cell is None:
-            ordered.append(part)
-        else:
-            table = own.pop(part.cell.grid, [])
-            ordered += sorted(table, key=lambda line: line.cell[1:] if line.cell else ())
-    return ordered
+            first.setdefault(part.cell.grid, number)
+
+    def place(numbered: tuple[int, Line]) -> tuple[int, ...]:
+        """Returns where a line is read: in its cell, after what is before its grid."""
+        number, part = numbered
+        return (first[part.cell.grid], *part.cell[1:]) if part.cell else (number,)
+
+    return [part for _, part in sorted(enumerate(parts), key=place)]
 
 
 def _cut(line: Line, grids: Sequence[Grid]) -> Iterator[Line]:
@@ -78,8 +86,9 @@ def grid_table(lines: Sequence[Line], start: int) -> Table | None:
     first = lines[start].cell
     if first is None:
         return None
-    table = Table(first.grid.lefts)
-    for grid, group in groupby(lines_from(lines, start), lambda line: line.cell and line.cell.grid):
+    table = Table()
+    following = map(lines.__getitem__, range(start, len(lines)))
+    for grid, group in groupby(following, lambda line: line.cell and line.cell.grid):
         if grid is None or not _are_near(grid.lefts, first.grid.lefts):
             break
         rows: list[Row] = [{} for _ in grid.bottoms[1:]]
@@ -99,9 +108,13 @@ def _are_near(lefts: Sequence[float], others: Sequence[float]) -> bool:
 def _extend(table: Table, rows: list[Row]) -> None:
     """Adds the rows of the next page, without a header that is repeated, joining a cut row."""
     goes_on = bool(table.rows and rows)
-    if goes_on and row_texts(rows[0]) == row_texts(table.rows[0]):
+    if goes_on and _texts(rows[0]) == _texts(table.rows[0]):
         del rows[0]
     elif goes_on and rows[0] and all(starts_lower(cell[0].text) for cell in rows[0].values()):
         for column, lines in rows.pop(0).items():
             table.rows[-1].setdefault(column, []).extend(lines)
     table.rows += rows
+
+
+def _texts(row: Row) -> dict[int, list[str]]:
+    return {column: [line.text for line in lines] for column, lines in row.items()}

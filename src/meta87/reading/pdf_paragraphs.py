@@ -20,10 +20,9 @@ from meta87.reading.line_joining import (
 )
 from meta87.reading.normalise import SourceSpan, make_block
 from meta87.reading.patterns import MARKER, OPEN_END
-from meta87.reading.pdf_grids import grid_table
+from meta87.reading.pdf_grids import Table, grid_table
 from meta87.reading.pdf_layout import Layout
 from meta87.reading.pdf_lines import Line
-from meta87.reading.pdf_tables import Table, find_table
 from meta87.reading.postprocess import has_box, starts_box
 
 _SAME_LEFT = 3.0  # points
@@ -59,7 +58,7 @@ class _Flow:
         paragraph: list[Line] = []
         at = 0
         while at < len(lines):
-            table = grid_table(lines, at) or find_table(lines, at)
+            table = grid_table(lines, at)
             if table is not None or (paragraph and _breaks(paragraph, lines[at], self.layout)):
                 yield from self.paragraph(paragraph)
                 paragraph = []
