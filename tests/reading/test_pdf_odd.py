@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PIL import Image
-from reportlab.lib.utils import ImageReader
+from reportlab.lib.utils import ImageReader, simpleSplit
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -55,6 +55,32 @@ def test_text_that_stands_sideways_on_its_page() -> None:
     for number, text in enumerate(LONG):
         page.canvas.drawString(72, -100 - 14 * number, text)
     assert texts(page) == [" ".join(LONG)]
+
+
+def test_columns_that_were_drawn_across_are_read_one_after_the_other() -> None:
+    left, right = (
+        " ".join(
+            f"{start} {n} llegó a {n * 7} fincas de la provincia de Altamora." for n in range(9)
+        )
+        for start in ("La inspección", "El convenio número")
+    )
+    page = Page()
+    page.line(72, 50, "Un título que cruza las dos columnas de la página entera, de lado a lado")
+    rows = zip(*(simpleSplit(text, "Helvetica", 11, 200) for text in (left, right)), strict=False)
+    for number, (one, other) in enumerate(rows):
+        page.line(72, 90 + 14 * number, one)
+        page.line(300, 90 + 14 * number, other)
+    found = texts(page)
+    assert left.startswith(found[1])
+    assert right.startswith(found[2])
+
+
+def test_a_table_of_two_columns_is_no_running_text() -> None:
+    page = Page()
+    for row in range(9):
+        page.line(72, 90 + 16 * row, ("Becas", "Comedores escolares", "Útiles")[row % 3])
+        page.line(330, 90 + 16 * row, str(1000 + row))
+    assert "Becas 1000 Comedores escolares 1001 Útiles 1002" in " ".join(texts(page))
 
 
 def test_a_note_at_the_foot_of_a_page_follows_the_sentence_that_goes_on_over_it() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from typing import Any
 
 import pypdfium2
@@ -14,6 +15,7 @@ from meta87.reading.document import BlockKind, Document
 from meta87.reading.normalise import make_block
 from meta87.reading.pdf_fields import filled_page_lines, is_filled
 from meta87.reading.pdf_grids import in_cells
+from meta87.reading.pdf_layout import in_order
 from meta87.reading.pdf_limits import MAX_PAGES, check
 from meta87.reading.pdf_lines import UNKNOWN, Line, page_lines
 from meta87.reading.pdf_paragraphs import to_blocks
@@ -47,9 +49,15 @@ def read_pdf(data: bytes, name: str) -> Document:
     if ink.count(UNKNOWN) > _MAX_UNKNOWN * len(ink):
         raise InputError("pdf-unknown-letters", path=name)
     kept, edges = running_apart(pages)
-    parts = [in_cells(page, found) for page, (_, found) in zip(kept, read, strict=True)]
+    parts = [_ordered(in_cells(page, found)) for page, (_, found) in zip(kept, read, strict=True)]
     running = unique(make_block(BlockKind.PARAGRAPH, [line.span()]) for line in edges)
     return Document(name, "pdf", finish(to_blocks(parts)), running, pictures)
+
+
+def _ordered(page: Sequence[Line]) -> list[Line]:
+    """Returns the lines of a page in reading order, which the cells of tables already have."""
+    runs = groupby(page, key=lambda line: line.cell is not None)
+    return [line for is_table, run in runs for line in (run if is_table else in_order([*run]))]
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -28,17 +29,18 @@ class Table:
 def in_cells(lines: Sequence[Line], grids: Sequence[Grid]) -> list[Line]:
     """Returns the lines of a page, cut at the borders of cells; those of a grid stand together."""
     parts = [part for line in lines for part in _cut(line, grids)]
-    first: dict[Grid, int] = {}
-    for number, part in enumerate(parts):
+    own: dict[Grid, list[Line]] = defaultdict(list)
+    for part in parts:
         if part.cell:
-            first.setdefault(part.cell.grid, number)
-
-    def place(numbered: tuple[int, Line]) -> tuple[int, ...]:
-        """Returns where a line is read: in its cell, after what is before its grid."""
-        number, part = numbered
-        return (first[part.cell.grid], *part.cell[1:]) if part.cell else (number,)
-
-    return [part for _, part in sorted(enumerate(parts), key=place)]
+            own[part.cell.grid].append(part)
+    ordered: list[Line] = []
+    for part in parts:
+        if part.cell is None:
+            ordered.append(part)
+        else:
+            table = own.pop(part.cell.grid, [])
+            ordered += sorted(table, key=lambda line: line.cell[1:] if line.cell else ())
+    return ordered
 
 
 def _cut(line: Line, grids: Sequence[Grid]) -> Iterator[Line]:

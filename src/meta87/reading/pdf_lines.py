@@ -25,9 +25,11 @@ _BOLD = re.compile(rb"bold|black|heavy|semibold", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
 _BOLD_WEIGHT = 600
 _WIDE_GAP = 1.6  # of the height of the line
+_NARROW_GAP = 0.4
 _TOUCHING, _SPACE, _OVERLAP = 0.5, 0.12, 0.4
 _NO_HEIGHT = 1.0  # points
 _NOTHING = "\u200b"
+_ALIGNED = 2.0  # points
 UNKNOWN = "\ufffd"  # in place of a letter that the font does not name
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FIRST_SYMBOL = 0x2000  # symbol fonts need no table of names; letters do
@@ -98,16 +100,20 @@ class Line:
         """Returns the anchor of characters of its page."""
         return Anchor("page", self.page, start, end, self.boxes)
 
-    def fragments(self) -> list[Line]:
-        """Returns the line cut at wide gaps."""
+    def fragments(self, columns: Sequence[float] = ()) -> list[Line]:
+        """Returns the line cut at wide gaps, and at any gap before the left edge of a column."""
         cuts = [0]
         last: Glyph | None = None
         for offset, glyph in enumerate(self.glyphs):
             if glyph.character.isspace():
                 continue
-            if last is not None and glyph.left - last.right > _WIDE_GAP * self.height:
+            gap = 0.0 if last is None else (glyph.left - last.right) / self.height
+            aligned = any(abs(glyph.left - x) < _ALIGNED for x in columns)
+            if gap > _WIDE_GAP or (gap > _NARROW_GAP and aligned):
                 cuts.append(offset)
             last = glyph
+        if len(cuts) == 1:
+            return [self]
         return [self.part(*pair) for pair in pairwise([*cuts, len(self.glyphs)])]
 
 
