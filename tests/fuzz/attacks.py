@@ -37,11 +37,11 @@ def bomb(size: int) -> bytes:
     return docx("", {WORD: "<a>" + " " * size + "</a>"})
 
 
-def diagrams(relations_: int, elements: int) -> bytes:
-    """A DOCX whose relations all name one diagram."""
-    known = relations(*[("diagramData", "data.xml")] * relations_)
-    diagram = f"<a>{'<b/>' * elements}</a>"
-    return docx(p("Texto."), {"word/_rels/document.xml.rels": known, "word/data.xml": diagram})
+def charts(relations_: int, elements: int) -> bytes:
+    """A DOCX whose relations all name one chart."""
+    known = relations(*[("chart", "chart.xml")] * relations_)
+    chart = f"<a>{'<b/>' * elements}</a>"
+    return docx(p("Texto."), {"word/_rels/document.xml.rels": known, "word/chart.xml": chart})
 
 
 def many(count: int) -> bytes:
@@ -126,9 +126,7 @@ def _ascii85(data: bytes) -> bytes:
 
 def attacks() -> Iterator[Attack]:
     """Yields those of F1 to F4."""
-    yield Attack(
-        "F1", "DOCX: a diagram that 150 relations name", lambda: diagrams(150, 240_000), False
-    )
+    yield Attack("F1", "DOCX: a chart that 150 relations name", lambda: charts(150, 240_000), False)
     yield Attack("F1", "DOCX: 38 MB of empty paragraphs", lambda: docx("<w:p/>" * 6_300_000))
     yield Attack("F1", "DOCX: packed 200 times smaller", lambda: bomb(30_000_000))
     for depth in (7, 9):

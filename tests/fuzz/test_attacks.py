@@ -13,7 +13,7 @@ from meta87.reading.pdf_limits import MAX_CHARACTERS, MAX_PAGES
 from meta87.reading.plain import MAX_CHARACTERS as MAX_TEXT
 from meta87.reading.plain import MAX_LINES
 from meta87.reading.read import MAX_BYTES, file_bytes
-from tests.fuzz.attacks import WORD, bomb, diagrams, drawn, many, nested, pages, written
+from tests.fuzz.attacks import WORD, bomb, charts, drawn, many, nested, pages, written
 from tests.fuzz.sandbox import Outcome, outcome
 from tests.reading.build import docx, odt, p, sdt
 
@@ -71,8 +71,8 @@ def test_an_attack_is_refused_with_its_limit(data: bytes, expected: Outcome) -> 
     assert outcome(data) == expected
 
 
-def test_a_diagram_that_many_relations_name_is_parsed_once() -> None:
-    assert outcome(diagrams(150, 100_000)) == Outcome("read")
+def test_a_chart_that_many_relations_name_is_parsed_once() -> None:
+    assert outcome(charts(150, 100_000)) == Outcome("read")
 
 
 def test_elements_are_counted_over_all_parts(monkeypatch) -> None:

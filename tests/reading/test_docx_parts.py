@@ -71,21 +71,29 @@ def test_the_address_behind_a_word_is_read_after_it() -> None:
 _A = "http://schemas.openxmlformats.org/drawingml/2006"
 
 
-def test_words_of_a_diagram_follow_their_paragraph() -> None:
+def test_words_of_diagrams_and_charts_follow_their_paragraph() -> None:
     diagram = (
         f'<d:dataModel xmlns:d="{_A}/diagram" xmlns:a="{_A}/main"><d:ptLst>'
         "<d:pt><d:t><a:p><a:r><a:t>Detec</a:t></a:r><a:r><a:t>ción</a:t></a:r></a:p></d:t></d:pt>"
         '<d:pt type="pres"><d:t><a:p><a:r><a:t>plantilla</a:t></a:r></a:p></d:t></d:pt>'
         "</d:ptLst></d:dataModel>"
     )
-    body = p(
-        "Ruta: ",
-        f'<w:r><w:drawing><d:relIds xmlns:d="{_A}/diagram" r:dm="rId1"/></w:drawing></w:r>',
+    chart = (
+        f'<c:chartSpace xmlns:c="{_A}/chart" xmlns:a="{_A}/main"><c:chart><c:title><a:p><a:r>'
+        "<a:t>Niñas atendidas</a:t></a:r></a:p></c:title><c:cat><c:strRef><c:strCache><c:pt>"
+        "<c:v>Altamora</c:v></c:pt></c:strCache></c:strRef></c:cat><c:val><c:numRef><c:numCache>"
+        "<c:pt><c:v>12</c:v></c:pt></c:numCache></c:numRef></c:val></c:chart></c:chartSpace>"
     )
-    parts = {"word/diagrams/data1.xml": diagram}
-    found = related(body, parts, ("diagramData", "diagrams/data1.xml")).blocks
+    drawing = "<w:r><w:drawing>{}</w:drawing></w:r>"
+    body = p("Ruta: ", drawing.format(f'<d:relIds xmlns:d="{_A}/diagram" r:dm="rId1"/>')) + p(
+        "Cifras: ", drawing.format(f'<c:chart xmlns:c="{_A}/chart" r:id="rId2"/>')
+    )
+    parts = {"word/diagrams/data1.xml": diagram, "word/charts/chart1.xml": chart}
+    known = (("diagramData", "diagrams/data1.xml"), ("chart", "charts/chart1.xml"))
+    found = related(body, parts, *known).blocks
     assert [(b.text, b.pieces[0].anchor.part) for b in found] == [
         ("Ruta:", "body"), ("Detección", "diagrams/data1"),
+        ("Cifras:", "body"), ("Niñas atendidas", "charts/chart1"), ("Altamora", "charts/chart1"),
     ]  # fmt: skip
 
 
@@ -248,12 +256,16 @@ def strict(data: bytes) -> bytes:
 def test_strict_namespaces_read_as_those_of_word() -> None:
     known = {
         "word/_rels/document.xml.rels": relations(
-            ("hyperlink", "https://ejemplo.org/plan"), ("diagramData", "data1.xml")
+            ("hyperlink", "https://ejemplo.org/plan"), ("chart", "chart1.xml")
         ),
-        "word/data1.xml": f'<a:p xmlns:a="{_A}/main"><a:t>Inspecciones</a:t></a:p>',
+        "word/chart1.xml": '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart">'
+        "<c:strCache><c:pt><c:v>Inspecciones</c:v></c:pt></c:strCache></c:chart>",
     }
-    diagram = f'<w:r><d:relIds xmlns:d="{_A}/diagram" r:dm="rId2"/></w:r>'
-    body = p('<w:hyperlink r:id="rId1">' + r("el plan") + "</w:hyperlink>") + p(diagram)
+    chart = (
+        '<w:r><w:drawing><c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+        'r:id="rId2"/></w:drawing></w:r>'
+    )
+    body = p('<w:hyperlink r:id="rId1">' + r("el plan") + "</w:hyperlink>") + p(chart)
     data = docx(body, known)
     expected = "el plan (https://ejemplo.org/plan)\nInspecciones"
     assert read_bytes(data, "a.docx").text == read_bytes(strict(data), "a.docx").text == expected

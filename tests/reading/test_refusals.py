@@ -88,7 +88,7 @@ def test_parts_too_large_together_are_refused(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_relation_without_target_leads_nowhere() -> None:
-    known = relations(("diagramData", ""), ("comments", "")).replace(' Target=""', "")
+    known = relations(("chart", ""), ("comments", "")).replace(' Target=""', "")
     assert outcome(docx(p("Hola"), {"word/_rels/document.xml.rels": known})) == "Hola"
 
 

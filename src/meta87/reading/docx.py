@@ -16,7 +16,7 @@ from lxml import etree
 from meta87.errors import InputError
 from meta87.reading.document import Anchor, Block, BlockKind, Cell, Document
 from meta87.reading.docx_bindings import resolve_bindings
-from meta87.reading.docx_parts import Relations, diagram_blocks, main_part, val
+from meta87.reading.docx_parts import Relations, drawing_blocks, main_part, val
 from meta87.reading.docx_prompts import unmark_answered
 from meta87.reading.docx_remarks import docx_remarks
 from meta87.reading.docx_styles import Numbering, Styles
@@ -53,8 +53,8 @@ def read_docx(data: bytes, name: str) -> Document:
         if (part := package.part(main.path_of(kind))) is not None:
             roots[kind] = part
     numbering = Numbering(package.part(main.path_of("numbering")))
-    diagrams = main.diagrams(package)
-    flow = _DocxFlow(roots, styles, main.links, numbering, diagrams)
+    drawings = main.drawings(package)
+    flow = _DocxFlow(roots, styles, main.links, numbering, drawings)
     blocks = finish(FlowReader(flow).element(body))
     remarks = tuple(docx_remarks(root, package, main))
     return Document(package.name, "docx", blocks, running, remarks=remarks)
@@ -78,8 +78,8 @@ class _DocxFlow:
     styles: Styles
     links: Mapping[str, str]  # URLs by id
     numbering: Numbering = field(default_factory=Numbering)
-    # names and roots of the parts of diagrams that were not yet read, by id
-    diagrams: dict[str, tuple[str, etree._Element]] = field(default_factory=dict)
+    # names and roots of the parts of diagrams and charts that were not yet read, by id
+    drawings: dict[str, tuple[str, etree._Element]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.places = {
@@ -130,7 +130,7 @@ class _DocxFlow:
     def paragraph(
         self, merged: Sequence[tuple[etree._Element, Control]], around: Context
     ) -> Iterator[Token]:
-        """Yields a paragraph, then its text boxes, diagrams and the references to its notes.
+        """Yields a paragraph, then its text boxes, drawings and the references to its notes.
 
         Args:
             merged: the ``w:p`` that make up the paragraph, each with its control: one, or several
@@ -153,10 +153,10 @@ class _DocxFlow:
         for _, found in read:
             for box in found.text_boxes:
                 yield from self.inside(box, FREE, around)
-            for diagram in found.diagrams:
-                if diagram in self.diagrams and not in_note:
-                    name, root = self.diagrams.pop(diagram)
-                    yield ready(*diagram_blocks(root, name))
+            for drawing in found.drawings:
+                if drawing in self.drawings and not in_note:
+                    name, root = self.drawings.pop(drawing)
+                    yield ready(*drawing_blocks(root, name))
         for _, found in read:
             for kind, number in found.notes:
                 yield Token.of(context, "", self.places[paragraph], f"{kind} {number}")

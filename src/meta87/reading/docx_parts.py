@@ -1,4 +1,4 @@
-"""The parts of a DOCX package next to the document: relations and diagrams.
+"""The parts of a DOCX package next to the document: relations, diagrams and charts.
 
 Word names its parts freely (document2.xml, footnotes2.xml); only the relations identify them.
 """
@@ -21,7 +21,9 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+_REFERENCES = {f"{_DGM}relIds": f"{R}dm", f"{_C}chart": f"{R}id"}
 _SHOWN = {"node", "doc", "asst", ""}  # points of a diagram; the others only arrange it
 
 BOUND = "shown"  # attribute of ``w:dataBinding``: the text that is shown from the bound XML
@@ -85,12 +87,13 @@ class Relations:
         """The link targets by id."""
         return {each.id: each.target for each in self.relations if each.kind == "hyperlink"}
 
-    def diagrams(self, package: Package) -> dict[str, tuple[str, etree._Element]]:
-        """Returns the names and roots of the parts of diagrams, by id."""
+    def drawings(self, package: Package) -> dict[str, tuple[str, etree._Element]]:
+        """Returns the names and roots of the parts of diagrams and charts, by id."""
         return {
             each.id: (self.name(each.target), part)
             for each in self.relations
-            if each.kind == "diagramData" and (part := package.part(each.target)) is not None
+            if each.kind in {"diagramData", "chart"}
+            and (part := package.part(each.target)) is not None
         }
 
 
@@ -99,22 +102,29 @@ def main_part(package: Package) -> str:
     return next(iter(Relations.of(package, "").paths("officeDocument")), "word/document.xml")
 
 
-def diagram_id(element: etree._Element) -> str:
-    """Returns the id of the part that a diagram is in; empty string for other elements."""
-    return element.get(f"{R}dm", "") if element.tag == f"{_DGM}relIds" else ""
+def drawing_id(element: etree._Element) -> str:
+    """Returns the id of the part that a diagram or chart is in; empty string for other elements."""
+    attribute = _REFERENCES.get(str(element.tag))
+    return element.get(attribute, "") if attribute else ""
 
 
-def diagram_blocks(root: etree._Element, name: str) -> Iterator[Block]:
-    """Yields the paragraphs of a diagram.
+def drawing_blocks(root: etree._Element, name: str) -> Iterator[Block]:
+    """Yields the texts of a diagram or chart: its paragraphs, and the names of its values.
 
-    Anchors name the part; their unit counts its paragraphs in order.
+    Anchors name the part; their unit counts its paragraphs and names in order.
     """
-    for unit, element in enumerate(root.iter(f"{_A}p")):
-        point = next(element.iterancestors(f"{_DGM}pt"), None)
-        if point is None or point.get("type", "") in _SHOWN:
+    for unit, element in enumerate(root.iter(f"{_A}p", f"{_C}v")):
+        if _is_shown(element):
             text = "".join(map(str, element.itertext()))
             span = SourceSpan(text, Anchor(name, unit, 0, len(text)))
             yield make_block(BlockKind.PARAGRAPH, [span])
+
+
+def _is_shown(element: etree._Element) -> bool:
+    if element.tag == f"{_C}v":
+        return next(element.iterancestors(f"{_C}strCache"), None) is not None
+    point = next(element.iterancestors(f"{_DGM}pt"), None)
+    return point is None or point.get("type", "") in _SHOWN
 
 
 def optional_part(package: Package, path: str) -> etree._Element | None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from meta87.reading.docx_parts import BOUND, R, diagram_id, is_on, val
+from meta87.reading.docx_parts import BOUND, R, drawing_id, is_on, val
 from meta87.reading.package import W, local_name
 from meta87.reading.paragraphs import BREAK
 from meta87.reading.patterns import EMPTY, SYMBOL_BOXES, TICKED
@@ -112,7 +112,7 @@ class ParagraphText:
     def __init__(self, links: Mapping[str, str]) -> None:
         self.runs: list[TextRun] = []
         self.text_boxes: list[etree._Element] = []  # their contents
-        self.diagrams: list[str] = []  # ids of the parts that diagrams are in
+        self.drawings: list[str] = []  # ids of the parts that diagrams and charts are in
         self.notes: list[tuple[str, str]] = []  # part and id of each
         self.links = links
         self.length = 0  # of the raw text so far
@@ -152,8 +152,8 @@ class ParagraphText:
             self.text_boxes.append(element)
         elif tag in _NOTES:
             self.notes.append((_NOTES[tag], element.get(f"{W}id", "")))
-        elif part := diagram_id(element):
-            self.diagrams.append(part)
+        elif part := drawing_id(element):
+            self.drawings.append(part)
         else:
             self.visit_wrapper(element, replace(control, checked=None, bound=""))
 
