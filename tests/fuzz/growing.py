@@ -49,6 +49,14 @@ def bindings(count: int) -> bytes:
     return docx(nested, parts)
 
 
+def inserted(count: int) -> bytes:
+    """A DOCX that inserts one long text in many places."""
+    known = {"word/_rels/document.xml.rels": relations(("aFChunk", "a.txt"))}
+    return docx(
+        '<w:altChunk r:id="rId1"/>' * count, {**known, "word/a.txt": "Una línea.\n\n" * count}
+    )
+
+
 def pages(count: int, rows: int = 0) -> bytes:
     page = Page()
     for number in range(count):
@@ -70,6 +78,7 @@ def html(part: str, before: str = "<html><p>") -> Callable[[int], bytes]:
 
 GROWING: dict[str, tuple[int, Callable[[int], bytes]]] = {
     "bound controls": (300, bindings),
+    "inserted files": (300, inserted),
     "links": (600, text("[x](")),
     "images": (800, text("![](")),
     "comments": (1000, text("<!--")),

@@ -8,7 +8,7 @@ import pytest
 
 from meta87.reading.document import BlockKind, Document, Remark, RemarkKind
 from meta87.reading.read import read_bytes
-from tests.reading.build import docx, p, r, relations, sdt, unzipped, zipped
+from tests.reading.build import docx, p, r, relations, sdt, table, tc, unzipped, zipped
 from tests.reading.test_docx import blocks, field, instructed
 
 _PROMPT = "<w:showingPlcHdr/>"
@@ -229,11 +229,37 @@ def test_embedded_files_are_told_as_unread_but_not_equations() -> None:
     assert read.remarks == (Remark(RemarkKind.EMBEDDED, 3, ("Excel", "PDF")),)
 
 
-def test_an_inserted_file_is_told_as_unread() -> None:
-    read = read_bytes(
-        docx(p("Antes.") + '<w:altChunk r:id="rId1"/>' + p("Después.")), "informe.docx"
-    )
+def inserting(name: str, content: str | bytes, body: str = "") -> Document:
+    known = {"word/_rels/document.xml.rels": relations(("aFChunk", name))}
+    body = p("Antes.") + (body or '<w:altChunk r:id="rId1"/>') + p("Después.")
+    return read_bytes(docx(body, {**known, f"word/{name}": content}), "informe.docx")
+
+
+def test_an_inserted_file_is_read_in_its_place() -> None:
+    grid = table(tc(p("1")) + tc(p("2")))
+    page = b"<html><body><p>Se form\xc3\xb3 a <b>60</b> personas.</p></body></html>"
+    for name, content in (("a.html", page), ("a.docx", docx(p("Se formó a 60 personas.")))):
+        read = inserting(name, content)
+        assert [b.text for b in read.blocks] == ["Antes.", "Se formó a 60 personas.", "Después."]
+        assert {a.part for a in read.blocks[1].locate(0, 5)} == {"a"}
+        assert read.remarks == ()
+    read = inserting("a.docx", docx(grid), grid + '<w:altChunk r:id="rId1"/>')
+    assert [b.cell.table for b in read.blocks if b.cell] == [0, 0, 1, 1]
+
+
+@pytest.mark.parametrize("name", ["a.mht", "a.rtf", "a.docx"])
+def test_an_inserted_file_that_is_not_read_is_told(name: str) -> None:
+    content = b"PK\x03\x04 damaged" if name == "a.docx" else b"From: x"
+    read = inserting(name, content)
     assert (read.text, read.remarks) == ("Antes.\nDespués.", (Remark(RemarkKind.INSERTED, 1),))
+
+
+def test_a_file_inserted_in_an_inserted_file_is_not_read() -> None:
+    known = {"word/_rels/document.xml.rels": relations(("aFChunk", "b.txt")), "word/b.txt": "Hola."}
+    inner = docx(p("Dentro.") + '<w:altChunk r:id="rId1"/>', known)
+    read = inserting("a.docx", inner)
+    assert read.text == "Antes.\nDentro.\nDespués."
+    assert read.remarks == (Remark(RemarkKind.INSERTED, 1),)
 
 
 def test_macros_are_told() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import count
 
 from lxml import etree
@@ -16,7 +17,8 @@ from lxml import etree
 from meta87.errors import InputError
 from meta87.reading.document import Anchor, Block, BlockKind, Cell, Document
 from meta87.reading.docx_bindings import resolve_bindings
-from meta87.reading.docx_parts import Relations, drawing_blocks, main_part, val
+from meta87.reading.docx_inserted import ALT_CHUNK, inserted_files, with_tables
+from meta87.reading.docx_parts import R, Relations, drawing_blocks, main_part, val
 from meta87.reading.docx_prompts import unmark_answered
 from meta87.reading.docx_remarks import docx_remarks
 from meta87.reading.docx_styles import Numbering, Styles
@@ -27,7 +29,7 @@ from meta87.reading.postprocess import finish, small_number, unique
 
 _NOTES = ("footnotes", "endnotes")
 _DELETED_END = f"{W}pPr/{W}rPr/{W}del"  # of a paragraph, which continues in the next
-_BLOCKS = {f"{W}p", f"{W}tbl", f"{W}sdt"}
+_BLOCKS = {f"{W}p", f"{W}tbl", f"{W}sdt", ALT_CHUNK}
 _WRAPPERS = {f"{W}{name}" for name in ("ins", "moveTo", "customXml", "smartTag")}
 
 
@@ -38,7 +40,11 @@ def read_docx(data: bytes, name: str) -> Document:
         InputError: ``docx-corrupt``, ``file-encrypted``, ``archive-too-large``,
             ``archive-unsafe``, ``xml-entities`` or ``nesting-too-deep``.
     """
-    package = open_package(data, name)
+    return _read(open_package(data, name))
+
+
+def _read(package: Package, *, inside: bool = False) -> Document:
+    """Reads a package; ``inside`` another, without the files that are inserted in it."""
     main = Relations.of(package, main_part(package))
     root = package.part(main.path)
     body = None if root is None else root.find(f"{W}body")
@@ -48,15 +54,16 @@ def read_docx(data: bytes, name: str) -> Document:
     unmark_answered(root, package, main)
     styles = Styles(package.part(main.path_of("styles")))
     running = unique(_running(package, main, styles))
+    inserted = {} if inside else inserted_files(package, main, partial(_read, inside=True))
     roots = {"body": root}
     for kind in _NOTES:
         if (part := package.part(main.path_of(kind))) is not None:
             roots[kind] = part
     numbering = Numbering(package.part(main.path_of("numbering")))
     drawings = main.drawings(package)
-    flow = _DocxFlow(roots, styles, main.links, numbering, drawings)
+    flow = _DocxFlow(roots, styles, main.links, numbering, drawings, dict(inserted))
     blocks = finish(FlowReader(flow).element(body))
-    remarks = tuple(docx_remarks(root, package, main))
+    remarks = tuple(docx_remarks(root, package, main, inserted))
     return Document(package.name, "docx", blocks, running, remarks=remarks)
 
 
@@ -80,6 +87,8 @@ class _DocxFlow:
     numbering: Numbering = field(default_factory=Numbering)
     # names and roots of the parts of diagrams and charts that were not yet read, by id
     drawings: dict[str, tuple[str, etree._Element]] = field(default_factory=dict)
+    # the files inserted in the text that were not yet read, by id
+    inserted: dict[str, Document] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.places = {
@@ -108,6 +117,9 @@ class _DocxFlow:
                 merged = []
             if child.tag == f"{W}tbl":
                 yield from self.table(child, inner, around)
+            elif child.tag == ALT_CHUNK:
+                file = self.inserted.pop(child.get(f"{R}id", ""), None)
+                yield ready(*with_tables(file.blocks if file else (), self.tables))
             elif child.tag == f"{W}sdt":
                 prompt = Block(BlockKind.PARAGRAPH, "", placeholder=True, tag=inner.tag)
                 yield ready(replace(prompt, cell=around.cell))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
-from meta87.reading.document import Remark, RemarkKind
-from meta87.reading.docx_parts import Relations, optional_part
+from meta87.reading.document import Document, Remark, RemarkKind
+from meta87.reading.docx_inserted import ALT_CHUNK
+from meta87.reading.docx_parts import R, Relations, optional_part
 from meta87.reading.package import Package, W
 
 COMMENT_AUTHOR = "Meta87"
@@ -24,8 +25,10 @@ _PROGRAMS = {
 }  # fmt: skip
 
 
-def docx_remarks(root: etree._Element, package: Package, main: Relations) -> Iterator[Remark]:
-    """Yields the remarks on a document."""
+def docx_remarks(
+    root: etree._Element, package: Package, main: Relations, inserted: Mapping[str, Document]
+) -> Iterator[Remark]:
+    """Yields the remarks on a document, of which some inserted files were read."""
     changes = [change.get(f"{W}author", "") for change in root.iter(*_CHANGES)]
     yield from _remark(RemarkKind.CHANGES, changes)
     for path in main.paths("comments"):
@@ -37,7 +40,9 @@ def docx_remarks(root: etree._Element, package: Package, main: Relations) -> Ite
     named = (kind.partition(".")[0] for kind in kinds)
     programs = [_PROGRAMS.get(name, "") for name in named if name != _EQUATION]
     yield from _remark(RemarkKind.EMBEDDED, programs)
-    yield from _remark(RemarkKind.INSERTED, [""] * len(root.findall(f".//{W}altChunk")))
+    yield from (remark for file in inserted.values() for remark in file.remarks)
+    unread = [""] * sum(c.get(f"{R}id") not in inserted for c in root.iter(ALT_CHUNK))
+    yield from _remark(RemarkKind.INSERTED, unread)
     yield from _remark(RemarkKind.MACROS, [""] * len(main.paths(_MACROS)))
 
 

@@ -1,0 +1,71 @@
+"""Files that a DOCX puts into its text when it is opened (``w:altChunk``)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import count
+from pathlib import PurePosixPath
+
+from meta87.errors import InputError
+from meta87.reading.document import Block, Document
+from meta87.reading.docx_parts import Relations
+from meta87.reading.package import Package, W, open_package
+from meta87.reading.plain import read_text
+
+ALT_CHUNK = f"{W}altChunk"
+_TEXTS = {".html", ".htm", ".xhtml", ".txt"}
+
+
+def inserted_files(
+    package: Package, main: Relations, read: Callable[[Package], Document]
+) -> dict[str, Document]:
+    """Returns the HTML, text and DOCX files that are inserted, by the ids of their relations.
+
+    ``read`` reads a package without the files that are inserted in it.
+    """
+    found = {}
+    for relation in main.relations:
+        if relation.kind == "aFChunk":
+            try:
+                document = _read(package, relation.target, read)
+            except InputError:
+                continue
+            blocks = tuple(_renamed(document.blocks, main.name(relation.target)))
+            found[relation.id] = replace(document, blocks=blocks)
+    return found
+
+
+def _read(package: Package, path: str, read: Callable[[Package], Document]) -> Document:
+    """Reads an inserted file within what is left of the limits of the package."""
+    data = package.content(path)
+    if data.startswith(b"PK\x03\x04"):
+        inner = open_package(data, package.name)
+        inner.parsed, inner.elements = package.parsed, package.elements
+        try:
+            return read(inner)
+        finally:
+            package.parsed, package.elements = inner.parsed, inner.elements
+    ending = PurePosixPath(path).suffix.lower()
+    if ending in _TEXTS:
+        return read_text(data, path)
+    raise InputError("format-unsupported", path=package.name, format=ending)
+
+
+def _renamed(blocks: Sequence[Block], part: str) -> Iterator[Block]:
+    """Yields blocks whose anchors name the inserted file."""
+    for block in blocks:
+        pieces = (replace(piece, anchor=replace(piece.anchor, part=part)) for piece in block.pieces)
+        yield replace(block, pieces=tuple(pieces))
+
+
+def with_tables(blocks: Sequence[Block], tables: count[int]) -> Iterator[Block]:
+    """Yields blocks with the next free numbers for their tables."""
+    numbers: dict[int, int] = {}
+    for block in blocks:
+        cell = block.cell
+        if cell is not None:
+            if cell.table not in numbers:
+                numbers[cell.table] = next(tables)
+            cell = replace(cell, table=numbers[cell.table])
+        yield replace(block, cell=cell)
