@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
@@ -45,17 +46,8 @@ FILLS = {"error": "F8D7D4", "warning": "FCE9C4", "suggestion": "DCE9F7"}
 Value = str | int
 
 
-def render_csv(checked: CheckedReport, view: View) -> bytes:
-    """Returns the table with commas."""
-    return _table(checked, view, ",")
-
-
-def render_semicolon(checked: CheckedReport, view: View) -> bytes:
-    """Returns the table with semicolons."""
-    return _table(checked, view, ";")
-
-
-def _table(checked: CheckedReport, view: View, separator: str) -> bytes:
+def render_csv(checked: CheckedReport, view: View, separator: str = ",") -> bytes:
+    """Returns the table of findings."""
     page = io.StringIO(newline="")
     writer = csv.writer(page, delimiter=separator, lineterminator="\r\n")
     writer.writerow(_headings((*FINDING, *CODES), view.lang))
@@ -63,6 +55,9 @@ def _table(checked: CheckedReport, view: View, separator: str) -> bytes:
         codes = (finding.rule.code, finding.fingerprint)
         writer.writerow([no_formula(value) for value in (*row, *codes)])
     return (BOM + page.getvalue()).encode()
+
+
+render_semicolon = partial(render_csv, separator=";")
 
 
 def render_xlsx(checked: CheckedReport, view: View) -> bytes:

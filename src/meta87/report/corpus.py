@@ -75,12 +75,9 @@ def _counts(stats: Stats, lang: str) -> Iterator[str]:
         if found:
             yield f"\n{say(family, lang)}"
         for value, count in found.items():
-            share = "" if family == "entities" else _share(count / stats.passages, lang)
+            percent = decimal(100 * count / stats.passages, lang, 1)
+            share = "" if family == "entities" else f"{percent:>7} %"
             yield f"  {_value(family, value, lang):<{NAME}}{count:>7}{share}"
-
-
-def _share(share: float, lang: str) -> str:
-    return f"{decimal(100 * share, lang, 1):>7} %"
 
 
 def _value(family: str, value: str, lang: str) -> str:

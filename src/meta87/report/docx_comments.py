@@ -29,16 +29,11 @@ _EXTENDED = "commentsExtended"
 
 @dataclass(frozen=True, slots=True)
 class PendingComment:
-    """A comment that is to be written: its first line is bold.
+    """A comment that is to be written."""
 
-    Attributes:
-        anchors: The characters that it is about.
-        fallback: Those of its question, where Word takes no comment: in notes and text boxes.
-    """
-
-    anchors: tuple[Anchor, ...]
-    fallback: tuple[Anchor, ...]
-    title: str
+    anchors: tuple[Anchor, ...]  # the characters that it is about
+    fallback: tuple[Anchor, ...]  # those of its question, for notes and text boxes
+    title: str  # in bold
     lines: tuple[str, ...]
 
     @property
