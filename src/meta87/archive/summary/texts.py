@@ -31,12 +31,6 @@ def totals(summary: Summary, lang: str, what: str = "passages") -> Iterator[str]
         yield text("ui.summed.copies", lang, what=named, passages=left, reports=len(summary.copies))
 
 
-def whys(summary: Summary, lang: str) -> Iterator[tuple[str, list[int]]]:
-    """Yields why counts of people are in no sum, in words, and the numbers."""
-    for why, numbers in sorted(summary.left_out.items()):
-        yield text(f"ui.left_out.{why}", lang), numbers
-
-
 def named_kinds(summary: Summary, group: str, lang: str) -> list[tuple[str, str, Counter[str]]]:
     """Returns a group's values with their names, countries in full, and their passages by kind."""
     rows = [
@@ -79,12 +73,6 @@ def trend_name(trend: Trend, lang: str) -> str:
         return name
     number, topic = trend.priority, trend.topic
     return text("ui.summed.priority", lang, country=name, number=number, topic=topic)
-
-
-def shown_trends(summary: Summary, top: int) -> list[Trend]:
-    """Returns the trends of all countries, then of the first priorities."""
-    countries = [trend for trend in summary.trends if not trend.priority]
-    return summary.trends[: len(countries) + top]
 
 
 def trends_left(summary: Summary, lang: str, top: int) -> str:
