@@ -11,6 +11,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import chain
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
@@ -119,8 +120,8 @@ def _headings(columns: tuple[str, ...], lang: str) -> list[str]:
 def _reservations(checked: CheckedReport, lang: str) -> Iterator[list[Value]]:
     """Yields what must be known first, and one row per text that was reviewed under no question."""
     report = checked.tagged.report
-    told = (compared, unplaced, caveats)
-    for sentence in (each for tell in told for each in tell(checked, lang)):
+    parts = (part(checked, lang) for part in (compared, unplaced, caveats))
+    for sentence in chain.from_iterable(parts):
         yield [report.source, sentence, ""]
     for each in unreviewed(checked.tagged):
         yield [report.source, note(each, lang), each.block.text]

@@ -34,9 +34,9 @@ def fault_lines(faults: Iterable[Fault], lang: str) -> Iterator[str]:
         details, is_field = first.details, first.id == "schema"
         if is_field:
             details = {"what": sentence(line_fault(str(details["what"]), lines), lang)}
-        told = text(f"faults.{first.id}", lang, **details)
+        message = text(f"faults.{first.id}", lang, **details)
         again = say("lines", lang, lines=line_ranges(lines)) if others and not is_field else ""
-        yield f"{first.path}:{first.line}: {told}{again}"
+        yield f"{first.path}:{first.line}: {message}{again}"
 
 
 def _faults(checked: CheckedCorpus, lang: str) -> Iterator[str]:

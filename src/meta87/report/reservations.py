@@ -94,14 +94,14 @@ def compared(checked: CheckedReport, lang: str) -> list[str]:
     related = found.related
     key = "-".join(filter(None, (related.relation.value, related.basis)))
     days = period(related.period, lang)
-    told = [text(f"ui.previous.{key}", lang, file=found.file, period=days)]
-    told += _gap(checked, lang)
+    sentences = [text(f"ui.previous.{key}", lang, file=found.file, period=days)]
+    sentences += _gap(checked, lang)
     if found.folder:
-        told.append(text("ui.previous.folder", lang, folder=found.folder))
+        sentences.append(text("ui.previous.folder", lang, folder=found.folder))
     if found.is_of_drafts:
         counts = {name: len(getattr(found, name)) for name in ("solved", "remaining", "new")}
-        told.append(text("ui.previous.drafts", lang, **counts))
-    return told
+        sentences.append(text("ui.previous.drafts", lang, **counts))
+    return sentences
 
 
 def _gap(checked: CheckedReport, lang: str) -> Iterator[str]:

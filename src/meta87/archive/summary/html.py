@@ -143,8 +143,8 @@ def largest(summary: Summary, lang: str, link: Link = unlinked) -> Chart:
         name = ", ".join(text(f"ui.{kind}", lang) for kind in (f"group.{group}", f"scope.{scope}"))
         for number, report, asked in figures:
             where = {"people": f"{group} {scope}", "report": report, "number": asked}
-            told = [link(where, thousands(number, lang)), report, asked or "–"]
-            rows.append(Bar(name, told, [Part(number, "output")]))
+            shown = [link(where, thousands(number, lang)), report, asked or "–"]
+            rows.append(Bar(name, shown, [Part(number, "output")]))
     names = ("summed.group", "summed.left-out-people", "column.report", "column.question")
     heads = [text(f"ui.{name}", lang) for name in names]
     return Chart(text("ui.summed.largest", lang), heads, rows, text("ui.summed.largest-note", lang))

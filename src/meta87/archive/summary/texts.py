@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from meta87.archive.summary.figures import NO_THEME, Summary
-from meta87.archive.summary.share import share_interval, told
+from meta87.archive.summary.share import results_and_total, share_interval
 from meta87.archive.summary.trends import Trend
 from meta87.form.folding import fold
 from meta87.messages import text, theme_name
@@ -61,7 +61,7 @@ def share_of_results(counts: Counter[str], lang: str) -> list[str]:
     share, *ends = share_interval(counts) or (None,)
     if share is None:
         return ["–", "–"]
-    if told(counts)[1] < _FEW:
+    if results_and_total(counts)[1] < _FEW:
         return [percent(share), text("ui.summed.few", lang)]
     return [percent(share), "–".join(f"{100 * end:.0f}" for end in ends)]
 
@@ -78,8 +78,9 @@ def trend_name(trend: Trend, lang: str) -> str:
 def trends_left(summary: Summary, lang: str, top: int) -> str:
     """Returns the sentence that says how many priorities are shown, if not all are; else ""."""
     total = sum(trend.priority > 0 for trend in summary.trends)
-    told = {"shown": top, "total": thousands(total, lang)}
-    return text("ui.summed.trends-left", lang, **told) if total > top else ""
+    if total <= top:
+        return ""
+    return text("ui.summed.trends-left", lang, shown=top, total=thousands(total, lang))
 
 
 def thousands(number: int, lang: str) -> str:
