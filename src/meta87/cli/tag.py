@@ -101,17 +101,18 @@ def _engine(
     name: str, scheduler: str | None, model: Path | None, jobs: int | None, files: int
 ) -> Engine | None:
     """Returns the engine; None for a single file, which is not worth a separate process."""
-    if name == "dask" or scheduler:
-        from loky import cpu_count
+    from loky import cpu_count
 
+    workers = jobs or cpu_count()
+    if name == "dask" or scheduler:
         try:
             from meta87.archive.engines.dask import Dask
         except ImportError as error:
             raise UsageError("dask-missing") from error
-        return Dask(jobs or cpu_count(), scheduler, str(model or ""))
+        return Dask(workers, scheduler, str(model or ""))
     from meta87.archive.engines.local import Local
 
-    return Local.of(files, jobs)
+    return Local(min(workers, files)) if files > 1 else None
 
 
 def _print_errors(tally: Tally, target: Target, *, whole: bool) -> None:
