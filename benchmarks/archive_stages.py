@@ -27,7 +27,7 @@ from meta87.archive import work
 from meta87.archive.models import settings
 from meta87.archive.plan import Source, plan
 from meta87.archive.sink.dictionary import PASSAGES, Options
-from meta87.archive.sink.formats import Format, write_table
+from meta87.archive.sink.formats import Format, write_tables
 from meta87.classify.model import Model
 from meta87.classify.tokens import Tokens
 from meta87.pipeline import Tagger
@@ -108,11 +108,12 @@ def show(profile: str, clock: Clock, sources: tuple[Source, ...], place: Path) -
     others = time.process_time() - time.thread_time()
     done = [tag(work.Job(source), chosen) for source in sources[WARM:]]
     clock.spent[NETWORK] = time.process_time() - time.thread_time() - others
-    write = clock.over("writing .parquet", write_table)
+    write = clock.over("writing .parquet", write_tables)
     records = (
         json.loads(line) for outcome in done for line in outcome.tables[PASSAGES].splitlines()
     )
-    write(Format.PARQUET, place / f"{profile}.parquet", records, Options(chosen.version))
+    out = place / f"{profile}.parquet"
+    write(Format.PARQUET, out, {PASSAGES: records}, Options(chosen.version))
     passages, total = sum(outcome.rows for outcome in done), clock.spent.total()
     sys.stdout.write(
         f"\n{profile}: {passages} passages of {len(done)} files in {total:.1f} s of processor, "

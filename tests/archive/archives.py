@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from meta87.archive.models import settings
 from meta87.archive.plan import plan
 from meta87.archive.run import Run, Tally, Target
-from meta87.archive.sink.formats import Format
+from meta87.archive.sink.dictionary import PASSAGES, Options
+from meta87.archive.sink.formats import Format, write_tables
 from meta87.archive.work import Outcome
 
 TEXTS = {
@@ -47,3 +49,10 @@ def tag(
     target = Target(Format(out.suffix[1:] or "folder"), out)
     run = Run(plan([str(folder)], out=out), settings(profile=profile), target, **how)  # type: ignore[arg-type]
     return run.tag(progress)
+
+
+def write_table(
+    format: Format, out: Path, passages: Iterable[Mapping[str, Any]], options: Options
+) -> None:
+    """Write the table of passages alone."""
+    write_tables(format, out, {PASSAGES: passages}, options)

@@ -11,10 +11,10 @@ import pytest
 from meta87.archive.sink import parquet
 from meta87.archive.sink.columns import number, typed
 from meta87.archive.sink.dictionary import Options
-from meta87.archive.sink.formats import Format, write_table
+from meta87.archive.sink.formats import Format
 from meta87.archive.sink.parquet import schema_of
 from meta87.archive.work import State
-from tests.archive.archives import fill, tag
+from tests.archive.archives import fill, tag, write_table
 
 SCORES = dict.fromkeys(("child_labour", "forced_labour", "trafficking", "migration"), 0.25)
 DATED = {"label": "DATE", "text": "mayo de 2023", "start": 3, "end": 15, "value": {"from": "2023-05-01", "to": None}}  # fmt: skip

@@ -16,19 +16,19 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from meta87.archive.files import escaped, read_input
+from meta87.archive.files import read_input
 from meta87.archive.plan import Source, plan
 from meta87.archive.sink import parquet
 from meta87.archive.sink.atomic import ERRORS, STATE
 from meta87.archive.sink.dictionary import Options
 from meta87.archive.sink.errors import write_errors
-from meta87.archive.sink.formats import Format, write_table
+from meta87.archive.sink.formats import Format
 from meta87.archive.state import RunState
 from meta87.archive.summary.tables import read_table
 from meta87.archive.work import Outcome, State
 from meta87.cli.main import run
 from meta87.errors import InputError, UsageError
-from tests.archive.archives import fill, tag
+from tests.archive.archives import fill, tag, write_table
 from tests.archive.test_columns import passage
 
 LATIN1 = b"M\xe9xico 2023.txt"
@@ -57,25 +57,6 @@ def test_file_names_of_any_bytes_are_escaped(tmp_path: Path) -> None:
     }  # fmt: skip
     for same in (0, 4):
         assert tag(folder, tmp_path / "t.csv").same == same
-
-
-def test_an_escaped_name_leads_back_to_its_bytes() -> None:
-    every = bytes(range(1, 256)).replace(b"/", b"")
-    for name in (LATIN1, rb"a\xe9 \\ \n.txt", "Perú.txt".encode(), every):
-        shown = escaped(os.fsdecode(name))
-        assert unescaped(shown) == name
-
-
-def unescaped(shown: str) -> bytes:
-    r"""Undo an escape: a doubled backslash, or ``\x`` and two digits."""
-    parts = shown.encode().split(rb"\\")
-    return b"\\".join(
-        b"".join(
-            piece if not number else bytes([int(piece[:2], 16)]) + piece[2:]
-            for number, piece in enumerate(part.split(rb"\x"))
-        )
-        for part in parts
-    )
 
 
 @pytest.mark.parametrize("pattern", ["", "/**/*.txt"])

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
-from hypothesis import settings as limits
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from meta87.archive.models import Settings, settings
+from meta87.archive.models import settings
 from meta87.archive.plan import plan
 from meta87.archive.run import Run, Tally, Target
 from meta87.archive.sink.columns import typed
@@ -23,7 +20,6 @@ from meta87.archive.sink.dictionary import PASSAGES, Options
 from meta87.archive.sink.formats import Format
 from meta87.archive.sink.parquet import schema_of
 from meta87.archive.sink.text import flat
-from meta87.archive.work import cache_key
 from meta87.classify.labels import THEME_NAME, THEMES
 from meta87.classify.store import save
 from tests.archive.archives import fill
@@ -86,24 +82,6 @@ def test_a_run_goes_on_with_the_same_themes_and_begins_anew_with_others(
     assert OWN.encode() not in out.read_bytes()
     assert run(out).same == 0
     assert out.read_bytes() == before
-
-
-def test_the_themes_of_a_run_are_those_of_the_manifest(run, tmp_path) -> None:
-    run(tmp_path / "t.jsonl")
-    chosen = settings(tmp_path / "de-5")
-    assert chosen.themes == ALL
-    assert settings().themes == THEMES == Settings("", "", "").themes
-    (source, _) = plan([str(tmp_path / "archivo")]).sources
-    keys = {cache_key(b"", source, one) for one in (chosen, replace(chosen, themes=THEMES))}
-    assert len(keys) == 2
-
-
-@limits(max_examples=20)
-@given(st.lists(NAMES, unique=True, min_size=1, max_size=5), st.randoms())
-def test_any_themes_have_their_columns(names: list[str], random) -> None:
-    row = passage("Hubo un curso", country="MX", year=2023)
-    row["predicted"]["theme_scores"] = {name: random.random() for name in names}
-    assert scores(row, tuple(names)) == row["predicted"]["theme_scores"]
 
 
 def test_a_passage_of_a_model_with_fewer_themes_leaves_their_columns_empty() -> None:

@@ -33,12 +33,6 @@ def task(job: Job, folder: str, killers: tuple[str, ...] = ()) -> Outcome:
     return Outcome(job.source, State.READ, key="k")
 
 
-def slow(job: Job, folder: str) -> Outcome:
-    done = task(job, folder)
-    time.sleep(60)
-    return done
-
-
 def sleeps(job: Job, folder: str) -> Outcome:
     """Leave the number of the process in a folder, and take long."""
     (Path(folder) / str(os.getpid())).touch()
@@ -147,5 +141,5 @@ def test_what_is_not_done_is_left_where_one_asks_to_stop(tmp_path: Path) -> None
     def at_work() -> bool:
         return any(tmp_path.iterdir())
 
-    assert not list(Local(1).run(JOBS, partial(slow, folder=str(tmp_path)), at_work))
+    assert not list(Local(1).run(JOBS, partial(sleeps, folder=str(tmp_path)), at_work))
     assert len(list(tmp_path.iterdir())) == 1

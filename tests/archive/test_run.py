@@ -25,19 +25,6 @@ def archive(tmp_path: Path) -> Path:
     return fill(tmp_path / "archivo")
 
 
-def test_every_file_has_its_outcome(tmp_path: Path) -> None:
-    fill(tmp_path, {"a.txt": "Se formó a 30 jueces en mayo de 2023.", "b.docx": ""})
-    named = [str(tmp_path / name) for name in ("a.txt", "b.docx", "c.txt")]
-    chosen = settings(profile="fast")
-    outcomes = [work(Job(source), chosen) for source in plan(named).sources]
-    assert [o.source.name for o in outcomes] == ["a.txt", "b.docx", "c.txt"]
-    assert [(o.state, o.rows, o.error and o.error.id) for o in outcomes] == [
-        (State.READ, 1, None),
-        (State.REJECTED, 0, "file-empty"),
-        (State.REJECTED, 0, "file-missing"),
-    ]
-
-
 def test_the_same_bytes_whatever_the_number_of_workers(archive: Path, tmp_path: Path) -> None:
     fill(archive, {f"x{i}.txt": f"En {2010 + i} se sancionó a {i + 2} empresas." for i in range(9)})
     fill(archive, {"p.jsonl": record_lines(), "roto.docx": "", "copia/c.html": TEXTS["c.html"]})
@@ -90,11 +77,6 @@ def test_the_cache_key_changes_with_all_that_an_outcome_depends_on() -> None:
     assert len(set(keys)) == len(keys) == 11
     elsewhere = replace(chosen, model="m", threads=7)
     assert cache_key(b"x", replace(source, uri="v"), elsewhere) == keys[0]
-
-
-def test_the_profile_is_part_of_the_version() -> None:
-    fast = settings(profile="fast")
-    assert fast.version.startswith("default-fast-")
 
 
 def test_failures_are_tried_again_when_asked(archive: Path, tmp_path: Path, monkeypatch) -> None:

@@ -11,10 +11,10 @@ import pytest
 from openpyxl import load_workbook
 
 from meta87.archive.sink.dictionary import Options
-from meta87.archive.sink.formats import Format, format_of, write_table
+from meta87.archive.sink.formats import Format, format_of
 from meta87.classify.labels import KINDS
 from meta87.errors import UsageError
-from tests.archive.archives import RECORDS, fill, record_lines, tag
+from tests.archive.archives import RECORDS, fill, record_lines, tag, write_table
 from tests.archive.test_columns import passage
 
 FORMATS = [".parquet", ".csv", ".jsonl", ".xlsx", ""]

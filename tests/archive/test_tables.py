@@ -104,6 +104,7 @@ def test_an_answer_has_its_ticks_words_and_findings(tables) -> None:
     assert found.iloc[0][["severity", "code", "country", "year"]].tolist() == [
         "error", "RES001", "UY", 2023,
     ]  # fmt: skip
+    assert (tables.findings[["message", "action"]] != "").all(axis=None)
     counted = found["severity"].value_counts()
     assert first[["errors", "warnings", "suggestions"]].tolist() == [
         counted.get(severity, 0) for severity in ("error", "warning", "suggestion")
@@ -233,13 +234,6 @@ def test_progress_towards_a_result_is_told_from_processes_alone(told: Path) -> N
 def test_answers_are_listed_by_what_they_tell(told: Path, capsys, conditions, listed) -> None:
     assert run(["summary", str(told), "--where", conditions, "--list"]) == 0
     assert [line.partition(",")[0] for line in capsys.readouterr().out.splitlines()] == listed
-
-
-def test_a_finding_says_what_is_wrong_and_what_to_do(told: Path) -> None:
-    found = pd.read_parquet(told / "findings.parquet").query("code == 'RES001'").iloc[0]
-    assert found["message"].endswith(".")
-    assert found["action"].endswith(".")
-    assert (pd.read_parquet(told / "findings.parquet")["message"] != "").all()
 
 
 def test_the_share_of_results_is_of_answers_that_ask_for_them(told: Path) -> None:

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from meta87.archive.sink.dictionary import Options
-from meta87.archive.sink.formats import Format, write_table
+from meta87.archive.sink.formats import Format
 from meta87.cli.main import run
+from tests.archive.archives import write_table
 from tests.archive.summary.test_summary import record as tagged
 from tests.corpus.build import record, write
 

@@ -26,12 +26,10 @@ from meta87.report.check_formats import FORMATS, View
 from meta87.report.docx_comments import PendingComment, commented
 from meta87.report.texts import headline
 from meta87.rules.checked import CheckedReport
-from meta87.rules.checked import check as check_tagged
 from tests.form.build import FORM
 from tests.reading.build import checkbox, docx, p, r, relations, sdt, table, tc, unzipped, zipped
 from tests.reading.test_docx_parts import strict
 from tests.report.example import EXAMPLE, example
-from tests.tagged_build import answer, report
 
 ROOT = Path(__file__).parents[2]
 REAL = ROOT.parent / "shared/reports/mexico-2024.docx"
@@ -165,15 +163,6 @@ def test_a_second_run_replaces_the_comments(tmp_path) -> None:
     assert comments(second) == comments(first)
     assert len(Document(io.BytesIO(second)).comments) == len(Document(io.BytesIO(first)).comments)
     assert characters(second) == characters(EXAMPLE.read_bytes())
-
-
-def test_without_remarks_the_comments_of_an_earlier_run_go() -> None:
-    data = docx(p("Se celebró una reunión en mayo."))
-    once = commented(data, "x", [remark("una reunión", data=data)])
-    none = commented(once, "x", [])
-    assert len(Document(io.BytesIO(none)).comments) == 0
-    assert elements(none) == elements(data)
-    assert not MARKS & {element.tag for element in body(none).iter()}
 
 
 def test_comments_of_people_are_not_touched() -> None:
@@ -374,13 +363,3 @@ def test_the_first_comment_says_at_its_end_how_to_delete_them_all() -> None:
     first, *others = check_docx._comments(example(), "es")
     assert "Revisar › Eliminar › Eliminar todos los comentarios." in first.lines[-1]
     assert not any("Revisar ›" in " ".join(each.lines) for each in others)
-
-
-def test_findings_on_the_very_same_words_share_a_comment() -> None:
-    told = [("output", "Se abrió en Salto un albergue con treinta camas.")]
-    made = check_tagged(report(answer(told)))
-    both = [f for f in made.findings if f.rule.code in {"PER002", "EVI001"}]
-    assert len(both) == 2
-    titles = {headline(each, "es") for each in both}
-    one, other = (c for c in check_docx._comments(made, "es") if c.title in titles)
-    assert one.anchors == other.anchors

@@ -73,10 +73,6 @@ READERS = {
 }
 
 
-def test_every_format_has_a_reader_here() -> None:
-    assert set(READERS) == set(FORMATS)
-
-
 def test_a_finding_on_no_question_names_none() -> None:
     lacking = tuple(Answer("", f"¿Qué lecciones ha aprendido en {n}?", f"q{n}") for n in range(2))
     checked = check(report(answer([]), missing=lacking))
@@ -123,7 +119,8 @@ def test_a_clean_report_can_be_shown(name) -> None:
     law = "En mayo de 2024 se publicó en la Gaceta Oficial la ley."
     clean = check(report(answer([("output", law)])))
     assert clean.findings == ()
-    made(name, clean)
+    shown = made(name, clean)
+    assert name != "text" or "Sin observaciones." in shown
 
 
 def test_json_and_its_lines_follow_the_published_schema(capsys) -> None:
@@ -173,11 +170,3 @@ def test_the_workbook_holds_every_answer() -> None:
     assert book.sheetnames == ["Antes de empezar", "Observaciones", "Respuestas"]
     assert book["Respuestas"].max_row == len(example().tagged.answers) + 1
     assert book["Observaciones"].max_row == len(example().findings) + 1
-
-
-def test_every_row_of_a_table_has_the_columns_of_its_head() -> None:
-    content = made("csv").decode("utf-8-sig")
-    rows = list(csv.reader(io.StringIO(content, newline="")))
-    assert len(rows) > 1
-    assert {len(row) for row in rows} == {len(rows[0])}
-    assert re.fullmatch("[A-Z]{3}[0-9]{3}", rows[1][rows[0].index("Código")])

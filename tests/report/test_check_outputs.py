@@ -6,10 +6,10 @@ import pytest
 from meta87.form.report import Choice
 from meta87.report import check_json, check_terminal
 from meta87.report.check_formats import View
-from meta87.report.texts import period, verdict
+from meta87.report.texts import verdict
 from meta87.rules.checked import check
 from meta87.rules.finding import Severity
-from tests.tagged_build import YEAR_2024, answer, report
+from tests.tagged_build import answer, report
 
 PROCESS = [("process", "La mesa sostuvo varias reuniones de coordinación en mayo.")]
 CLEAN = [("output", "En mayo de 2024 se publicó en la Gaceta Oficial la ley.")]
@@ -93,12 +93,6 @@ def test_the_terminal_shows_verdict_quote_lack_and_summary() -> None:
     ) in " ".join(shown.split())
 
 
-def test_the_terminal_speaks_english() -> None:
-    shown = check_terminal.render(checked(), View("en", width=100))
-    assert "processes only" in shown
-    assert "Of 4 questions, 3 ask for results: 1 reports them, 1 reports only" in shown
-
-
 def test_a_broken_link_is_shown_whole_where_its_sentence_is_cut() -> None:
     link = f"https://ministerio.example/{'carpeta-' * 20}de/GUIA PARA JUECES 2 .pdf"
     checked = check(
@@ -120,18 +114,8 @@ def test_without_colour_there_are_no_escapes() -> None:
     assert "\x1b[" in check_terminal.render(checked(), View(colour=True))
 
 
-def test_a_clean_report_says_so() -> None:
-    assert "Sin observaciones." in in_terminal(answer(CLEAN))
-
-
 def test_a_report_without_period_says_that_dates_are_not_checked() -> None:
     assert "No se encontró el período de referencia" in in_terminal(answer(OLD), period=None)
-
-
-def test_periods_read_well() -> None:
-    assert period(YEAR_2024, "es") == "enero de 2024 a diciembre de 2024"
-    assert period(YEAR_2024, "en") == "January 2024 to December 2024"
-    assert period(None, "es") == ""
 
 
 def test_a_doubt_stays_where_its_finding_is_hidden() -> None:

@@ -22,7 +22,7 @@ from meta87.rules.finding import Finding
 from tests.tagged_build import answer, report
 
 FORMS = Path("corpus/findings/dev")
-EACH = 12  # passages of a rule
+EACH = 6  # passages of a rule
 PARTLY = "el Ministerio de Trabajo|el 60 % de los formularios|su aprobación"
 RECORD = "el acta del 3 de junio"
 FILLED = {  # by the words of the sentence around its blanks
@@ -148,6 +148,9 @@ def test_whom_a_training_reached_is_named_when_it_is_certain(told, people) -> No
         ("El diseño del registro de sanciones está en curso.", "Del diseño del registro de sanciones, en 2024 ____ (quién) terminó ____ (qué parte) y queda pendiente ____ (qué falta)."),
         ("El trabajo con los gremios pasó a ser quincenal.", "En el trabajo con los gremios, el resultado que se busca es ____:"),
         ("Los inspectores siguen de gira por el litoral.", "El resultado que se busca es ____:"),
+        ("La ley de trata será aprobada en 2025.", "De la ley de trata, en 2024"),
+        ("El protocolo todavía está en revisión.", "Del protocolo, en 2024"),
+        ("La comisión trabaja en un protocolo.", "El resultado que se busca es ____: en 2024"),
     ],
 )  # fmt: skip
 def test_what_is_in_course_is_named_in_the_words_of_its_author(told, begins) -> None:
@@ -175,20 +178,6 @@ def test_a_passage_with_a_date_whose_year_is_unknown_gets_no_other() -> None:
     bare = tuple(replace(e, value=None) if e.label == DATE else e for e in told.entities)
     made = check(report(replace(asked, passages=(replace(told, entities=bare),))))
     assert [completion(f, made) for f in made.findings if f.rule.code == "PER002"] == [""]
-
-
-@pytest.mark.parametrize(
-    ("told", "begins"),
-    [
-        ("La ley de trata será aprobada en 2025.", "De la ley de trata, en 2024"),
-        ("El protocolo todavía está en revisión.", "Del protocolo, en 2024"),
-        ("La comisión trabaja en un protocolo.", "El resultado que se busca es ____: en 2024"),
-    ],
-)
-def test_a_subject_ends_before_its_verb(told: str, begins: str) -> None:
-    made = check(report(answer([("process", told)])))
-    (found,) = (f for f in made.findings if f.rule.code == "RES001")
-    assert completion(found, made).startswith(begins)
 
 
 @pytest.mark.parametrize(

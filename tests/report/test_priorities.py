@@ -29,83 +29,35 @@ def checked(*told: tuple[str, str]) -> CheckedReport:
     )
 
 
-@pytest.mark.parametrize(
-    ("code", "told", "sentence"),
-    [
-        (
-            "RES002",
-            BARE,
-            "Esta capacitación se dio del ____ al ____ (fechas) de 2024 a ____ inspectores marítimos (____ mujeres y ____ hombres), según consta en ____ (documento).",
-        ),
-        (
-            "RES002",
-            DATED,
-            "Esta capacitación se dio del 4 al 6 de marzo de 2024 a ____ inspectores (____ mujeres y ____ hombres), según consta en ____ (documento).",
-        ),
-        (
-            "RES002",
-            COUNTED,
-            "Esta capacitación se dio del ____ al ____ (fechas) de 2024 a 38 inspectoras, según consta en ____ (documento).",
-        ),
-        (
-            "RES002",
-            CAMPAIGN,
-            "Esta campaña se hizo en mayo de 2024 y llegó a ____ personas, según consta en ____ (documento).",
-        ),
-        (
-            "RES005",
-            MEETINGS,
-            "Tras nueve reuniones, el ____ (día) de ____ (mes) de 2024 se aprobó ____ (qué), según consta en ____ (documento).",
-        ),
-        (
-            "PER002",
-            UNDATED,
-            "El ____ (día) de ____ (mes) de 2024, se aprobó el reglamento contra la trata (https://mt.example/r).",
-        ),
-        ("EVI001", RESULT, "Se puede comprobar en ____ (documento), MIPES, 2024: https://____"),
-    ],
-)
+GIVEN, WHEN = "Esta capacitación se dio", "del ____ al ____ (fechas) de"
+WHOM, PROOF = "(____ mujeres y ____ hombres)", "según consta en ____ (documento)."
+DAY = "el ____ (día) de ____ (mes) de 2024"
+SENTENCES = [
+    ("RES002", [BARE], f"{GIVEN} {WHEN} 2024 a ____ inspectores marítimos {WHOM}, {PROOF}"),
+    ("RES002", [DATED], f"{GIVEN} del 4 al 6 de marzo de 2024 a ____ inspectores {WHOM}, {PROOF}"),
+    ("RES002", [COUNTED], f"{GIVEN} {WHEN} 2024 a 38 inspectoras, {PROOF}"),
+    ("RES002", [CAMPAIGN], f"Esta campaña se hizo en mayo de 2024 y llegó a ____ personas, {PROOF}"),
+    ("RES002", [("output", "Doce jueces superaron el curso, y los juzgados abrieron el 2 de mayo de 2024.")], f"{GIVEN} {WHEN} 2024 a doce jueces, {PROOF}"),
+    ("RES002", [("process", "| Prioridad | Actividad"), ("process", "| Proteger a adolescentes | Taller para docentes")], f"{GIVEN} {WHEN} 2024 a ____ docentes {WHOM}, {PROOF}"),
+    ("RES005", [MEETINGS], f"Tras nueve reuniones, {DAY} se aprobó ____ (qué), {PROOF}"),
+    ("RES005", [("process", "En abril de 2024 la mesa se reunió en cinco ocasiones.")], f"Tras esas reuniones, {DAY} se aprobó ____ (qué), {PROOF}"),
+    ("PER002", [UNDATED], f"E{DAY[1:]}, se aprobó el reglamento contra la trata (https://mt.example/r)."),
+    ("EVI001", [RESULT], "Se puede comprobar en ____ (documento), MIPES, 2024: https://____"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "told", "sentence"), SENTENCES)
 def test_a_sentence_begins_with_what_the_passage_tells(code, told, sentence) -> None:
-    made = checked(told)
+    made = checked(*told)
     assert [completion(f, made) for f in made.findings if f.rule.code == code] == [sentence]
-
-
-def test_a_date_of_something_else_does_not_date_a_training() -> None:
-    text = "Doce jueces superaron el curso, y los juzgados abrieron el 2 de mayo de 2024."
-    made = checked(("output", text))
-    sentences = [completion(f, made) for f in made.findings if f.rule.code == "RES002"]
-    assert sentences == [
-        "Esta capacitación se dio del ____ al ____ (fechas) de 2024 a doce jueces, según consta en ____ (documento)."
-    ]
-
-
-def test_meetings_told_by_a_verb_alone_are_those_meetings() -> None:
-    made = checked(("process", "En abril de 2024 la mesa se reunió en cinco ocasiones."))
-    sentences = [completion(f, made) for f in made.findings if f.rule.code == "RES005"]
-    assert sentences == [
-        "Tras esas reuniones, el ____ (día) de ____ (mes) de 2024 se aprobó ____ (qué), según consta en ____ (documento)."
-    ]
-
-
-def test_a_rule_that_no_sentence_helps_with_has_none() -> None:
-    made = checked(RESULT)
-    assert {f.rule.code: completion(f, made) for f in made.findings}["COM001"] == ""
-
-
-def test_without_a_period_the_year_is_blank() -> None:
-    made = check(report(answer([COUNTED]), period=None))
-    (bare,) = (f for f in made.findings if f.rule.code == "RES002")
-    assert completion(bare, made).startswith(
-        "Esta capacitación se dio del ____ al ____ (fechas) de ____ (año) a 38"
-    )
 
 
 @pytest.mark.parametrize(
     ("told", "sentence"),
     [
-        (CAMPAIGN, "Esta campaña se hizo en mayo de 2024 y llegó a ____ personas, según consta en ____ (documento)."),
-        (COUNTED, "Esta capacitación se dio del ____ al ____ (fechas) de ____ (año) a 38 inspectoras, según consta en ____ (documento)."),
-        (("process", "En 2023 se dictó un taller."), "Esta capacitación se dio del ____ al ____ (fechas) de 2023 a ____ personas (____ mujeres y ____ hombres), según consta en ____ (documento)."),
+        (CAMPAIGN, f"Esta campaña se hizo en mayo de 2024 y llegó a ____ personas, {PROOF}"),
+        (COUNTED, f"{GIVEN} {WHEN} ____ (año) a 38 inspectoras, {PROOF}"),
+        (("process", "En 2023 se dictó un taller."), f"{GIVEN} {WHEN} 2023 a ____ personas {WHOM}, {PROOF}"),
     ],
 )  # fmt: skip
 def test_the_year_is_that_of_the_passage_where_the_period_has_several(told, sentence) -> None:
@@ -113,14 +65,9 @@ def test_the_year_is_that_of_the_passage_where_the_period_has_several(told, sent
     assert [completion(f, made) for f in made.findings if f.rule.code == "RES002"] == [sentence]
 
 
-def test_whom_a_training_reached_does_not_come_from_another_cell() -> None:
-    rows = ["| Prioridad | Actividad", "| Proteger a adolescentes | Taller para docentes"]
-    made = check(report(answer([("process", row) for row in rows])))
-    (bare,) = (f for f in made.findings if f.rule.code == "RES002")
-    assert (
-        completion(bare, made)
-        == "Esta capacitación se dio del ____ al ____ (fechas) de 2024 a ____ docentes (____ mujeres y ____ hombres), según consta en ____ (documento)."
-    )
+def test_a_rule_that_no_sentence_helps_with_has_none() -> None:
+    made = checked(RESULT)
+    assert {f.rule.code: completion(f, made) for f in made.findings}["COM001"] == ""
 
 
 def test_what_returns_the_report_comes_by_question_with_its_institutions() -> None:

@@ -117,13 +117,6 @@ def test_word_has_it_in_a_first_comment_on_the_first_such_text() -> None:
     assert comments(again) == comments(word)
 
 
-def test_where_its_text_takes_no_comment_word_has_it_on_the_first_paragraph() -> None:
-    data = docx("".join(p(line.lstrip("# ")) for line in FORM))
-    assert comments(made("docx", data=data))[0].startswith(f"Qué hacer primero\n{SENTENCES[4]}")
-    paragraph = Document(io.BytesIO(bytes(made("docx", data=data)))).paragraphs[0]._p
-    assert paragraph.xpath(".//w:commentReference/@w:id")[0] == "0"
-
-
 def test_json_lists_it_with_the_nearest_question_and_its_lines_count_it() -> None:
     whole = json.loads(made("json"))
     jsonschema.validate(whole, json.loads(check_json.schema()))

@@ -30,10 +30,8 @@ def find_duplicates(
 ) -> dict[str, str]:
     """Returns the files that repeat another → the original that they repeat, which is no copy.
 
-    Args:
-        done: Names of the files, in the order of the table → what was done; one without passages
-            repeats none. Of files that repeat each other, the first by `rank` is the original.
-        records: Returns the passages of a file.
+    Of files that repeat each other, the first by `rank` is the original; one without passages
+    repeats none. ``records`` returns the passages of a file.
     """
     firsts: dict[str, str] = {}
     names = sorted(done, key=lambda name: rank(done[name]))

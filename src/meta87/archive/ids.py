@@ -34,7 +34,7 @@ def own_ids(source: str) -> OwnId:
         raise UsageError("ids-invalid", pattern=source) from error
     if "id" not in pattern.groupindex:
         raise UsageError("ids-invalid", pattern=source)
-    return lambda names: _matched(pattern, names[0])
+    return lambda names: next((found["id"] or "" for found in pattern.finditer(names[0])), "")
 
 
 def report_id(name: str, taken: Iterable[str] = ()) -> str:
@@ -61,11 +61,6 @@ def require_distinct(ids: Mapping[str, str]) -> None:
             raise UsageError("ids-repeated", own=own, one=names[0], other=names[1])
 
 
-def _matched(pattern: re.Pattern[str], name: str) -> str:
-    found = pattern.search(name)
-    return (found["id"] or "") if found else ""
-
-
 def _read(path: Path) -> dict[str, str]:
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -73,10 +68,9 @@ def _read(path: Path) -> dict[str, str]:
         raise UsageError("ids-table", path=path) from error
     lines = text.splitlines()
     separator = _SEPARATOR.search(lines[0]) if lines else None
-    rows = list(csv.reader(lines, delimiter=separator[0] if separator else ";"))
-    header = [name.strip().lower() for name in rows[0]] if rows else []
-    file, own = (next((n for n in names if n in header), "") for names in (_FILE, _ID))
-    if not file or not own:
+    rows = csv.DictReader(lines, delimiter=separator[0] if separator else ";", restval="")
+    header = {name.strip().lower(): name for name in rows.fieldnames or ()}
+    file, own = (next((header[n] for n in names if n in header), None) for names in (_FILE, _ID))
+    if file is None or own is None:
         raise UsageError("ids-table", path=path)
-    at, to = header.index(file), header.index(own)
-    return {row[at].strip(): row[to].strip() for row in rows[1:] if len(row) > max(at, to)}
+    return {row[file].strip(): row[own].strip() for row in rows}

@@ -69,7 +69,10 @@ def plan(
         left |= dict.fromkeys(escaped(file.name) for file in visible if not _is_report(file))
     files = [*unique.values()]
     names = _names(files)
-    own = {name: _own(own_id, name, file) for name, file in zip(names, files, strict=True)}
+    own = {
+        name: own_id((name, file.uri, PurePosixPath(name).name)) if own_id else ""
+        for name, file in zip(names, files, strict=True)
+    }
     ids = {name: own[name] or report_id(name, own) for name in names}
     require_distinct(ids)
     sources = (
@@ -78,10 +81,6 @@ def plan(
     )
     without = [name for name in names if own_id and not own[name]]
     return Plan(tuple(sources), tuple(left), tuple(without))
-
-
-def _own(own_id: OwnId | None, name: str, file: InputFile) -> str:
-    return own_id((name, file.uri, PurePosixPath(name).name)) if own_id else ""
 
 
 def _names(files: list[InputFile]) -> list[str]:

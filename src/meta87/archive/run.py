@@ -133,17 +133,15 @@ class Run:
         self, state: RunState, stop: Callable[[], bool]
     ) -> Generator[Outcome, None, None]:
         known = state.outcomes(self.plan.sources)
-        jobs = (self._job(source, known.get(source.name)) for source in self.plan.sources)
+        again = {name for name, done in known.items() if self.retry_failed and done.error}
+        keys = {name: done.key for name, done in known.items() if name not in again}
+        jobs = (Job(source, keys.get(source.name, "")) for source in self.plan.sources)
         settings = replace(self.settings, checks=self.target.all_tables)
         if self.engine is None:
             yield from map(partial(work, settings=settings), jobs)
         else:  # each of its processes works on one file, and all cores are busy
             task = partial(work, settings=replace(settings, threads=1))
             yield from self.engine.run(jobs, task, stop)
-
-    def _job(self, source: Source, known: Outcome | None) -> Job:
-        again = known is None or (self.retry_failed and known.error is not None)
-        return Job(source, "" if known is None or again else known.key)
 
     def _write(self, state: RunState) -> dict[str, str]:
         """Writes the table, and returns the duplicates in it."""

@@ -17,7 +17,7 @@ from typing import Any
 from meta87.archive.plan import Source
 from meta87.archive.sink.dictionary import ANSWERS, FINDINGS, PASSAGES
 from meta87.archive.work import COMPARED, Outcome, State
-from meta87.errors import InputError, Meta87Error, UsageError
+from meta87.errors import InputError, UsageError
 
 _TABLE = """CREATE TABLE IF NOT EXISTS files (
   name TEXT PRIMARY KEY, key TEXT, state TEXT, rows INTEGER, notes TEXT, error TEXT,
@@ -67,13 +67,14 @@ class RunState:
 
     def put(self, outcome: Outcome) -> None:
         """Stores an outcome in place of the one stored for its file."""
+        error = outcome.error
         values = (
             outcome.source.name,
             outcome.key,
             outcome.state.value,
             outcome.rows,
             json.dumps(outcome.notes),
-            _error_text(outcome.error),
+            error and json.dumps([error.id, error.details], default=str),
             outcome.content,
             outcome.signature,
             *(zlib.compress(outcome.tables.get(name, b""), _LEVEL) for name in _DATA),
@@ -147,12 +148,6 @@ def _id_of(error: sqlite3.Error) -> str:
     if code in _LOCKED:
         return "state-busy"
     return "state-foreign" if code in _FOREIGN or not code else "out-unwritable"
-
-
-def _error_text(error: Meta87Error | None) -> str | None:
-    if error is None:
-        return None
-    return json.dumps([error.id, error.details], default=str)
 
 
 def _outcome(source: Source, stored: Sequence[Any]) -> Outcome:

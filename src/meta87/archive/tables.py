@@ -79,8 +79,7 @@ def tag_archive(
 def _frame(path: Path) -> pd.DataFrame:
     """Returns a Parquet file as a data frame: whole numbers may be missing, lists are lists."""
     table = pq.read_table(path)
-    whole = {pa.int32(): pd.Int64Dtype(), pa.int64(): pd.Int64Dtype()}
-    frame: pd.DataFrame = table.to_pandas(types_mapper=whole.get)
+    frame: pd.DataFrame = table.to_pandas()
     for field in table.schema:
         if pa.types.is_list(field.type):
             frame[field.name] = pd.Series(table[field.name].to_pylist(), dtype=object)

@@ -106,7 +106,7 @@ def join(
     from meta87.corpus import pointers
     from meta87.corpus.files import corpus_files
     from meta87.corpus.schema import record_lines
-    from meta87.report.corpus import fault_lines, joined_line
+    from meta87.report.corpus import fault_lines, say
 
     files = corpus_files(labels)
     require_distinct_paths(out, pool, *files)
@@ -114,7 +114,7 @@ def join(
     print_lines(fault_lines(joined.faults, current()))
     if joined.records:
         write(record_lines(joined.records), out)
-    print_lines([joined_line(joined, current())])
+    print_lines([say("joined", current(), count=len(joined.records), total=joined.total)])
     raise typer.Exit(WRONG_USE if joined.faults else 0)
 
 

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A segment of a bar.
+    """A segment of a bar."""
 
-    Attributes:
-        count: what its length shows.
-        cls: the CSS class that colours it.
-        name: what it counts, shown when it is pointed at; "" for a bar of one segment.
-    """
-
-    count: int
-    cls: str
-    name: str = ""
+    count: int  # what its length shows
+    cls: str  # the CSS class that colours it
+    name: str = ""  # what it counts, shown when it is pointed at; "" for a bar of one segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +42,15 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A table of bars, scaled to the longest.
-
-    Attributes:
-        title: its heading.
-        columns: headings of the names and of the figures.
-        rows: its rows.
-        note: a sentence below the heading, or "".
-        is_of_shares: whether every bar is as long as the others, and shows shares.
-        points: the points of a line that is shown above the table.
-    """
+    """A table of bars, scaled to the longest."""
 
     title: str
-    columns: Sequence[str]
+    columns: Sequence[str]  # headings of the names and of the figures
     rows: Sequence[Bar]
-    note: str = ""
-    is_of_shares: bool = False
-    points: Sequence[Point] = field(default_factory=list)
+    note: str = ""  # a sentence below the heading
+    is_of_shares: bool = False  # whether every bar is as long as the others, and shows shares
+    points: Sequence[Point] = ()  # of a line that is shown above the table
 
     def scale(self, row: Bar) -> int:
         """Returns what the whole width of a row's bar stands for, at least 1."""
-        return (row.length if self.is_of_shares else self.longest) or 1
-
-    @property
-    def longest(self) -> int:
-        """The length of the longest bar, at least 1."""
-        return max((row.length for row in self.rows), default=0) or 1
+        return (row.length if self.is_of_shares else max(each.length for each in self.rows)) or 1

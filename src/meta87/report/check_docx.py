@@ -35,8 +35,8 @@ def render(checked: CheckedReport, view: View) -> bytes:
 
 
 def _comments(checked: CheckedReport, lang: str) -> Iterator[PendingComment]:
-    told = (compared, promises, reservations, lines)
-    first = [sentence for tell in told for sentence in tell(checked, lang)]
+    parts = (compared, promises, reservations, lines)
+    first = [sentence for part in parts for sentence in part(checked, lang)]
     if first or checked.findings:
         said = (text("ui.first.title", lang), *first, text("ui.first.delete", lang))
         title, *rest = map(printable, said)
@@ -48,7 +48,7 @@ def _comments(checked: CheckedReport, lang: str) -> Iterator[PendingComment]:
             yield PendingComment(anchors, (), title, (printable(note(each, lang)),))
     placed = [each for each in checked.tagged.report.placed if each.role is Role.QUESTION]
     questions = {p.question: p.block.locate(0, len(p.block.text)) for p in reversed(placed)}
-    apart = promised(checked)  # told in the first comment
+    apart = promised(checked)  # named in the first comment
     for finding in (each for each in checked.findings if each.question or each not in apart):
         title, *rest = map(printable, filter(None, _lines(finding, checked, lang)))
         fallback = questions.get(finding.question, ())

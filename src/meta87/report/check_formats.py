@@ -17,40 +17,24 @@ WORD = (".docx", ".docm")  # the endings of files that can be commented
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How a checked report is shown.
+    """How a checked report is shown."""
 
-    Attributes:
-        lang: The language of the sentences, ``es`` or ``en``.
-        path: The file that was checked.
-        colour: Whether a terminal shows colours.
-        width: The width of the terminal, in columns.
-        data: The file's bytes, where they are in memory.
-    """
-
-    lang: str = "es"
-    path: Path | None = None
-    colour: bool = False
-    width: int = 100
-    data: bytes | None = None
+    lang: str = "es"  # of the sentences, or ``en``
+    path: Path | None = None  # of the file that was checked
+    colour: bool = False  # whether a terminal shows colours
+    width: int = 100  # of the terminal, in columns
+    data: bytes | None = None  # the file's bytes, where they are in memory
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format of a checked report.
+    """A format of a checked report."""
 
-    Attributes:
-        name: Its name for ``--format``, the same in every language.
-        module: The module of this package whose ``function`` returns the text or the bytes.
-        suffix: The extension of an ``--out`` file that chooses the format, or "".
-        binary: Whether it must go to a file.
-        function: A function of a checked report and a `View`.
-    """
-
-    name: str
-    module: str
-    suffix: str = ""
-    binary: bool = False
-    function: str = "render"
+    name: str  # for ``--format``, the same in every language
+    module: str  # of this package, whose ``function`` returns the text or the bytes
+    suffix: str = ""  # the extension of an ``--out`` file that chooses the format
+    binary: bool = False  # whether it must go to a file
+    function: str = "render"  # of a checked report and a `View`
 
     def render(self, checked: CheckedReport, view: View) -> str | bytes:
         """Renders a checked report in this format.

@@ -44,13 +44,13 @@ def render(checked: CheckedReport, view: View) -> str:
     return page("check.html.j2", view.lang, style="check.css", **values(checked, view.lang))
 
 
-def values(checked: CheckedReport, lang: str, told: CheckedReport | None = None) -> dict[str, Any]:
+def values(checked: CheckedReport, lang: str, to_do: CheckedReport | None = None) -> dict[str, Any]:
     """Returns what the template ``check.html.j2`` fills in.
 
-    ``told`` holds the findings of what is to be done first, all of them if it is not given;
+    ``to_do`` holds the findings of what is to be done first, all of them if it is not given;
     ``seen`` the answers and findings that are shown, here all of them.
     """
-    told = told or checked
+    to_do = to_do or checked
     found = unreviewed(checked.tagged)
     return {
         "title": text("ui.html.title", lang, file=checked.tagged.report.source),
@@ -62,10 +62,10 @@ def values(checked: CheckedReport, lang: str, told: CheckedReport | None = None)
         "unreviewed": [(place, [*texts]) for place, texts in groupby(found, attrgetter("place"))],
         "note": note,
         "by_passage": by_passage,
-        "todo": {each.value: steps(told, each) for each in Severity},
+        "todo": {each.value: steps(to_do, each) for each in Severity},
         "promises": promises(checked, lang),
         "apart": promised(checked),
-        "by_institution": by_institution(told),
+        "by_institution": by_institution(to_do),
         "named": named,
         "titles": titles,
         "worst": worst,

@@ -10,6 +10,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import chain
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
@@ -45,17 +47,8 @@ FILLS = {"error": "F8D7D4", "warning": "FCE9C4", "suggestion": "DCE9F7"}
 Value = str | int
 
 
-def render_csv(checked: CheckedReport, view: View) -> bytes:
-    """Returns the table with commas."""
-    return _table(checked, view, ",")
-
-
-def render_semicolon(checked: CheckedReport, view: View) -> bytes:
-    """Returns the table with semicolons."""
-    return _table(checked, view, ";")
-
-
-def _table(checked: CheckedReport, view: View, separator: str) -> bytes:
+def render_csv(checked: CheckedReport, view: View, separator: str = ",") -> bytes:
+    """Returns the table of findings."""
     page = io.StringIO(newline="")
     writer = csv.writer(page, delimiter=separator, lineterminator="\r\n")
     writer.writerow(_headings((*FINDING, *CODES), view.lang))
@@ -63,6 +56,9 @@ def _table(checked: CheckedReport, view: View, separator: str) -> bytes:
         codes = (finding.rule.code, finding.fingerprint)
         writer.writerow([no_formula(value) for value in (*row, *codes)])
     return (BOM + page.getvalue()).encode()
+
+
+render_semicolon = partial(render_csv, separator=";")
 
 
 def render_xlsx(checked: CheckedReport, view: View) -> bytes:
@@ -124,8 +120,8 @@ def _headings(columns: tuple[str, ...], lang: str) -> list[str]:
 def _reservations(checked: CheckedReport, lang: str) -> Iterator[list[Value]]:
     """Yields what must be known first, and one row per text that was reviewed under no question."""
     report = checked.tagged.report
-    told = (compared, unplaced, caveats)
-    for sentence in (each for tell in told for each in tell(checked, lang)):
+    parts = (part(checked, lang) for part in (compared, unplaced, caveats))
+    for sentence in chain.from_iterable(parts):
         yield [report.source, sentence, ""]
     for each in unreviewed(checked.tagged):
         yield [report.source, note(each, lang), each.block.text]

@@ -72,11 +72,11 @@ def _parts(checked: CheckedReport, view: View) -> Iterator[RenderableType]:
     yield from _summary(checked, view.lang)
 
 
-def _listed(told: Sequence[str]) -> Iterator[RenderableType]:
+def _listed(sentences: Sequence[str]) -> Iterator[RenderableType]:
     """Yields a heading and its lines, if there are any."""
-    if told:
-        yield Text(told[0], "bold")
-        yield from (_hanging("", Text(line)) for line in told[1:])
+    if sentences:
+        yield Text(sentences[0], "bold")
+        yield from (_hanging("", Text(line)) for line in sentences[1:])
         yield Text()
 
 

@@ -29,16 +29,11 @@ _EXTENDED = "commentsExtended"
 
 @dataclass(frozen=True, slots=True)
 class PendingComment:
-    """A comment that is to be written: its first line is bold.
+    """A comment that is to be written."""
 
-    Attributes:
-        anchors: The characters that it is about.
-        fallback: Those of its question, where Word takes no comment: in notes and text boxes.
-    """
-
-    anchors: tuple[Anchor, ...]
-    fallback: tuple[Anchor, ...]
-    title: str
+    anchors: tuple[Anchor, ...]  # the characters that it is about
+    fallback: tuple[Anchor, ...]  # those of its question, for notes and text boxes
+    title: str  # in bold
     lines: tuple[str, ...]
 
     @property
@@ -51,7 +46,7 @@ def commented(data: bytes, name: str, comments: Iterable[PendingComment]) -> byt
     """Returns a copy of a DOCX, whose name is for messages, with comments.
 
     Those on the very same words share one. Comments of an earlier run are replaced, except those
-    that have an answer: what they tell is not told again. Anchors are those of
+    that have an answer, whose text is not repeated. Anchors are those of
     `meta87.reading.docx.read_docx`.
 
     Raises:
@@ -63,7 +58,7 @@ def commented(data: bytes, name: str, comments: Iterable[PendingComment]) -> byt
     kept = [comment.text for comment in _remove_own_comments(word)]
     joined: dict[object, list[PendingComment]] = {}
     for pending in comments:
-        if not any(pending.text in told for told in kept):
+        if not any(pending.text in text for text in kept):
             place = pending.anchors or pending.fallback or pending
             joined.setdefault(place, []).append(pending)
     for several in joined.values():

@@ -20,10 +20,7 @@ from meta87.report.docx_comments import BODY, open_word
 def written(data: bytes, form: Report, additions: Sequence[Addition]) -> bytes:
     """Returns a copy of a DOCX form with additions, each after a line that names its author.
 
-    Args:
-        data: The form.
-        form: The form as parsed.
-        additions: By question, in the order in which they are to stand.
+    The form is given as a file and as parsed, the additions by question, in their order.
 
     Raises:
         UsageError: ``comments-need-docx``.

@@ -28,11 +28,7 @@ _MACROS = "vbaProject"
 
 
 def simplified(data: bytes, archive: ZipFile) -> bytes:
-    """Returns a DOCX that python-docx opens; unchanged where nothing stands in the way.
-
-    Args:
-        data: The file.
-        archive: The same, open.
+    """Returns a DOCX, given also open, that python-docx opens; unchanged where it does already.
 
     Raises:
         zipfile.BadZipFile, etree.XMLSyntaxError: it is damaged elsewhere.

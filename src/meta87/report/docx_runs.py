@@ -21,12 +21,7 @@ _WHOLE = {"checkbox", "dropDownList", "comboBox", "date", "dataBinding"}
 def mark(first: etree._Element, start: int, last: etree._Element, end: int, id: str) -> None:
     """Puts the range and the reference of a comment around characters.
 
-    Args:
-        first: paragraph in which the range begins.
-        start: offset of its first character.
-        last: paragraph in which it ends.
-        end: offset after its last character.
-        id: id of the comment.
+    They begin at an offset of one paragraph and end before an offset of another, or of the same.
     """
     if first is last and start >= end:
         _mark_paragraph(first, id)

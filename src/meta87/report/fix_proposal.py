@@ -17,19 +17,12 @@ from meta87.report.texts import shortened
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a person is asked to complete.
+    """What a person is asked to complete."""
 
-    Attributes:
-        fix: what was said before, then the texts under no question, without an answer.
-        notes: what to know of each text, by the text.
-        head: lines on how to complete the file.
-        left: how many texts there was no room for.
-    """
-
-    fix: Fix
-    notes: dict[str, str]
-    head: list[str]
-    left: int = 0
+    fix: Fix  # what was said before, then the texts under no question, without an answer
+    notes: dict[str, str]  # text → what to know of it
+    head: list[str]  # lines on how to complete the file
+    left: int = 0  # texts that there was no room for
 
 
 def proposal(report: Report, known: Fix | None, lang: str) -> Proposal:

@@ -18,13 +18,9 @@ from meta87.report import texts
 
 
 def page(template: str, lang: str, **values: object) -> str:
-    """Returns a whole page without scripts or outside resources.
+    """Returns a whole page of a template that extends ``page.html.j2``.
 
-    Args:
-        template: name of a template that extends ``page.html.j2``.
-        lang: language of the page.
-        values: what the template fills in; ``title`` and ``style``, the name of its style sheet,
-            are needed by every page.
+    Every page needs the values ``title`` and ``style``, the name of its style sheet.
     """
     return templates(lang).get_template(template).render(values) + "\n"
 

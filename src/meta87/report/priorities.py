@@ -19,16 +19,11 @@ URGENT = {"PRI", "DRA", "CON"}  # families whose errors come first: certain, and
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What there is to do in one answer, by its findings of one severity.
+    """What there is to do in one answer, by its findings of one severity."""
 
-    Attributes:
-        question: Number of its question, or "" for the report as a whole.
-        institutions: Those that the passages of its findings name.
-    """
-
-    question: str
+    question: str  # its number, or "" for the report as a whole
     topic: str
-    institutions: tuple[str, ...]
+    institutions: tuple[str, ...]  # that the passages of its findings name
     findings: tuple[Finding, ...]
 
 

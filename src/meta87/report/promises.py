@@ -19,7 +19,7 @@ def promised(checked: CheckedReport) -> tuple[Finding, ...]:
 
 def promises(checked: CheckedReport, lang: str) -> list[str]:
     """Returns a heading and a line for each thing that the report before promised, if any."""
-    told = [
+    sentences = [
         text(
             f"ui.previous.{PROMISED[finding.rule.code]}",
             lang,
@@ -28,4 +28,4 @@ def promises(checked: CheckedReport, lang: str) -> list[str]:
         )
         for finding in promised(checked)
     ]
-    return [text("ui.previous.promised", lang), *told] if told else []
+    return [text("ui.previous.promised", lang), *sentences] if sentences else []

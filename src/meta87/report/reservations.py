@@ -38,21 +38,15 @@ Place = Literal["between", "appended", "mail"]
 class Unreviewed:
     """A text of the draft that was reviewed under no question.
 
-    Attributes:
-        block: a paragraph, a list item, or a table row.
-        place: ``appended`` if it follows the last answer, as an annex or a signature does; ``mail``
-            if an e-mail left it.
-        question: that it resembles, if it looks like one.
-        begins: whether text with a place, or the beginning of the draft, stands before it.
-        passages: its tagged passages; none if it looks like a question or an e-mail left it. In
-            the block, unlike in these, the names of children and victims are hidden.
+    An annex or a signature, which follows the last answer, is ``appended``; ``mail`` is what an
+    e-mail left. In the block, unlike in the passages, names of children and victims are hidden.
     """
 
-    block: Block
+    block: Block  # a paragraph, a list item, or a table row
     place: Place
-    question: Unrecognised | None = None
-    begins: bool = False
-    passages: tuple[TaggedPassage, ...] = ()
+    question: Unrecognised | None = None  # that it resembles, if it looks like one
+    begins: bool = False  # whether text with a place, or the beginning, precedes it
+    passages: tuple[TaggedPassage, ...] = ()  # none if it looks like a question, or of an e-mail
 
     @property
     def text(self) -> str:
@@ -100,14 +94,14 @@ def compared(checked: CheckedReport, lang: str) -> list[str]:
     related = found.related
     key = "-".join(filter(None, (related.relation.value, related.basis)))
     days = period(related.period, lang)
-    told = [text(f"ui.previous.{key}", lang, file=found.file, period=days)]
-    told += _gap(checked, lang)
+    sentences = [text(f"ui.previous.{key}", lang, file=found.file, period=days)]
+    sentences += _gap(checked, lang)
     if found.folder:
-        told.append(text("ui.previous.folder", lang, folder=found.folder))
+        sentences.append(text("ui.previous.folder", lang, folder=found.folder))
     if found.is_of_drafts:
         counts = {name: len(getattr(found, name)) for name in ("solved", "remaining", "new")}
-        told.append(text("ui.previous.drafts", lang, **counts))
-    return told
+        sentences.append(text("ui.previous.drafts", lang, **counts))
+    return sentences
 
 
 def _gap(checked: CheckedReport, lang: str) -> Iterator[str]:

@@ -18,12 +18,7 @@ def records(tagged: TaggedReport, name: str, model: str) -> Iterator[dict[str, A
     """Yields every passage of a tagged report as a passage record with ``predicted``.
 
     Those under no question come last, with "" for a question, and what it should ask if the text
-    before them looks like one.
-
-    Args:
-        tagged: the report.
-        name: name of the report in the records.
-        model: version of the model that tagged it.
+    before them looks like one. They have the name of the report and the version of the model.
     """
     file = tagged.report.source
     for number, answer in enumerate((*tagged.answers, *tagged.unplaced), start=1):

@@ -46,9 +46,9 @@ def message(finding: Finding, report: TaggedReport, lang: str) -> str:
 
 def _activities(finding: Finding, lang: str) -> Iterator[str]:
     """Yields the sentence that lists the activities that a finding counts."""
-    told = finding.hit.details.get("activities", "").splitlines()
-    if len(told) > 1:
-        listed = (text("ui.quoted", lang, quote=shortened(each, ACTIVITY)) for each in told)
+    activities = finding.hit.details.get("activities", "").splitlines()
+    if len(activities) > 1:
+        listed = (text("ui.quoted", lang, quote=shortened(each, ACTIVITY)) for each in activities)
         yield text("ui.note.activities", lang, activities="; ".join(listed))
 
 
@@ -195,12 +195,12 @@ def verdicts(checked: CheckedReport, lang: str) -> str:
     """Returns the sentence that counts the verdicts of the answers that must report results."""
     asked = [checked.verdict_of(a) for a in checked.tagged.answers if a.answer.expects == "results"]
     answers = len(checked.tagged.answers)
-    told = _counted({verdict: asked.count(verdict) for verdict in VERDICTS}, lang)
+    counted = _counted({verdict: asked.count(verdict) for verdict in VERDICTS}, lang)
     if not checked.tagged.report.template:
-        return text("ui.summary-sections", lang, answers=answers, verdicts=told)
+        return text("ui.summary-sections", lang, answers=answers, verdicts=counted)
     if not asked:
         return text("ui.summary-none", lang, answers=answers)
-    return text("ui.summary", lang, answers=answers, asked=len(asked), verdicts=told)
+    return text("ui.summary", lang, answers=answers, asked=len(asked), verdicts=counted)
 
 
 def totals(checked: CheckedReport, lang: str) -> str:

@@ -15,12 +15,12 @@ import pytest
 from lxml import html
 
 from meta87.archive.sink.dictionary import Options
-from meta87.archive.sink.formats import Format, write_table
+from meta87.archive.sink.formats import Format
 from meta87.archive.summary import html as summary_html
 from meta87.archive.summary import terminal as summary_terminal
 from meta87.archive.summary.answers import with_answers
 from meta87.archive.summary.figures import Summary, summarise
-from meta87.archive.summary.tables import one_name_each, read_table
+from meta87.archive.summary.tables import read_table
 from meta87.archive.summary.texts import share_of_results
 from meta87.archive.summary.trends import Trend
 from meta87.archive.summary.where import where
@@ -30,6 +30,7 @@ from meta87.errors import InputError
 from meta87.report.error_texts import sentence
 from meta87.web.archive_query import Query
 from meta87.web.archive_table import Table
+from tests.archive.archives import write_table
 from tests.reading.build import unzipped, zipped
 
 FORMATS = {".parquet": Format.PARQUET, ".csv": Format.CSV, ".jsonl": Format.JSONL, ".xlsx": Format.XLSX, "": Format.FOLDER}  # fmt: skip
@@ -201,16 +202,6 @@ def test_trends_that_are_not_shown_are_told(summary: Summary) -> None:
     assert "Prioridades a lo largo" not in summary_html.render(many, "t", "es", top=2)
 
 
-def test_an_institution_is_counted_under_one_name() -> None:
-    first, other = (("cl-mintrab", f"Ministerio {of} Trabajo") for of in ("del", "de"))
-    rows = [[first], [other, first], [first, ("", "OIT")], [("pe-mtpe", first[1])]]
-    assert one_name_each(rows) == [
-        ["Ministerio del Trabajo (CL)"], ["Ministerio del Trabajo (CL)"],
-        ["Ministerio del Trabajo (CL)", "OIT"], ["Ministerio del Trabajo (PE)"],
-    ]  # fmt: skip
-    assert one_name_each(rows[:3])[1:] == [[first[1]], [first[1], "OIT"]]
-
-
 @pytest.mark.parametrize(
     ("years", "shown"),
     [
@@ -324,18 +315,11 @@ def test_the_command_writes_what_is_asked_for(summary, tmp_path: Path, capsys) -
 @pytest.mark.parametrize(
     ("name", "data", "error", "said"),
     [
-        ("t.csv", b"a;b\n1;2\n", "table-column-missing", "le falta la columna «report»"),
         ("t.csv", b"", "table-column-missing", "le falta la columna «report»"),
         ("t.jsonl", b"{}\n", "table-column-missing", "le falta la columna «predicted»"),
-        ("t.jsonl", b"no\n", "table-unreadable", "no es una tabla de «meta87 tag», o está dañada"),
         ("t.parquet", b"PAR1", "table-unreadable", "o está dañada"),
         ("t.xlsx", b"PK", "table-unreadable", "o está dañada"),
-        (
-            "t.xlsx",
-            zipped({"[Content_Types].xml": "<Types/>"}),
-            "table-unreadable",
-            "o está dañada",
-        ),
+        ("t.xlsx", zipped({"[Content_Types].xml": "<Types/>"}), "table-unreadable", "dañada"),
         ("t.docx", b"PK", "table-unreadable", "Dé el .parquet, .csv"),
         ("t.csv", None, "file-missing", "No existe el archivo"),
     ],

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from meta87.archive.sink.atomic import atomic_file, atomic_folder
-from meta87.archive.sink.dictionary import PASSAGES, TABLES, Options, Rows
+from meta87.archive.sink.dictionary import TABLES, Options, Rows
 from meta87.errors import UsageError
 from meta87.messages import without_controls
 
@@ -70,11 +70,6 @@ def tables_format_of(out: str) -> Format:
         raise UsageError("tables-format-unknown", out=out)
     _require_own_folder(path, *_TABLE_FILES)
     return Format.FOLDER
-
-
-def write_table(format: Format, out: Path | None, records: Rows, options: Options) -> None:
-    """Writes passage records with ``predicted``, in order; see `write_tables`."""
-    write_tables(format, out, {PASSAGES: records}, options)
 
 
 def write_tables(

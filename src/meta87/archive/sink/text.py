@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from codecs import getwriter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import IO, Any
 
@@ -16,7 +16,6 @@ from meta87.report.tag_records import jsonl
 JOINT = "; "
 
 Value = str | int | float | None
-_Parts = Callable[[Any], Iterable[str]]
 
 
 def write_jsonl(target: IO[bytes], tables: Mapping[str, Rows], options: Options) -> None:
@@ -50,41 +49,22 @@ def _shown(value: Value, comma: bool) -> Value:
 
 
 def _cell(name: str, value: Any) -> Value:
+    if name == "institutions":
+        return JOINT.join(named for _, named in named_once(value or ()))
     if isinstance(value, list):
-        parts: _Parts = _PARTS.get(name, _written)
-        return JOINT.join(parts(value))
+        return JOINT.join(each if isinstance(each, str) else _element(name, each) for each in value)
     if isinstance(value, date):
         return value.isoformat()
     cell: Value = value
     return cell
 
 
-def _written(values: Iterable[Any]) -> Iterable[str]:
-    return (each if isinstance(each, str) else each["text"] for each in values)
-
-
-def _named(institutions: Iterable[Mapping[str, Any]]) -> Iterable[str]:
-    return (name for _, name in named_once(institutions))
-
-
-def _labelled(reasons: Iterable[Mapping[str, Any]]) -> Iterable[str]:
-    return (f"{each['label']}: {each['text']}" for each in reasons)
-
-
-def _placed(anchors: Iterable[Mapping[str, Any]]) -> Iterable[str]:
-    return (f"{each['part']} {each['unit']}:{each['start']}-{each['end']}" for each in anchors)
-
-
-def _counted(people: Iterable[Mapping[str, Any]]) -> Iterable[str]:
-    """Yields counts of people, each with its number, group, scope and why it is left out."""
-    for each in people:
-        named = (each["number"], each.get("group"), each.get("scope"), each.get("left_out"))
-        yield f"{each['text']} [{' '.join(str(part) for part in named if part is not None)}]"
-
-
-_PARTS: dict[str, _Parts] = {
-    "institutions": _named,
-    "participants": _counted,
-    "reasons": _labelled,
-    "anchors": _placed,
-}
+def _element(name: str, value: Mapping[str, Any]) -> str:
+    """Returns an element of a list: a count of people with its number, and what it is of."""
+    if name == "reasons":
+        return "{label}: {text}".format_map(value)
+    if name == "anchors":
+        return "{part} {unit}:{start}-{end}".format_map(value)
+    about = [value.get(key) for key in ("number", "group", "scope", "left_out")]
+    shown = " ".join(str(part) for part in about if part is not None)
+    return f"{value['text']} [{shown}]" if name == "participants" else str(value["text"])

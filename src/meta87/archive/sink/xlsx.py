@@ -41,16 +41,12 @@ class Sheet(NamedTuple):
 
 
 def write_xlsx(target: IO[bytes], tables: Mapping[str, Rows], options: Options) -> None:
-    """Writes a sheet for each table; a text longer than a cell holds ends in "…".
-
-    Raises:
-        UsageError: ``xlsx-full``: there are more rows than a sheet has.
-    """
+    """Writes a sheet for each table, as `write_sheets` does."""
     write_sheets(target, (_sheet(table, rows, options) for table, rows in tables.items()))
 
 
 def write_sheets(target: IO[bytes], sheets: Iterable[Sheet]) -> None:
-    """Writes sheets, as `write_xlsx` does.
+    """Writes sheets; a text longer than a cell holds ends in "…".
 
     Raises:
         UsageError: ``xlsx-full``: there are more rows than a sheet has.

@@ -35,8 +35,8 @@ def read_answers(passages: Path) -> DataFrame:
         frame[name] = frame[name].where(frame[name].notna(), "").astype(str)
     for name in _FLAGS:
         flags = frame[name] if name in frame else [False] * len(frame)
-        told = [YES if flag else NO for flag in flags]
-        frame[name] = pd.Series(told, frame.index, dtype=object)
+        named = [YES if flag else NO for flag in flags]
+        frame[name] = pd.Series(named, frame.index, dtype=object)
     frame["verdict"] = frame["verdict"].where(frame["advancing"] == NO, "advancing")
     return frame
 
@@ -45,6 +45,6 @@ def with_answers(passages: DataFrame, answers: DataFrame) -> DataFrame:
     """Returns passages with the verdict and the evidence of answers that are to tell results."""
     asked = answers[(answers["expects"] == "results") & (answers["question"] != "")]
     asked = asked.rename(columns={"question": "asked"}).drop_duplicates(["report", "asked"])
-    told = ["verdict", "has_evidence"]
-    joined = passages.merge(asked[["report", "asked", *told]], "left", ["report", "asked"])
-    return joined.fillna(dict.fromkeys(told, ""))
+    added = ["verdict", "has_evidence"]
+    joined = passages.merge(asked[["report", "asked", *added]], "left", ["report", "asked"])
+    return joined.fillna(dict.fromkeys(added, ""))

@@ -13,12 +13,10 @@ from meta87.archive.summary.texts import (
     TOP,
     named_kinds,
     share_of_results,
-    shown_trends,
     thousands,
     totals,
     trend_name,
     trends_left,
-    whys,
 )
 from meta87.archive.summary.trends import Trend
 from meta87.classify.labels import KINDS
@@ -78,7 +76,8 @@ def kinds(summary: Summary, lang: str, link: Link = unlinked) -> Iterator[Chart]
 def trends(summary: Summary, lang: str, top: int) -> Iterator[Chart]:
     """Yields the passages by kind and year of all countries and of the first priorities."""
     note = trends_left(summary, lang, top)
-    for trend in shown_trends(summary, top):
+    countries = sum(not trend.priority for trend in summary.trends)
+    for trend in summary.trends[: countries + top]:
         rows: list[_Row] = [({}, year, counts) for year, counts in trend.years.items()]
         chart = _of_kinds(trend_name(trend, lang), rows, lang)
         yield replace(chart, points=_points(trend), note=note)
@@ -144,8 +143,8 @@ def largest(summary: Summary, lang: str, link: Link = unlinked) -> Chart:
         name = ", ".join(text(f"ui.{kind}", lang) for kind in (f"group.{group}", f"scope.{scope}"))
         for number, report, asked in figures:
             where = {"people": f"{group} {scope}", "report": report, "number": asked}
-            told = [link(where, thousands(number, lang)), report, asked or "–"]
-            rows.append(Bar(name, told, [Part(number, "output")]))
+            shown = [link(where, thousands(number, lang)), report, asked or "–"]
+            rows.append(Bar(name, shown, [Part(number, "output")]))
     names = ("summed.group", "summed.left-out-people", "column.report", "column.question")
     heads = [text(f"ui.{name}", lang) for name in names]
     return Chart(text("ui.summed.largest", lang), heads, rows, text("ui.summed.largest-note", lang))
@@ -153,10 +152,10 @@ def largest(summary: Summary, lang: str, link: Link = unlinked) -> Chart:
 
 def left_out(summary: Summary, lang: str) -> Chart:
     """Returns the counts of people that are in no sum, by why."""
-    rows = [
-        Bar(why, [thousands(len(numbers), lang), thousands(sum(numbers), lang)], [])
-        for why, numbers in whys(summary, lang)
-    ]
+    rows = []
+    for why, numbers in sorted(summary.left_out.items()):
+        figures = [thousands(each, lang) for each in (len(numbers), sum(numbers))]
+        rows.append(Bar(text(f"ui.left_out.{why}", lang), figures, []))
     title = text("ui.summed.left-out", lang)
     heads = [text(f"ui.summed.left-out-{name}", lang) for name in ("counts", "people")]
     return Chart(title, [text("ui.summed.why", lang), *heads], rows)

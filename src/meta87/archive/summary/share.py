@@ -20,7 +20,7 @@ def counted(rows: DataFrame) -> Counter[str]:
     return counts
 
 
-def told(counts: Counter[str]) -> tuple[int, int]:
+def results_and_total(counts: Counter[str]) -> tuple[int, int]:
     """Returns how many results, and results and processes, count in the share of results."""
     results, processes = (counts[kind] - counts[OUTSIDE + kind] for kind in ("output", "process"))
     return results, results + processes
@@ -32,7 +32,7 @@ def share_interval(counts: Counter[str]) -> tuple[float, float, float] | None:
     >>> [round(each, 2) for each in share_interval(Counter(output=4, process=4))]
     [0.5, 0.22, 0.78]
     """
-    results, total = told(counts)
+    results, total = results_and_total(counts)
     if not total:
         return None
     share, square = results / total, _Z**2 / total

@@ -161,20 +161,13 @@ def _is_count(people: Mapping[str, Any]) -> bool:
 
 
 def _parquet(path: Path) -> DataFrame:
-    import pandas as pd  # noqa: PLC0415  heavy
     import pyarrow.dataset as ds  # noqa: PLC0415  heavy
 
     dataset = ds.dataset(path, format="parquet", partitioning="hive")
     names = dataset.schema.names
     _require(names, (*_REQUIRED, *_LISTS))
     columns = [*_REQUIRED, *_LISTS, *(n for n in _OPTIONAL if n in names)]
-    empty = dataset.head(0, columns=columns)
-    parts = chain([empty], dataset.to_batches(columns=columns))
-    return pd.concat([_with_names(part.to_pandas(integer_object_nulls=True)) for part in parts])
-
-
-def _with_names(table: DataFrame) -> DataFrame:
-    """Returns passages with the ids and names of institutions in place of the entities."""
+    table: DataFrame = dataset.to_table(columns=columns).to_pandas(integer_object_nulls=True)
     table["institutions"] = table["institutions"].map(lambda each: list(map(_named, each)))
     return table
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from meta87.archive.summary.figures import NO_THEME, Summary
-from meta87.archive.summary.share import share_interval, told
+from meta87.archive.summary.share import results_and_total, share_interval
 from meta87.archive.summary.trends import Trend
 from meta87.form.folding import fold
 from meta87.messages import text, theme_name
@@ -29,12 +29,6 @@ def totals(summary: Summary, lang: str, what: str = "passages") -> Iterator[str]
     if summary.copies:
         left = thousands(summary.copies.total(), lang)
         yield text("ui.summed.copies", lang, what=named, passages=left, reports=len(summary.copies))
-
-
-def whys(summary: Summary, lang: str) -> Iterator[tuple[str, list[int]]]:
-    """Yields why counts of people are in no sum, in words, and the numbers."""
-    for why, numbers in sorted(summary.left_out.items()):
-        yield text(f"ui.left_out.{why}", lang), numbers
 
 
 def named_kinds(summary: Summary, group: str, lang: str) -> list[tuple[str, str, Counter[str]]]:
@@ -67,7 +61,7 @@ def share_of_results(counts: Counter[str], lang: str) -> list[str]:
     share, *ends = share_interval(counts) or (None,)
     if share is None:
         return ["–", "–"]
-    if told(counts)[1] < _FEW:
+    if results_and_total(counts)[1] < _FEW:
         return [percent(share), text("ui.summed.few", lang)]
     return [percent(share), "–".join(f"{100 * end:.0f}" for end in ends)]
 
@@ -81,17 +75,12 @@ def trend_name(trend: Trend, lang: str) -> str:
     return text("ui.summed.priority", lang, country=name, number=number, topic=topic)
 
 
-def shown_trends(summary: Summary, top: int) -> list[Trend]:
-    """Returns the trends of all countries, then of the first priorities."""
-    countries = [trend for trend in summary.trends if not trend.priority]
-    return summary.trends[: len(countries) + top]
-
-
 def trends_left(summary: Summary, lang: str, top: int) -> str:
     """Returns the sentence that says how many priorities are shown, if not all are; else ""."""
     total = sum(trend.priority > 0 for trend in summary.trends)
-    told = {"shown": top, "total": thousands(total, lang)}
-    return text("ui.summed.trends-left", lang, **told) if total > top else ""
+    if total <= top:
+        return ""
+    return text("ui.summed.trends-left", lang, shown=top, total=thousands(total, lang))
 
 
 def thousands(number: int, lang: str) -> str:
