@@ -8,7 +8,6 @@ sequences are kept from block to block (beam search).
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
@@ -38,8 +37,6 @@ MIN_TOPIC_SIMILARITY = 85.0  # of two occurrences of a question that repeats
 MIN_AGAIN = 3  # questions that are asked again together
 BEAM = 60  # sequences that are kept
 
-_Group = tuple[int, int | str]
-
 
 @dataclass(frozen=True, slots=True)
 class _State:
@@ -52,7 +49,7 @@ class _State:
     topic: Topic = (None, "")  # of the last question
     last: int = -1  # index of the last block of that question
     # Groups of the wordings in it that may be asked elsewhere too.
-    used: frozenset[_Group] = frozenset()
+    used: frozenset[int] = frozenset()
     candidate: Candidate | None = None  # candidate that asks the last question
     before: _State | None = None  # the sequence before it
 
@@ -90,18 +87,28 @@ def best_sequence(
     return _traced(states[0], form.repeating)
 
 
-def _groups(candidates: Sequence[Candidate], form: Form) -> dict[int, _Group]:
-    """Returns the groups of the wordings that may be asked elsewhere too, by block.
-
-    A group has one question, and one topic if it repeats.
-    """
-    groups: dict[int, _Group] = {}
+def _groups(candidates: Sequence[Candidate], form: Form) -> dict[int, int]:
+    """Returns the groups of the wordings that may be asked elsewhere too, by block."""
+    groups: list[list[Candidate]] = []
     for each in (each for each in candidates if each.match):
-        number, words = each.topic if each.place in form.repeating else (None, "")
-        groups[each.index] = each.place, number or fold(words).text
-    weak = {each.index for each in candidates if each.is_weak}
-    sizes = Counter(groups.values())
-    return {n: group for n, group in groups.items() if sizes[group] > 1 or n in weak}
+        same = (group for group in groups if _is_same(group[0], each, form))
+        group = next(same, None)
+        if group is None:
+            groups.append([each])
+        else:
+            group.append(each)
+    return {
+        each.index: n
+        for n, group in enumerate(groups)
+        for each in group
+        if len(group) > 1 or each.is_weak
+    }
+
+
+def _is_same(first: Candidate, second: Candidate, form: Form) -> bool:
+    """Returns whether two whole wordings have one question, and one topic if it repeats."""
+    is_same = first.place == second.place
+    return is_same and (first.place not in form.repeating or _is_topic(first.topic, second.topic))
 
 
 def _gains(
@@ -127,7 +134,7 @@ def _extended(
     states: Sequence[_State],
     candidate: Candidate,
     gains: Mapping[int, float],
-    groups: Mapping[int, _Group | None],
+    groups: Mapping[int, int | None],
     form: Form,
 ) -> Iterator[_State]:
     """Yields the sequences that a candidate goes on with, where that adds to them."""
