@@ -20,7 +20,7 @@ MAX_EXACT_PIECE = 10  # shorter pieces must occur exactly
 TOPIC = "topic"
 MAX_TOPIC = 700  # characters of a topic: a priority in the country's words
 MAX_SLOT = 48  # characters of any other slot: a month, a year
-FRAME = " \"'«»“”[]?*"  # marks around the text of a slot
+FRAME = " \"'«»“”[]()?*"  # marks around the text of a slot
 UNCLOSED_PENALTY = 8.0  # for a slot that is not closed: it may continue in the next block
 MAX_OVERRUN = 12  # characters after a wording that may be matched as its last ones
 MAX_SHORT = 24  # wordings up to this length must be nearly exact
@@ -137,10 +137,21 @@ class Wording:
             return ""
         at = self.slots.index(TOPIC)
         limit = folded.start(starts[at + 1]) if at + 1 < len(starts) else len(text)
-        return text[folded.end(ends[at]) : limit].strip(FRAME)
+        return _unframed(text[folded.end(ends[at]) : limit])
 
     def _closes(self, text: str, end: int) -> bool:
         return self.ends_with_colon or not text[end:].strip()
+
+
+def _unframed(words: str) -> str:
+    """Returns the text of a slot without the marks around it; brackets that it needs are kept."""
+    bare = words.strip(FRAME)
+    if not bare:
+        return ""
+    before, _, after = words.partition(bare)
+    if bare.count("(") > bare.count(")") and after.startswith(")"):
+        return f"{bare})"
+    return f"({bare}" if bare.count(")") > bare.count("(") and before.endswith("(") else bare
 
 
 def _align(piece: str, window: str, least: float) -> tuple[float, int, int]:
