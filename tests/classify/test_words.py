@@ -51,7 +51,9 @@ def test_the_mean_of_the_logits_of_tokens_is_the_logit_of_the_passage(words, con
 
 
 def test_a_passage_of_which_only_the_start_is_read_has_as_many_logits() -> None:
-    assert len(head().token_logits([("pesca", 2), ("mar", 3)], "", 4)) == 4
+    logits = head().token_logits([("mar", 2), ("pesca", 3)], "", 4)
+    assert len(logits) == 4
+    assert logits.mean() == pytest.approx(head().logit("mar pesca"))
 
 
 @pytest.mark.parametrize(

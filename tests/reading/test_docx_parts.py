@@ -182,6 +182,11 @@ _CHOICE = (
 )
 
 
+def test_a_prefix_that_is_declared_empty_refuses_no_file() -> None:
+    control = binding("/n:informe/n:pais").replace("xmlns:n", "xmlns:vacio='' xmlns:n")
+    assert bound(p(sdt(r("Hoy"), properties=f"{control}<w:text/>"))) == "Chile"
+
+
 @pytest.mark.parametrize(
     ("control", "shown"),
     [

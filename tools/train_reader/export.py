@@ -22,7 +22,7 @@ from train import ROOT, Words, batches, read
 
 from data import Example, examples, groups, read_records
 from meta87.classify.files import PROTOCOL, manifest_bytes, sha256_hex
-from meta87.classify.reader import DEPTHS, MANIFEST, TOKENIZER, files_of, words_file
+from meta87.classify.reader import ACT_HEADS, DEPTHS, MANIFEST, TOKENIZER, files_of, words_file
 from meta87.classify.tokens import Tokens
 
 FOLDER = ROOT / "models/reader"
@@ -148,7 +148,7 @@ def trained_on(corpus: Path, real: Path) -> dict[str, Any]:
 
 def write_manifest(folder: Path, learnt: dict[str, Any]) -> None:
     """Writes the sums of a reader's files, and what it was trained on."""
-    names = sorted({name for depth in DEPTHS for name in files_of(depth)})
+    names = [ACT_HEADS, *sorted({name for depth in DEPTHS for name in files_of(depth)})]
     files = [folder / name for name in names if (folder / name).is_file()]
     sums = {path.name: sha256_hex(path.read_bytes()) for path in files}
     manifest = {"protocol": PROTOCOL, "files": sums, "trained_on": learnt}

@@ -18,7 +18,7 @@ from meta87.classify import files
 from meta87.classify.chosen import chosen_folder
 from meta87.classify.files import as_model_error, read_arrays, read_verified, sha256_hex
 from meta87.classify.heads import Heads, LowConfidence, Numbers
-from meta87.classify.labels import THEME_NAME
+from meta87.classify.labels import THEME_NAME, THEMES
 from meta87.classify.model import Model
 from meta87.classify.reader import ACCURATE, FAST, Reader
 from meta87.classify.words import WordHead
@@ -122,13 +122,16 @@ def load(folder: Path, profile: str = DEFAULT) -> Model:
     path = folder / HEADS
     arrays = read_arrays(path, read_verified(path, manifest.files))
     with as_model_error(path):
+        own = tuple(_own_heads(arrays))
+        if len(own) != len({*manifest.themes} - {*THEMES}):
+            raise ValueError("own")
         heads = Heads(
             themes=tuple(manifest.themes),
             weights=_numbers(arrays[f"{profile}_weights"]),
             bias=_numbers(arrays[f"{profile}_bias"]),
             thresholds=np.array([told.thresholds[theme] for theme in manifest.themes]),
             low_confidence=told.low_confidence,
-            own=tuple(_own_heads(arrays)),
+            own=own,
         )
     return Model(used, heads, own_name(folder))
 

@@ -76,7 +76,7 @@ class WordHead:
     def token_logits(self, words: Sequence[tuple[str, int]], context: str, count: int) -> Numbers:
         """Returns logits of the tokens of a passage, ``[tokens]``, whose mean is the passage's.
 
-        What no word of it adds is given to the token that ends it.
+        What no word that is read adds is given to the token that ends it.
 
         Args:
             words: with how many tokens each has.
@@ -87,7 +87,7 @@ class WordHead:
         logits = np.zeros(count)
         each = np.repeat(shares / np.maximum(tokens, 1), tokens)[: count - 1]
         logits[: len(each)] = each
-        logits[-1] = self.logit("", context) if self.context else self.bias
+        logits[-1] = self.logit("", context) + shares.sum() - each.sum()
         return logits * count
 
 

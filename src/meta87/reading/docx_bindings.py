@@ -64,11 +64,12 @@ def _value(binding: etree._Element, data: Mapping[str, etree._Element]) -> str:
     root = data.get(binding.get(f"{W}storeItemID", "").lower())
     if root is None or len(path) > _MAX_PATH or not _PATH.fullmatch(path):
         return ""
-    names = dict(_NAMESPACE.findall(binding.get(f"{W}prefixMappings", "")[:_MAX_PATH]))
+    declared = _NAMESPACE.findall(binding.get(f"{W}prefixMappings", "")[:_MAX_PATH])
+    names = {prefix: uri for prefix, uri in declared if uri}
     evaluate: Any = root.xpath
     try:
         found, *_ = evaluate(path, namespaces=names)
-    except (ValueError, etree.XPathError):  # nothing is there, or a prefix means nothing
+    except (TypeError, ValueError, etree.XPathError):  # nothing is there, or a prefix means nothing
         return ""
     text = found if isinstance(found, str) else (found.text or "") * (not len(found))
     return " ".join(text[:_MAX_VALUE].split())

@@ -26,7 +26,9 @@ from meta87.errors import UsageError
 from meta87.training.fit import Fold, FoldProgress, folds
 from meta87.training.settings import Settings
 
-_STRENGTH = 0.1  # inverse of the regularisation
+_STRENGTH = 0.1  # of a head, where `Settings.C_themes` is 1
+_NEVER = -10.0  # logit of a theme that nothing tells
+_MARGIN = 0.1  # by which a text without words is away from having a theme
 _CONTEXT = (0.0, 0.15, 0.3)
 """How much what stands before a passage may count."""
 _LIKELY = 0.25
@@ -120,7 +122,8 @@ def own_themes(
     texts = [features([record.text for record in records])]
     texts.append(features([near(record.context) for record in records]))
     left_out = [*folds([record.report for record in records], settings, progress)]
-    found = [_trained(texts, has, read_for(records, has), left_out) for has in marks]
+    strength = _STRENGTH * settings.C_themes
+    found = [_trained(texts, has, read_for(records, has), left_out, strength) for has in marks]
     heads, out_of_fold = zip(*found, strict=True)
     return OwnThemes(tuple(themes), heads, np.stack(out_of_fold, axis=1))
 
@@ -146,7 +149,7 @@ def own_theme_figures(
 
 
 def _trained(
-    texts: Sequence[Any], has: Marks, read: Marks, left_out: Sequence[Fold]
+    texts: Sequence[Any], has: Marks, read: Marks, left_out: Sequence[Fold], strength: float
 ) -> tuple[WordHead, Numbers]:
     """Returns the head of a theme, and its out-of-fold logits, ``[n]``.
 
@@ -155,13 +158,16 @@ def _trained(
         has: whether each passage has the theme.
         read: whether it is of a report that was read for the theme.
         left_out: the folds.
+        strength: inverse of the regularisation.
     """
     scaled = TfidfTransformer().fit(texts[0])
     own, before = (scaled.transform(each) for each in texts)
-    tried = {share: _out_of_fold(own + share * before, has, left_out) for share in _CONTEXT}
+    tried = {
+        share: _out_of_fold(own + share * before, has, left_out, strength) for share in _CONTEXT
+    }
     share = max(tried, key=lambda each: average_precision_score(has, tried[each]))
-    slope, shift = _calibrated(tried[share], has, read)
-    weights, bias = _fitted(own + share * before, has)
+    weights, bias = _fitted(own + share * before, has, strength)
+    slope, shift = _calibrated(tried[share], has, read, bias + _MARGIN)
     head = WordHead(
         _as_on_disk(scaled.idf_),
         _as_on_disk(weights * slope),
@@ -175,31 +181,40 @@ def _as_on_disk(numbers: Numbers) -> Numbers:
     return np.asarray(numbers, np.float32).astype(float)
 
 
-def _out_of_fold(given: Any, has: Marks, left_out: Sequence[Fold]) -> Numbers:
+def _out_of_fold(given: Any, has: Marks, left_out: Sequence[Fold], strength: float) -> Numbers:
     logits = np.zeros(len(has))
     for learnt, left in left_out:
-        weights, bias = _fitted(given[learnt], has[learnt])
+        weights, bias = _fitted(given[learnt], has[learnt], strength)
         logits[left] = given[left] @ weights + bias
     return logits
 
 
-def _fitted(given: Any, has: Marks) -> tuple[Numbers, float]:
-    """Returns the weights and the bias of a linear support vector machine; 0 of one class alone."""
+def _fitted(given: Any, has: Marks, strength: float) -> tuple[Numbers, float]:
+    """Returns the weights and the bias of a linear support vector machine.
+
+    Where all passages have the theme, or none, every text is at the margin of that class.
+    """
     if has.all() or not has.any():
-        return np.zeros(given.shape[1]), 0.0
-    model = LinearSVC(C=_STRENGTH, class_weight="balanced", random_state=0).fit(given, has)
+        return np.zeros(given.shape[1]), 1.0 if has.all() else -1.0
+    model = LinearSVC(C=strength, class_weight="balanced", random_state=0).fit(given, has)
     return model.coef_[0], float(model.intercept_[0])
 
 
-def _calibrated(logits: Numbers, has: Marks, read: Marks) -> tuple[float, float]:
-    """Returns a slope and a shift by which a logit of 0 is where F1 is best.
+def _calibrated(logits: Numbers, has: Marks, read: Marks, least: float) -> tuple[float, float]:
+    """Returns a slope and a shift by which a logit of 0 is where F1 is best, or at `least`.
 
-    The slope is that of Platt (1999), "Probabilistic outputs for support vector machines".
+    The slope is that of Platt (1999), "Probabilistic outputs for support vector machines"; where
+    the logits tell nothing, no passage is given the theme.
     """
     counts = has | read | (logits < np.quantile(logits[has], _LIKELY))
-    logits, has = logits[counts], has[counts]
+    if not has[counts].all():
+        logits, has = logits[counts], has[counts]
     precision, recall, cuts = precision_recall_curve(has, logits)
     f1 = (2 * precision * recall / np.maximum(precision + recall, np.finfo(float).tiny))[:-1]
     platt = LogisticRegression(class_weight="balanced").fit(logits[:, None], has)
-    slope = max(float(platt.coef_[0, 0]), 0.0)
-    return slope, -slope * float(cuts[f1.argmax()])
+    slope = float(platt.coef_[0, 0])
+    if slope <= 0:
+        return 0.0, _NEVER
+    cut = cuts[f1.argmax()]
+    cut = (cut + logits[logits < cut].max(initial=least)) / 2
+    return slope, -slope * max(float(cut), least)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import socket
 import webbrowser
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
-from starlette.applications import Starlette
 
 from meta87.classify.model import Model
 from meta87.errors import UsageError
@@ -25,19 +23,27 @@ from meta87.web.site import Describe
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """How the page is started."""
+    """How the page is started.
 
-    # returns the model; called in another thread, so that the page is there at once
+    Attributes:
+        load: returns the model; called in another thread, so that the page is there at once.
+        describe: returns the sentence of an error in a language.
+        options: folder of the model, None for the default one, and its profile; a page with others
+            is another page.
+        port: that it listens on; 0 for a free one.
+        browser: whether to open it in the browser.
+        file: a report to begin with.
+        announce: is given the address, with its token, once the page is served.
+    """
+
     load: Callable[[], Model]
-    describe: Describe  # returns the sentence of an error in a language
+    describe: Describe
     lang: str
-    # folder of the model, None for the default one, and its profile; a page with others is another
-    # page
     options: tuple[Path | None, str]
-    port: int  # that it listens on; 0 for a free one
-    browser: bool  # whether to open it in the browser
-    file: Path | None  # a report to begin with
-    announce: Callable[[str], None]  # is given the address, with its token, once the page is served
+    port: int
+    browser: bool
+    file: Path | None
+    announce: Callable[[str], None]
 
     def show(self, address: str) -> None:
         """Tells the address, and opens it in the browser."""
@@ -76,21 +82,17 @@ def _serve(start: Start, file: Path) -> None:
     archives = Archives(home() / "archives", *start.options)
     archives.sweep()
     app = create(reviews, keys, start.describe, start.lang, close, archives=archives)
-
-    @asynccontextmanager
-    async def _told(_: Starlette) -> AsyncIterator[None]:
-        """Tells where the page is, until it ends, by whatever signal."""
-        record(file, running)
-        start.show(f"http://{ADDRESS}:{port}{first}?{TOKEN}={keys.token()}")
-        yield
-        erase(file, running)
-
-    app.router.lifespan_context = _told
     config = uvicorn.Config(
-        app, log_level="critical", access_log=False, server_header=False, lifespan="on",
+        app, log_level="critical", access_log=False, server_header=False, lifespan="off",
         timeout_keep_alive=5, timeout_graceful_shutdown=1, h11_max_incomplete_event_size=16_000,
     )  # fmt: skip
-    server = uvicorn.Server(config)
+
+    def begin() -> None:
+        """Tells where the page is."""
+        record(file, running)
+        start.show(f"http://{ADDRESS}:{port}{first}?{TOKEN}={keys.token()}")
+
+    server = _Server(config, begin, lambda: erase(file, running))
     try:
         server.run(sockets=[listening])
     except KeyboardInterrupt:
@@ -100,11 +102,31 @@ def _serve(start: Start, file: Path) -> None:
         archives.close()
 
 
+class _Server(uvicorn.Server):
+    """A server that says when it listens and heeds signals, and when it no longer does."""
+
+    def __init__(
+        self, config: uvicorn.Config, begin: Callable[[], None], end: Callable[[], None]
+    ) -> None:
+        super().__init__(config)
+        self._begin = begin
+        self._end = end
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Starts to listen."""
+        await super().startup(sockets)
+        self._begin()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Ends, by whatever signal."""
+        self._end()
+        await super().shutdown(sockets)
+
+
 def _bound(port: int) -> socket.socket:
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         listening.bind((ADDRESS, port))
-        listening.listen()
     except OSError as error:
         listening.close()
         raise UsageError("port-taken", port=port) from error
