@@ -15,6 +15,7 @@ from meta87.reading.line_joining import (
     in_capitals_above,
     introduces,
     line_join,
+    repeated_url_length,
     runs_on,
     starts_lower,
     vocabulary,
@@ -148,6 +149,7 @@ def _paragraph(lines: Sequence[_Line], words: frozenset[str]) -> Iterator[Block]
 
 def _add(joined: Joined, block: Block, words: frozenset[str]) -> None:
     """Adds a line or paragraph to those that it continues."""
+    block = block.slice(repeated_url_length(joined.tail, block.text), len(block.text))
     joined.add(block, *line_join(joined.tail, block.text, words))
 
 
