@@ -23,7 +23,7 @@ PAIRED = [form for form in DEV if "\nprevious = " in form.with_suffix(".toml").r
 FORMS = [*[form for form in DEV if form not in PAIRED][::4], *PAIRED]
 # A little under what is measured: precision, recall.
 FLOORS = {
-    "COM": (0.97, 0.94), "CON": (0.99, 0.90), "EVI": (0.94, 0.97),
+    "COM": (0.97, 0.94), "CON": (0.98, 0.90), "EVI": (0.94, 0.97),
     "PER": (0.92, 0.97), "PRE": (0.92, 0.91), "REL": (0.96, 0.90), "RES": (0.95, 0.89),
 }  # fmt: skip
 

@@ -116,7 +116,8 @@ def _date_outside(passage: PassageAnalysis, period: Period) -> Entity | None:
         named = YEAR.search(date.text) or opens
         long = date.within(LONGEST) is None  # a year, or an open end
         beside = long and passage.main_past and is_subordinate(text, date.start)
-        told_apart = took_effect or beside or _describes(passage, date)
+        was_so = WAS_SO.match(text, date.end)  # "que en 2018 rondaba los veinte días"
+        told_apart = took_effect or beside or was_so or _is_beside_noun(passage, date)
         vague = not named or (where == "before" and told_apart)
         if vague or (inside and (long or _in_relative_clause(text, date))):
             continue
@@ -149,7 +150,7 @@ def since(passage: PassageAnalysis, period: Period) -> Span | None:
     for date in passage.dates:
         before = passage.text[max(0, date.start - BEFORE) : date.start]
         closed = action and all(date.days) and not passage.future
-        apart = _is_background(passage, date) or _describes(passage, date)
+        apart = _is_background(passage, date) or _is_beside_noun(passage, date)
         if apart or find(before, "dates", "of_a_plan") or not (summed or closed):
             continue
         beside = not total and is_subordinate(passage.text, date.start)
@@ -278,14 +279,10 @@ def _numbers_norm(text: str, date: Entity) -> bool:
     return of_norm or bool(listed)
 
 
-def _describes(passage: PassageAnalysis, date: Entity) -> bool:
-    """Returns whether a date is of what was so, or of what a noun before its verb had gone through.
-
-    "La demora, que en 2018 rondaba los veinte días"; "La casa, abierta en 2012, fue ampliada".
-    """
-    text, done = passage.text, passage.main_past
-    beside = BESIDE.search(text[: date.start]) and 0 < text.find(",", date.end) < (done or (0,))[0]
-    return bool(beside or WAS_SO.match(text, date.end))
+def _is_beside_noun(passage: PassageAnalysis, date: Entity) -> bool:
+    """Returns whether a date is of what a noun had gone through: "La casa, abierta en 2012, …"."""
+    text, done = passage.text, passage.main_past or (0, 0)
+    return bool(BESIDE.search(text[: date.start])) and 0 < text.find(",", date.end) < done[0]
 
 
 def _is_earlier(before: str) -> bool:
