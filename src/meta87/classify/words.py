@@ -70,8 +70,9 @@ class WordHead:
 
     def logit(self, text: str, context: str = "") -> float:
         """Returns the logit of a passage, given what stands before it."""
-        own, before = (float(self.added(each.split()).sum()) for each in (text, near(context)))
-        return own + self.context * before + self.bias
+        before = self.added(near(context).split()) if self.context else np.zeros(0)
+        own = self.added(text.split())
+        return float(own.sum() + self.context * before.sum()) + self.bias
 
     def token_logits(self, words: Sequence[tuple[str, int]], context: str, count: int) -> Numbers:
         """Returns logits of the tokens of a passage, ``[tokens]``, whose mean is the passage's.

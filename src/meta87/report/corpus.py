@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from meta87.corpus.checks import CheckedCorpus
 from meta87.corpus.line_faults import line_fault, line_ranges
-from meta87.corpus.pointers import Joined
 from meta87.corpus.rows import Fault
 from meta87.corpus.stats import Stats
 from meta87.messages import text, theme_name
@@ -38,11 +37,6 @@ def fault_lines(faults: Iterable[Fault], lang: str) -> Iterator[str]:
         told = text(f"faults.{first.id}", lang, **details)
         again = say("lines", lang, lines=line_ranges(lines)) if others and not is_field else ""
         yield f"{first.path}:{first.line}: {told}{again}"
-
-
-def joined_line(joined: Joined, lang: str) -> str:
-    """Returns the number of pointers that were joined with their texts, and their total."""
-    return say("joined", lang, count=len(joined.records), total=joined.total)
 
 
 def _faults(checked: CheckedCorpus, lang: str) -> Iterator[str]:

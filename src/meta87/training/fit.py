@@ -81,12 +81,17 @@ def fit(  # noqa: PLR0913  what a training is made of
         heads = linear_heads(rows, targets, train_index, settings, weights)
         out_of_fold[test_index] = rows[test_index] @ heads[0] + heads[1]
     found = linear_heads(rows, targets, np.arange(len(rows)), settings, weights)
-    coefficients, bias = (array.astype(np.float32).astype(float) for array in found)  # as on disk
+    coefficients, bias = map(as_on_disk, found)
     scores = sigmoid(out_of_fold[:, : len(THEMES)])
     thresholds = np.full(len(THEMES), tuned_threshold(targets.has, scores))
     return Fitted(
         Heads(THEMES, coefficients, bias, thresholds, settings.low_confidence), out_of_fold
     )
+
+
+def as_on_disk(numbers: Numbers | float) -> Numbers:
+    """Returns numbers as they are once a model was saved and read."""
+    return np.asarray(numbers, np.float32).astype(float)
 
 
 def folds(groups: Sequence[str], settings: Settings, progress: FoldProgress) -> Iterator[Fold]:

@@ -23,7 +23,7 @@ from meta87.classify.labels import EVEN, KINDS, Prediction, Theme
 from meta87.classify.words import WordHead, features, near
 from meta87.corpus.schema import MIN_THEME_PASSAGES, Record
 from meta87.errors import UsageError
-from meta87.training.fit import Fold, FoldProgress, folds
+from meta87.training.fit import Fold, FoldProgress, as_on_disk, folds
 from meta87.training.settings import Settings
 
 _STRENGTH = 0.1  # of a head, where `Settings.C_themes` is 1
@@ -169,16 +169,12 @@ def _trained(
     weights, bias = _fitted(own + share * before, has, strength)
     slope, shift = _calibrated(tried[share], has, read, bias + _MARGIN)
     head = WordHead(
-        _as_on_disk(scaled.idf_),
-        _as_on_disk(weights * slope),
-        float(np.float32(bias * slope + shift)),
-        float(np.float32(share)),
+        as_on_disk(scaled.idf_),
+        as_on_disk(weights * slope),
+        float(as_on_disk(bias * slope + shift)),
+        float(as_on_disk(share)),
     )
     return head, tried[share] * slope + shift
-
-
-def _as_on_disk(numbers: Numbers) -> Numbers:
-    return np.asarray(numbers, np.float32).astype(float)
 
 
 def _out_of_fold(given: Any, has: Marks, left_out: Sequence[Fold], strength: float) -> Numbers:
