@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -19,6 +20,7 @@ from meta87.entities.folding import plain
 _MOST = 3  # words of a label
 _LEAST_SHARE = 0.08  # of the logit of a label, or of its positive part
 _LONG = 4  # letters
+_MOST_KEPT = 10_000  # words
 _MARKS = re.compile(r"^\W+|\W+$")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _FUNCTION_WORDS = frozenset((files(__package__) / "function_words.txt").read_text("utf8").split())
@@ -52,16 +54,21 @@ def _reasons(label: str, words: Sequence[tuple[str, int]], added: Numbers) -> It
     sums = np.add.accumulate(np.concatenate([[0.0], added]))
     shares: dict[str, float] = {}
     for (written, count), end in zip(words, ends.tolist(), strict=True):
-        word = _MARKS.sub("", written)
-        if end < len(added) and _says_something(word):
+        if end < len(added) and (word := _shown(written)):
             shares[word] = shares.get(word, 0.0) + float(sums[end] - sums[end - count])
     least = max(_LEAST_SHARE * float(added.clip(min=0).sum()), 1e-3)
     ranked = sorted(shares.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST]
     return (Evidence(label, word, round(share, 4)) for word, share in ranked if share >= least)
 
 
-def _says_something(word: str) -> bool:
-    """Whether a word can be shown: a long one, an acronym or a number, no function word."""
+@lru_cache(_MOST_KEPT)
+def _shown(written: str) -> str:
+    """Returns a word without its marks, if it can be shown: a long one, an acronym or a number.
+
+    Of function words and addresses, "" is returned.
+    """
+    word = _MARKS.sub("", written)
     if plain(word) in _FUNCTION_WORDS or _URL.search(word):
-        return False
-    return len(word) >= _LONG or (len(word) > 1 and (word.isupper() or word.isdigit()))
+        return ""
+    is_acronym = len(word) > 1 and (word.isupper() or word.isdigit())
+    return word if len(word) >= _LONG or is_acronym else ""

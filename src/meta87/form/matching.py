@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -32,6 +32,7 @@ MIN_GAIN = 4.0  # score gained by a match over one block more
 MAX_NUMBER = 16  # characters of a number with its name: "Pregunta N.º 12."
 MAX_LETTERS_BEFORE = 8  # letters before a text of the form that conversion errors leave
 QUOTE_WITHIN = 8  # characters of a text of the form, within which a quotation opens
+MOST_KEPT = 1_000  # texts of which it is kept whether they are options
 QUOTES = "«“\"‘'"
 
 DIGITS = re.compile(r"\d+")  # of a year, for which a text of the form has a slot
@@ -96,7 +97,7 @@ class Form:
         self.longest = 2 * max(map(len, self.with_label), default=0)  # characters of options
         printed = [*map(Wording.parse, template.notes), *self.titles]
         texts = [Question(id="", section="", wording=text) for text in (*template.notes, *titles)]
-        self._names_options = cache(self._are_options)
+        self._names_options = lru_cache(MOST_KEPT)(self._are_options)
         self._asked = _Texts([(each, Wording.parse(each.wording)) for each in self.questions])
         self._printed = _Texts([*zip(texts, printed, strict=True)])
 

@@ -140,9 +140,10 @@ def _is_title(block: Block, after: Block, form: Form) -> bool:
     is_item = block.kind is BlockKind.LIST_ITEM and block.is_bold
     is_line = block.kind is BlockKind.PARAGRAPH or block.marker[:1].isalnum() or is_item
     is_line = is_line and block.cell is None and not block.placeholder
-    is_line = is_line and not _reports(block.text, form)
     is_short = len(block.text.split()) <= MAX_TITLE and (is_item or not block.text.endswith("."))
-    return is_line and is_short and (block.is_bold or announces) and not form.is_option(block)
+    if not is_line or not is_short or not (block.is_bold or announces):
+        return False
+    return not _reports(block.text, form) and not form.is_option(block)
 
 
 def _reports(title: str, form: Form) -> bool:

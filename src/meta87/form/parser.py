@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
+from functools import lru_cache
 
 from meta87.form.appendix import form_end
 from meta87.form.countries import country_code, country_in_head, mark_title
@@ -29,6 +30,7 @@ from meta87.reading.document import Block, Document, Remark, RemarkKind
 MIN_QUESTIONS = 4  # with fewer, a document that does not begin with one may only quote them
 SUBJECT = re.compile(r"\W*(?:asunto|subject)\b", re.IGNORECASE)  # of an e-mail or a letter
 MAX_LABEL = 14  # words of a title or label at the head of one institution's contribution
+MOST_FORMS = 4  # templates whose texts are kept compiled
 
 _Found = tuple[list[Block], dict[int, list[Left]], Questions]
 
@@ -60,7 +62,7 @@ def _parsed(document: Document, template: Template | None, fix: Fix | None) -> R
     template = template or default_template()
     if not template.questions:
         return replace(by_headings(document, template), assigned=unused(fix) if fix else ())
-    form = Form(template)
+    form = _compiled(template)
     # 1. One question per block, ticked cells as checkboxes, headers and page numbers marked.
     # What e-mails left is set aside; it returns to its place as text under no question.
     # 2. Where each question is asked, and its number.
@@ -86,6 +88,11 @@ def _parsed(document: Document, template: Template | None, fix: Fix | None) -> R
         return as_single_answer(document, template)
     remark = Remark(RemarkKind.PART, questions.matched)
     return replace(report, remarks=(*report.remarks, remark))
+
+
+@lru_cache(MOST_FORMS)
+def _compiled(template: Template) -> Form:
+    return Form(template)
 
 
 def _asked_in(document: Document, form: Form) -> _Found:

@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import compress
 from math import log
 
 from rapidfuzz import fuzz, process
@@ -49,7 +50,7 @@ FILLED = re.compile(
 QUOTED = re.compile(r"[«“\"]([^»”\"]+)[»”\"]")
 YEAR, ANY_YEAR = re.compile(r"20\d\d"), "2000"  # in a text, and in the titles of a template
 LEADING_NUMBER, SENTENCE_END = re.compile(r"^\d{1,3} "), re.compile(r"(?<=[?.])\s+")
-MOST_KEPT = 1_000  # texts whose similarity is kept: the cells of a table repeat
+MOST_KEPT, MOST_WORDS = 1_000, 10_000  # texts whose similarity is kept, words whose stem is
 # Characters before the number of a topic, letters of a word among them that may be misspelt.
 MAX_LEAD, MIN_MISSPELT = 100, 7
 # A title with its number after it: "Registro único (prioridad 2)".
@@ -74,6 +75,16 @@ class _Part:
         """The stems of all groups, each with its highest weight."""
         pairs = sorted((weight, stem) for group in self.groups for stem, weight in group.items())
         return {stem: weight for weight, stem in pairs}
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The stems of a text that is rated, and what they weigh together."""
+
+    weights: Mapping[str, float]  # of each stem
+    extra: Mapping[str, float]  # the same, beside a title that does not have it
+    own: float  # of all, beside a question, whatever year it is of
+    beside: float  # of all, beside a title that has none
 
 
 class Similarity:
@@ -108,8 +119,9 @@ class Similarity:
         words = " ".join(text for q in questions for text in (_bare(q.wording), q.topic, *q.titles))
         self._vocabulary = list(dict.fromkeys(keywords(" ".join([words, *synonyms]))))
         plain = keywords(" ".join(fillers))
-        self._known = {word: stem_of(word) for word in (*self._vocabulary, *plain)}
-        self._stems = {*self._known.values()}
+        self._known = {*self._vocabulary, *plain}
+        self._stems = {*map(stem_of, self._known)}
+        self._stem = lru_cache(MOST_WORDS)(self._spelt_stem)
         self._labels = [_label(question) for question in questions]
         self._rated = lru_cache(MOST_KEPT)(self._rate_anew)
 
@@ -143,32 +155,40 @@ class Similarity:
     def _rate_keywords(self, stems: Sequence[str], *, asks: bool, is_sentence: bool) -> list[float]:
         scores = [0.0] * len(self.questions)
         may_be_title = len(stems) <= MAX_STEMS and not is_sentence
-        for number in {number for stem in set(stems) for number in self._with.get(stem, ())}:
+        text = self._weighed(stems)
+        for number in {number for stem in text.weights for number in self._with.get(stem, ())}:
             part = self._parts[number]
             if may_be_title or not part.is_title:
-                scores[part.place] = max(scores[part.place], self._rate(stems, number))
+                scores[part.place] = max(scores[part.place], self._rate(text, number))
         if asks:
             has_mark = ["?" in question.wording for question in self.questions]
             scores = [n if m else NOT_ASKED * n for n, m in zip(scores, has_mark, strict=True)]
         return scores
 
-    def _rate(self, stems: Sequence[str], number: int) -> float:
+    def _rate(self, text: _Text, number: int) -> float:
         """Rates the keywords that a text shares with a part, of those of both."""
         part, weights = self._parts[number], self._part_weights[number]
-        has = [not group.keys().isdisjoint(stems) for group in part.groups]
-        words = part.factors.keys() & stems  # one word is no two of a title
-        is_said = all(has) or not self.fillers.issuperset(words)
-        is_said = is_said and min(sum(has), len(words)) >= MIN_COVERED * len(has)
-        if part.is_title and not is_said:
-            return 0.0
-        shared = own = 0.0
-        for stem in stems if part.is_title else (each for each in stems if each != ANY_YEAR):
-            factor, weight = part.factors.get(stem, 0.0), self._weight(stem)
-            shared += factor * weight
-            own += weight * (self._extra(stem) if part.is_title and not factor else 1.0)
-        covered = sum(w for w, is_there in zip(weights, has, strict=True) if is_there)
-        coverage: float = (covered / sum(weights)) ** COVERAGE_EXPONENT
+        words = [stem for stem in part.factors if stem in text.weights]
+        has = [not group.keys().isdisjoint(words) for group in part.groups]
+        if part.is_title:
+            is_said = all(has) or not self.fillers.issuperset(words)
+            # One word is no two of a title.
+            if not is_said or min(sum(has), len(words)) < MIN_COVERED * len(has):
+                return 0.0
+            own = text.beside + sum(text.weights[stem] - text.extra[stem] for stem in words)
+        else:
+            own = text.own
+        shared = sum(part.factors[stem] * text.weights[stem] for stem in words)
+        coverage: float = (sum(compress(weights, has)) / sum(weights)) ** COVERAGE_EXPONENT
         return part.weight * 100 * shared / own * coverage
+
+    def _weighed(self, stems: Sequence[str]) -> _Text:
+        weights: dict[str, float] = defaultdict(float)
+        for stem in stems:
+            weights[stem] += self._weight(stem)
+        extra = {stem: weight * self._extra(stem) for stem, weight in weights.items()}
+        own = sum(weight for stem, weight in weights.items() if stem != ANY_YEAR)
+        return _Text(weights, extra, own, sum(extra.values()))
 
     def _weight(self, stem: str) -> float:
         weight = self._weights.get(stem)
@@ -253,16 +273,14 @@ class Similarity:
         stems = self.stems(text)
         return sum(stem in self._weights for stem in stems) / len(stems) if stems else 0.0
 
-    def _stem(self, word: str) -> str:
-        if word not in self._known:
-            stem = stem_of(word)
-            if len(word) > STEM and stem not in self._stems:
-                near = process.extractOne(
-                    word, self._vocabulary, scorer=OSA.distance, score_cutoff=1 + len(word) // LONG
-                )
-                stem = stem_of(near[0]) if near and near[0][0] == word[0] else stem
-            self._known[word] = stem
-        return self._known[word]
+    def _spelt_stem(self, word: str) -> str:
+        stem = stem_of(word)
+        if word in self._known or len(word) <= STEM or stem in self._stems:
+            return stem
+        near = process.extractOne(
+            word, self._vocabulary, scorer=OSA.distance, score_cutoff=1 + len(word) // LONG
+        )
+        return stem_of(near[0]) if near and near[0][0] == word[0] else stem
 
 
 def keywords(text: str) -> list[str]:

@@ -30,6 +30,7 @@ from meta87.rules.claim import (
 
 DATA = "repeats.json"
 MANY = 40  # claims of a report; in a shorter one words are not commoner
+MOST_PAIRS = 1_000  # that are rated at once
 LIKELY = 0.5  # probability from which two claims report one fact
 
 
@@ -138,14 +139,17 @@ def probabilities(rows: Sequence[Sequence[float]]) -> NDArray[np.float64]:
     Args:
         rows: features of pairs, ``[pairs, 20]``.
     """
-    features_of = np.array(rows, np.float32)
-    odds = np.zeros(len(features_of))
-    every = np.arange(len(features_of))
-    for tree in _trees():
-        at = np.zeros(len(features_of), int)
-        while ((feature := tree[at, 0].astype(int)) >= 0).any():
-            left = features_of[every, feature] <= tree[at, 1]
-            down = np.where(left, tree[at, 2], tree[at, 3]).astype(int)
-            at = np.where(feature >= 0, down, at)
-        odds += tree[at, 4]
+    return np.concatenate([*map(_likely, np.array_split(rows, len(rows) // MOST_PAIRS + 1))])
+
+
+def _likely(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Returns the probabilities of some pairs, which all trees rate at once."""
+    features_of, trees = rows.astype(np.float32), _trees()
+    every, pairs = np.arange(len(trees))[:, None], np.arange(len(rows))
+    at = np.zeros((len(trees), len(rows)), int)
+    while ((feature := trees[every, at, 0].astype(int)) >= 0).any():
+        left = features_of[pairs, feature] <= trees[every, at, 1]
+        down = trees[every, at, np.where(left, 2, 3)].astype(int)
+        at = np.where(feature >= 0, down, at)
+    odds: NDArray[np.float64] = trees[every, at, 4].sum(axis=0)
     return 1 / (1 + np.exp(-odds))
