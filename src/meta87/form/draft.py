@@ -65,6 +65,7 @@ def options_typed(
     labels = draft.question.choices
     if draft.blocks or not labels:
         return []
+    options: Sequence[TypedOption]
     lead = LEAD.match(block.text)
     for start in (0, lead.end()) if lead else (0,):
         text = block.text[start:]

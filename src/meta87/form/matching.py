@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -32,7 +32,7 @@ MIN_GAIN = 4.0  # score gained by a match over one block more
 MAX_NUMBER = 16  # characters of a number with its name: "Pregunta N.º 12."
 MAX_LETTERS_BEFORE = 8  # letters before a text of the form that conversion errors leave
 QUOTE_WITHIN = 8  # characters of a text of the form, within which a quotation opens
-MOST_KEPT = 1_000  # texts of which it is kept whether they are options
+MOST_KEPT = 4_000  # texts of which it is kept what they match: those of a form repeat
 QUOTES = "«“\"‘'"
 
 DIGITS = re.compile(r"\d+")  # of a year, for which a text of the form has a slot
@@ -289,8 +289,8 @@ class _Texts:
     """Texts of the form; each text of a document is compared with them once."""
 
     def __init__(self, wordings: Sequence[tuple[Question, Wording]]) -> None:
-        self.best = cache(self._best)
-        self._openable = cache(
+        self.best = lru_cache(MOST_KEPT)(self._best)
+        self._openable = lru_cache(MOST_KEPT)(
             lambda opening: [each for each in wordings if opening and each[1].may_open(opening)]
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -15,6 +15,7 @@ from meta87.form.template import Question
 from meta87.form.wording import Wording
 
 MIN_SIMILARITY = 80.0  # of a label with conversion errors; few others could be mistaken for it
+MOST_KEPT = 4_000  # texts of which it is kept what options they are
 MIN_LENGTH = 5  # folded characters of such a label
 
 MARK = re.compile(r"\W*[xX✓✔✗✘]\W*")  # what is typed to tick an option
@@ -57,7 +58,7 @@ def match_option(question: Question, text: str) -> tuple[str, int]:
 
 
 def _match(label: str, text: str, folded: Folded) -> tuple[float, str, int] | None:
-    match = Wording.parse(label).match(text, folded)
+    match = _wording(label).match(text, folded)
     if match:
         return match.score, label, match.end
     name = fold(label).text
@@ -71,9 +72,10 @@ def _match(label: str, text: str, folded: Folded) -> tuple[float, str, int] | No
     return None
 
 
+@lru_cache(MOST_KEPT)
 def typed_options(
     labels: tuple[str, ...], text: str, *, marks_after: bool = False
-) -> list[TypedOption]:
+) -> tuple[TypedOption, ...]:
     """Returns the options that a line consists of; none if it contains anything else.
 
     Nor are any returned where a mark may belong to the option before it or to the one after it,
@@ -89,13 +91,14 @@ def typed_options(
     gaps = [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
     names = [match.group() for match in found]
     if not names or len(set(names)) < len(names) or not all(map(BETWEEN_OPTIONS.fullmatch, gaps)):
-        return []
+        return ()
     ticks = list(_ticks("L".join(_tokens(gap) for gap in gaps), marks_after=marks_after))
     if len(ticks) < len(names):
-        return []
+        return ()
     known = {fold(label).text: label for label in labels}
     ends = [*(start for start, _ in places[1:]), len(text)]
-    return [TypedOption(known[n], end, t) for n, end, t in zip(names, ends, ticks, strict=True)]
+    typed = zip(names, ends, ticks, strict=True)
+    return tuple(TypedOption(known[name], end, ticked) for name, end, ticked in typed)
 
 
 def sets_marks_after(labels: tuple[str, ...], texts: Iterable[str]) -> bool:
@@ -145,6 +148,11 @@ def option_sentence(labels: Sequence[str], text: str) -> TypedOption | None:
             if after:
                 return TypedOption(label, after.end(), ticked=True)
     return None
+
+
+@lru_cache(MOST_KEPT)
+def _wording(label: str) -> Wording:
+    return Wording.parse(label)
 
 
 @cache
