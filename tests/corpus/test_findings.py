@@ -72,25 +72,26 @@ def records() -> list[dict]:
     return list(chain.from_iterable(map(truth, SOURCES)))
 
 
-@pytest.mark.parametrize(("number", "source"), enumerate(SOURCES), ids=str)
+@pytest.mark.parametrize(("number", "source"), [*enumerate(SOURCES)], ids=str)
 def test_committed_files_are_a_fresh_build(number, source) -> None:
-    """Every third DOCX, which takes long: what is written into it stands in the Markdown too."""
+    """Every tenth DOCX, which takes long: what is written into it stands in the Markdown too."""
     told = build["load_source"](source)
     form = build["assemble"](told, source.stem)
     split = source.parent.name
     assert source.with_suffix(".md").read_text("utf8") == build["write_markdown"](form)
     truth_file = source.with_suffix(".jsonl").read_text("utf8")
     assert truth_file == build["write_truth"](told, form, split)
-    if number % 3 == 0:
+    if number % 10 == 0:
         assert source.with_suffix(".docx").read_bytes() == build["write_docx"](form)
 
 
 @pytest.mark.parametrize(
     "path",
-    [path.with_suffix((".docx", ".md")[number % 2]) for number, path in enumerate(SOURCES)],
+    [path.with_suffix((".docx", ".md")[number % 2]) for number, path in enumerate(SOURCES[::3])],
     ids=lambda p: p.name,
 )
 def test_a_form_reads_as_it_was_written(path) -> None:
+    """Every third form, in one of its formats."""
     report = parse(read_bytes(path.read_bytes(), path.name))
     form = tomllib.loads(path.with_suffix(".toml").read_text("utf8"))
     assert report.country == form["code"]
