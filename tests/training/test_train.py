@@ -126,6 +126,10 @@ def test_passages_that_cannot_be_learnt_from_are_refused(records, reader) -> Non
             [first.model_copy(update={"themes": ["chld_labour"]}), *rest],
             {"label": "chld_labour", "found": 1, "needed": MIN_THEME_PASSAGES},
         ),
+        "themes-many": (
+            [r.model_copy(update={"themes": [f"t{n}" for n in range(50)]}) for r in records],
+            {"found": 54, "most": 50},
+        ),
         "labels-contradict": ([*records, *turned], {"first": first.id, "second": "b"}),
     }  # fmt: skip
     for error, (given, details) in refused.items():

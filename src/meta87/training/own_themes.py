@@ -34,6 +34,8 @@ _CONTEXT = (0.0, 0.15, 0.3)
 _LIKELY = 0.25
 """Share of the passages with a theme that look less like it than those that do not count."""
 
+_MOST_THEMES = 50
+"""Themes that a model may have, each of half a megabyte."""
 _MOST_FALSE = 0.1  # share of other passages that a theme may be given to
 _LEAST_FOUND = 0.5
 
@@ -108,9 +110,12 @@ def own_themes(
         progress: told of each fold, if there is a theme to learn.
 
     Raises:
-        UsageError: ``theme-rare``: too few passages have a theme, or all of them.
+        UsageError: ``theme-rare``: too few passages have a theme, or all of them; ``themes-many``:
+            with the known ones, more than a model holds.
     """
     themes = sorted({theme for record in records for theme in record.themes} - {*known})
+    if (count := len(themes) + len(known)) > _MOST_THEMES:
+        raise UsageError("themes-many", found=count, most=_MOST_THEMES)
     marks = [np.array([theme in record.themes for record in records]) for theme in themes]
     for theme, has in zip(themes, marks, strict=True):
         if not MIN_THEME_PASSAGES <= has.sum() < len(records):

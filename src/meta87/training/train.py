@@ -94,26 +94,28 @@ def train(  # noqa: PLR0913  what may be asked of a training
 
     Raises:
         UsageError: too few reports, a kind that no passage has, a theme of the corpus's own that is
-            rare, or labels that contradict each other; with ``base``, no theme that it lacks.
+            rare, more of them than a model holds, or labels that contradict each other; with
+            ``base``, no theme that it lacks.
     """
     settings, records = settings or Settings(), [*records, *own]
     progress = progress or (lambda *_: None)
     groups = groups_of(records, settings.folds)
     is_own = np.arange(len(records)) >= len(records) - len(own)
     _require_consistent(records)
-    known = base[DEFAULT].themes if base else THEMES
+    kept = base or {}
+    targets = None if kept else Targets.of(records)
+    known = kept[DEFAULT].themes if kept else THEMES
     new = own_themes(records, known, settings, partial(progress, "own-themes"))
-    if base and not new.themes:
+    if kept and not new.themes:
         raise UsageError("themes-known")
     models, told = {}, {}
     weights: dict[str, OwnWeight] = {}
     for profile, depth in PROFILES.items():
         used, step = Reader(reader, depth), partial(partial, progress)
         rows = rows_of(records, used, step(f"read-{profile}"))
-        if base:
-            fitted = _kept(base[profile], rows, records)
+        if targets is None:
+            fitted = _kept(kept[profile], rows, records)
         else:
-            targets = Targets.of(records)
             if own and not weights:  # chosen with the first profile, for both
                 of_reports = [record.report for record in records]
                 given = (rows, targets, is_own, of_reports, settings)
@@ -132,7 +134,7 @@ def train(  # noqa: PLR0913  what may be asked of a training
         told,
         len(own),
         weights,
-        (base[DEFAULT].name or DEFAULT) if base else "",
+        (kept[DEFAULT].name or DEFAULT) if kept else "",
         own_theme_figures(records, new, told[DEFAULT]),
         text_keys(records),
     )
