@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import compress
 from math import log
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -65,8 +66,7 @@ class _Part:
     """What a question asks: its wording, a sentence of it, its topic or a title."""
 
     place: int  # place of the question
-    # Of each keyword, the stems that it stands for, with their weights.
-    groups: Sequence[Mapping[str, float]]
+    groups: Sequence[Mapping[str, float]]  # of each keyword the stems that it stands for, weighed
     weight: float = 1.0  # of the part
     is_title: bool = False  # whether people write it in place of the question
 
@@ -77,8 +77,7 @@ class _Part:
         return {stem: weight for weight, stem in pairs}
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(NamedTuple):
     """The stems of a text that is rated, and what they weigh together."""
 
     weights: Mapping[str, float]  # of each stem
@@ -167,17 +166,15 @@ class Similarity:
 
     def _rate(self, text: _Text, number: int) -> float:
         """Rates the keywords that a text shares with a part, of those of both."""
-        part, weights = self._parts[number], self._part_weights[number]
+        part, weights, own = self._parts[number], self._part_weights[number], text.own
         words = [stem for stem in part.factors if stem in text.weights]
         has = [not group.keys().isdisjoint(words) for group in part.groups]
         if part.is_title:
-            is_said = all(has) or not self.fillers.issuperset(words)
             # One word is no two of a title.
-            if not is_said or min(sum(has), len(words)) < MIN_COVERED * len(has):
+            is_part = min(sum(has), len(words)) < MIN_COVERED * len(has)
+            if is_part or (self.fillers.issuperset(words) and not all(has)):
                 return 0.0
             own = text.beside + sum(text.weights[stem] - text.extra[stem] for stem in words)
-        else:
-            own = text.own
         shared = sum(part.factors[stem] * text.weights[stem] for stem in words)
         coverage: float = (sum(compress(weights, has)) / sum(weights)) ** COVERAGE_EXPONENT
         return part.weight * 100 * shared / own * coverage
@@ -187,14 +184,12 @@ class Similarity:
         for stem in stems:
             weights[stem] += self._weight(stem)
         extra = {stem: weight * self._extra(stem) for stem, weight in weights.items()}
-        own = sum(weight for stem, weight in weights.items() if stem != ANY_YEAR)
+        own = sum(weights.values()) - weights.get(ANY_YEAR, 0.0)
         return _Text(weights, extra, own, sum(extra.values()))
 
     def _weight(self, stem: str) -> float:
-        weight = self._weights.get(stem)
-        if weight is None:
-            return self._unknown * (SHORT_WEIGHT if len(stem) < SHORT else 1.0)
-        return weight
+        unknown = self._unknown * (SHORT_WEIGHT if len(stem) < SHORT else 1.0)
+        return self._weights.get(stem, unknown)
 
     def _extra(self, stem: str) -> float:
         """Returns how much a word counts that a title does not have."""
@@ -277,9 +272,8 @@ class Similarity:
         stem = stem_of(word)
         if word in self._known or len(word) <= STEM or stem in self._stems:
             return stem
-        near = process.extractOne(
-            word, self._vocabulary, scorer=OSA.distance, score_cutoff=1 + len(word) // LONG
-        )
+        slips = 1 + len(word) // LONG
+        near = process.extractOne(word, self._vocabulary, scorer=OSA.distance, score_cutoff=slips)
         return stem_of(near[0]) if near and near[0][0] == word[0] else stem
 
 
