@@ -6,16 +6,14 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from meta87.classify.heads import decide
 from meta87.classify.store import DEFAULT, MANIFEST, READER, load, model_folder
 from meta87.corpus.schema import Record, read_records
-from meta87.training.compare import compare
-from meta87.training.publish import publish
-from meta87.training.rows import rows_of
-from meta87.training.settings import Settings
-from meta87.training.train import Progress, train
+
+if TYPE_CHECKING:
+    from meta87.training.train import Progress
 
 DATA, RESULT = "pasajes.jsonl", "comparison.json"
 MIN_REPORTS = 2
@@ -47,6 +45,13 @@ def learn(folder: Path, progress: Progress) -> None:
     Raises:
         meta87.errors.Meta87Error: as `train`.
     """
+    # Heavy: the page, which names what is here, opens without them.
+    from meta87.training.compare import compare  # noqa: PLC0415
+    from meta87.training.publish import publish  # noqa: PLC0415
+    from meta87.training.rows import rows_of  # noqa: PLC0415
+    from meta87.training.settings import Settings  # noqa: PLC0415
+    from meta87.training.train import train  # noqa: PLC0415
+
     data = folder / DATA
     records = read_records(data)
     reports = len({record.report for record in records})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from meta87.entities.dates import patterns, words
 from meta87.entities.folding import lowered
@@ -12,12 +13,6 @@ from meta87.entities.numbers import parse_number
 
 Fields = dict[str, str]
 
-_FORMS = {name: re.compile(p, re.IGNORECASE) for name, p in patterns.POINTS.items()}
-# All of them at once, without their groups; it says which to read.
-_ROUGH = (
-    re.sub(r"\(\?P=\w+\)", "[-/.]", re.sub(r"\?P<\w+>", "?:", p)) for p in patterns.POINTS.values()
-)
-_SCAN = re.compile("|".join(f"({p})" for p in _ROUGH), re.IGNORECASE)
 _NAMES = tuple(patterns.POINTS)
 _CENTURY = 2000  # of a year in two figures
 
@@ -66,14 +61,28 @@ class Point:
         return "month" if self.month is not None else "year"
 
 
+@cache
+def _form(name: str) -> re.Pattern[str]:
+    """Returns the pattern of that name, which is compiled when it is first asked for."""
+    return re.compile(patterns.POINTS[name], re.IGNORECASE)
+
+
+@cache
+def _any_form() -> re.Pattern[str]:
+    """Returns all patterns at once, without their groups; it says which to read."""
+    bare = (re.sub(r"\?P<\w+>", "?:", each) for each in patterns.POINTS.values())
+    rough = (re.sub(r"\(\?P=\w+\)", "[-/.]", each) for each in bare)
+    return re.compile("|".join(f"({each})" for each in rough), re.IGNORECASE)
+
+
 def find_points(text: str) -> list[Point]:
     """Returns the points of a text in order, without overlap, false positives included."""
     points, reached = [], 0
     for start in patterns.START.finditer(lowered(text)):
-        rough = _SCAN.match(text, start.start()) if start.start() >= reached else None
+        rough = _any_form().match(text, start.start()) if start.start() >= reached else None
         if rough is not None:
             name = _NAMES[(rough.lastindex or 1) - 1]
-            exact = _FORMS[name].match(text, rough.start())
+            exact = _form(name).match(text, rough.start())
             if exact is not None:
                 points.append(_point(name, exact))
                 reached = exact.end()
