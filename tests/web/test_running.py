@@ -53,6 +53,12 @@ def start(tmp_path) -> Iterator[Callable[..., subprocess.Popen]]:
         process.communicate()
 
 
+def test_the_page_opens_without_what_trains_and_counts() -> None:
+    told = "import sys, meta87.web.app; print([*{'sklearn', 'scipy', 'pandas'} & {*sys.modules}])"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
 def files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if not path.is_dir()]
 
