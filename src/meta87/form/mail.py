@@ -35,7 +35,6 @@ CONTACT, SPEAKS = pattern("mail", "contact"), pattern("mail", "speaks")
 REGARDS = pattern("mail", "regards")
 HEADER, ONLY_MAIL = pattern("mail", "header"), pattern("mail", "only_mail")
 NAME, SIGNED = pattern("as_written", "name", 0), pattern("as_written", "signed", 0)
-QUOTED = re.compile(r"(?:\s*>)+\s*")
 STOPS = re.compile(r"[.;?]\W*$")
 
 
@@ -59,7 +58,7 @@ def set_mail_aside(
     lines = _mail_lines(blocks, form) | dict.fromkeys(side_columns(blocks, form), False)
     for index, block in enumerate(blocks):
         if index in lines:
-            aside[len(kept)].append(Left(block, lines[index] and block.marker != ">"))
+            aside[len(kept)].append(Left(block, lines[index] and not block.quoted))
         else:
             kept.append(block)
     return kept, aside
@@ -131,9 +130,7 @@ def _speaks(block: Block) -> bool:
 
 
 def _asks(block: Block, form: Form) -> bool:
-    if form.question_at([block], 0):
-        return True
-    return block.marker == ">" and _may_ask(block, form)
+    return form.question_at([block], 0) is not None or (block.quoted > 0 and may_ask(block, form))
 
 
 def _is_mail(blocks: Sequence[Block], index: int) -> bool:
@@ -142,7 +139,7 @@ def _is_mail(blocks: Sequence[Block], index: int) -> bool:
         return False
     is_left = any(each.fullmatch(text) for each in (LEFT, DIVIDER))
     is_header = HEADER.fullmatch(text) and ONLY_MAIL.search(text)  # fields in one line
-    return block.marker == ">" or is_left or bool(is_header) or _is_field(blocks, index)
+    return block.quoted > 0 or is_left or bool(is_header) or _is_field(blocks, index)
 
 
 def _closes(block: Block) -> bool:
@@ -198,7 +195,7 @@ def _named_above(blocks: Sequence[Block], index: int, form: Form) -> set[int]:
         if is_line and CONTACT.fullmatch(block.text):
             return True
         is_name = is_line and NAME.fullmatch(block.text) and not names_institution(block.text)
-        return bool(is_name) and not form.is_option(block) and not _may_ask(block, form)
+        return bool(is_name) and not form.is_option(block) and not may_ask(block, form)
 
     return _lines(blocks, index, -1, is_name)
 
@@ -211,10 +208,11 @@ def _signature(blocks: Sequence[Block], index: int, form: Form) -> set[int]:
         is_line = block.kind is BlockKind.PARAGRAPH and block.cell is None and not block.marker
         if not is_line or len(block.text) > MAX_LINE or STOPS.search(block.text):
             return False
-        return form.question_at([block], 0) is None and not _may_ask(block, form)
+        return form.question_at([block], 0) is None and not may_ask(block, form)
 
     return {index, *_lines(blocks, index, 1, is_signed)}
 
 
-def _may_ask(block: Block, form: Form) -> bool:
+def may_ask(block: Block, form: Form) -> bool:
+    """Returns whether a line may ask a question of the form in other words."""
     return max(form.similarity.rate(block.text)) >= MIN_ASKED

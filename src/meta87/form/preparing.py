@@ -11,10 +11,10 @@ from itertools import islice, pairwise
 from meta87.form.asked_text import MAX_TITLE
 from meta87.form.asking import OPEN
 from meta87.form.folding import fold
-from meta87.form.mail import QUOTED
 from meta87.form.matching import MAX_LENGTH, ORDERS, Form, FormMatch
 from meta87.form.options import MARK
 from meta87.form.outline import with_titles
+from meta87.form.quotations import unquoted
 from meta87.form.short_options import short_option
 from meta87.reading.document import Block, BlockKind, Document
 
@@ -52,19 +52,10 @@ def prepare(document: Document, form: Form, *, led: bool = True) -> list[Block]:
         form: texts of the form.
         led: whether a title in bold may stand before the text of a paragraph.
     """
-    unquoted = map(_unquoted, document.blocks)
-    blocks = [part for block in unquoted for part in _split(block, form)]
+    blocks = [part for each in unquoted(document.blocks, form) for part in _split(each, form)]
     _number_from_cells(blocks, form)
     _make_checkboxes(blocks, form)
     return _mark_running_text(with_titles(blocks, form, led=led), document.running)
-
-
-def _unquoted(block: Block) -> Block:
-    """Returns a block with the mark of a quotation of an e-mail as its marker."""
-    quoted = QUOTED.match(block.text)
-    if not quoted or quoted.end() == len(block.text) or block.kind is BlockKind.CHECKBOX:
-        return block
-    return replace(block.slice(quoted.end(), len(block.text)), marker=">")
 
 
 def _split(block: Block, form: Form) -> Iterator[Block]:
