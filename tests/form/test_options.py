@@ -177,6 +177,8 @@ def test_options_may_be_shortened_or_ticked_in_words(asked, lines, ticked) -> No
     [
         ("||Sí|No", "|Patronal|X|", "|Sindicatos||X", "|Otros ministerios|X|"),
         ("|Empleadores|sí|", "|Trabajadores|no|", "|Ministerios|sí|"),
+        ("|Trabajadores|no|", "|Empleadores|sí|", "|Ministerios|sí|"),
+        ("|Empleadores|sí|", "|Ministerios|sí|"),
         ("|Empleadores|x|", "|Sobrevivientes||", "|Ministerios|x|"),
     ],
 )
@@ -193,6 +195,22 @@ def test_a_column_of_shortened_options_is_ticked_by_the_cells_beside_it(rows) ->
         "Organizaciones de empleadores", "Ministerios de su Gobierno",
     ]  # fmt: skip
     assert not answer.blocks
+
+
+def test_an_answer_amid_a_table_is_no_head_of_the_marks_below_it() -> None:
+    rows = [
+        ("¿Ha prestado apoyo a alguna iniciativa subregional, regional o global?", "No"),
+        (PARTNERS, ""),
+        ("Organizaciones de trabajadores", ""),
+        ("Organizaciones de empleadores", "X"),
+        ("Sector privado", "☒"),
+    ]
+    cells = [cell(text, n, at) for n, row in enumerate(rows) for at, text in enumerate(row) if text]
+    cells[-1] = replace(cells[-1], text="", kind=BlockKind.CHECKBOX, checked=True)
+    report = parse(Document("a.docx", "docx", (*document(*FORM).blocks, *cells)))
+    assert [[c.label for c in answer.choices if c.checked] for answer in report.answers[-2:]] == [
+        ["no"], ["Organizaciones de empleadores", "Sector privado"],
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("line", ["Encuestas y entrevistas.", "encuestas, entrevistas"])

@@ -287,10 +287,12 @@ class AnswerAssembler:
             self._append(block, Role.UNPLACED)
             return
         below, before = draft, self._before(draft)
-        if before and option_named(before.question, block.text, ())[0] in before.question.choices:
-            draft = self._current = before
-        draft.has_boxes = True
         label, end = option_named(draft.question, block.text, self._synonyms)
+        if before and label not in draft.question.choices:
+            named, at = option_named(before.question, block.text, ())
+            if named in before.question.choices:
+                draft, label, end = before, named, at
+        self._current, draft.has_boxes = draft, True
         typed = typed_options(draft.question.choices, block.text)
         if len(typed) == 1:
             label, end = typed[0].label, typed[0].end
