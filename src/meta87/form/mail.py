@@ -75,7 +75,8 @@ def _mail_lines(blocks: Sequence[Block], form: Form) -> dict[int, bool]:
     for index in sorted(found):
         found |= _opening(blocks, index, found)
     for index, block in enumerate(blocks):
-        if _closes(block) and form.note_at(blocks, index) is None:
+        is_goodbye = index in found and REGARDS.match(block.text)
+        if (_closes(block) or is_goodbye) and form.note_at(blocks, index) is None:
             found |= _signature(blocks, index, form)
             ends |= {index} if SIGNED.fullmatch(block.text) else set()
         elif is_mailed and _is_farewell(blocks, index, form):
@@ -206,6 +207,7 @@ def _signature(blocks: Sequence[Block], index: int, form: Form) -> set[int]:
     def is_signed(block: Block) -> bool:
         """Returns whether a line may belong to a signature."""
         is_line = block.kind is BlockKind.PARAGRAPH and block.cell is None and not block.marker
+        is_line = is_line and block.quoted == blocks[index].quoted
         if not is_line or len(block.text) > MAX_LINE or STOPS.search(block.text):
             return False
         return form.question_at([block], 0) is None and not may_ask(block, form)
