@@ -13,6 +13,7 @@ from tests.sections import sections
 
 EXAMPLES = sections("options.txt")
 STATUS = default_template().question("next_step_status")
+CHANGE = default_template().question("review_priorities").choices[-1]
 SUCCESS = default_template().question("other_success")
 
 
@@ -211,6 +212,18 @@ def test_an_answer_amid_a_table_is_no_head_of_the_marks_below_it() -> None:
     assert [[c.label for c in answer.choices if c.checked] for answer in report.answers[-2:]] == [
         ["no"], ["Organizaciones de empleadores", "Sector privado"],
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "between", [[], ["¿Cuáles son las lecciones aprendidas?", "Salir de noche."]]
+)
+def test_an_option_that_asks_more_is_answered_below_it(between: list[str]) -> None:
+    asked = "¿Es necesario revisar las prioridades de la hoja de ruta de su país?"
+    more = CHANGE.replace(" a esta pregunta", "")
+    report = parse(document(*FORM, asked, "Sí", *between, more, "Incluir la estiba."))
+    [answer] = [each for each in report.answers if each.id == "review_priorities"]
+    assert [block.text for block in answer.blocks] == ["Incluir la estiba."]
+    assert [choice.label for choice in answer.choices if choice.checked] == ["sí"]
 
 
 @pytest.mark.parametrize("line", ["Encuestas y entrevistas.", "encuestas, entrevistas"])
