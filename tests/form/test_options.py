@@ -226,6 +226,12 @@ def test_an_option_that_asks_more_is_answered_below_it(between: list[str]) -> No
     assert [choice.label for choice in answer.choices if choice.checked] == ["sí"]
 
 
+def test_an_answer_in_the_line_of_an_option_that_asks_more_is_kept() -> None:
+    asked = "¿Es necesario revisar las prioridades de la hoja de ruta de su país?"
+    report = parse(document(*FORM, asked, "Sí", f"{CHANGE} Incluir la estiba."))
+    assert report.answers[-1].blocks[-1].text.endswith("Incluir la estiba.")
+
+
 @pytest.mark.parametrize("line", ["Encuestas y entrevistas.", "encuestas, entrevistas"])
 def test_the_options_that_a_line_lists_are_those_that_hold(line) -> None:
     report = parse(document(*FORM, "Herramientas de evaluación", line))

@@ -100,7 +100,8 @@ class AnswerAssembler:
 
     def _asks_more(self, block: Block) -> QuestionDraft | None:
         """Returns the question whose option that asks more a text is, wherever it stands."""
-        if block.kind is BlockKind.CHECKBOX or not MIN_MORE < len(block.text) <= self.form.longest:
+        is_line = block.kind is not BlockKind.CHECKBOX and block.text.endswith(":")
+        if not is_line or not MIN_MORE < len(block.text) <= self.form.longest:
             return None
         for draft in reversed(self.drafts):
             label = match_option(draft.question, block.text)[0]
