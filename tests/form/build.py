@@ -1,4 +1,7 @@
-"""Documents for tests, written as lines: `[x] label` is a ticked box, `- text` a list item."""
+"""Documents for tests, written as lines.
+
+`[x] label` is a ticked box, `- text` a list item, `> text` a line of a quotation.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,8 @@ BOX = re.compile(r"\[( |x)\] ?(.*)")
 
 def block(line: str, unit: int = 0) -> Block:
     """Make the block of a line."""
-    kind, text, checked, marker = BlockKind.PARAGRAPH, line, None, ""
+    kind, text, checked, marker = BlockKind.PARAGRAPH, line.lstrip("> "), None, ""
+    quoted = line[: len(line) - len(text)].count(">")
     if box := BOX.fullmatch(line):
         kind, text, checked = BlockKind.CHECKBOX, box[2], box[1] == "x"
     elif line.startswith("- "):
@@ -22,7 +26,7 @@ def block(line: str, unit: int = 0) -> Block:
     elif line.startswith("# "):
         kind, text = BlockKind.HEADING, line[2:]
     piece = Piece(0, len(text), Anchor("text", unit, 0, len(text)))
-    return Block(kind, text, (piece,), marker=marker, checked=checked)
+    return Block(kind, text, (piece,), marker=marker, checked=checked, quoted=quoted)
 
 
 def document(*lines: str) -> Document:

@@ -341,6 +341,16 @@ def test_what_all_the_options_of_a_question_follow_asks_it() -> None:
     assert [a.id for a in report.answers] == ["priority_progress", "progress_rating"]
 
 
+def test_a_title_above_a_text_asks_for_it_whatever_the_text_tells() -> None:
+    other = (
+        "La cooperativa cedió su sede al sindicato y juntos acompañaron a 31 familias en el año."
+    )
+    lines = ["# Progresos que se destacan", WRITTEN, "# Otros éxitos, fuera de la hoja de ruta",
+             other, "# Dificultades encontradas", "Bloqueos de caminos en noviembre.",
+             "# Lecciones aprendidas", "Salir de noche."]  # fmt: skip
+    assert ("success_details", other) in told(parse(document("# Balance", *lines)))
+
+
 def test_headings_in_answers_of_a_whole_form_are_no_questions() -> None:
     headings = ["# Resultados", "# Retos y dificultades", "# Colaboración internacional"]
     report = parse(document(*FORM[:4], *headings, WRITTEN, *FORM[4:]))

@@ -13,6 +13,7 @@ from tests.sections import sections
 
 EXAMPLES = sections("options.txt")
 STATUS = default_template().question("next_step_status")
+CHANGE = default_template().question("review_priorities").choices[-1]
 SUCCESS = default_template().question("other_success")
 
 
@@ -177,6 +178,8 @@ def test_options_may_be_shortened_or_ticked_in_words(asked, lines, ticked) -> No
     [
         ("||Sí|No", "|Patronal|X|", "|Sindicatos||X", "|Otros ministerios|X|"),
         ("|Empleadores|sí|", "|Trabajadores|no|", "|Ministerios|sí|"),
+        ("|Trabajadores|no|", "|Empleadores|sí|", "|Ministerios|sí|"),
+        ("|Empleadores|sí|", "|Ministerios|sí|"),
         ("|Empleadores|x|", "|Sobrevivientes||", "|Ministerios|x|"),
     ],
 )
@@ -193,6 +196,40 @@ def test_a_column_of_shortened_options_is_ticked_by_the_cells_beside_it(rows) ->
         "Organizaciones de empleadores", "Ministerios de su Gobierno",
     ]  # fmt: skip
     assert not answer.blocks
+
+
+def test_an_answer_amid_a_table_is_no_head_of_the_marks_below_it() -> None:
+    rows = [
+        ("¿Ha prestado apoyo a alguna iniciativa subregional, regional o global?", "No"),
+        (PARTNERS, ""),
+        ("Organizaciones de trabajadores", ""),
+        ("Organizaciones de empleadores", "X"),
+        ("Sector privado", "☒"),
+    ]
+    cells = [cell(text, n, at) for n, row in enumerate(rows) for at, text in enumerate(row) if text]
+    cells[-1] = replace(cells[-1], text="", kind=BlockKind.CHECKBOX, checked=True)
+    report = parse(Document("a.docx", "docx", (*document(*FORM).blocks, *cells)))
+    assert [[c.label for c in answer.choices if c.checked] for answer in report.answers[-2:]] == [
+        ["no"], ["Organizaciones de empleadores", "Sector privado"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "between", [[], ["¿Cuáles son las lecciones aprendidas?", "Salir de noche."]]
+)
+def test_an_option_that_asks_more_is_answered_below_it(between: list[str]) -> None:
+    asked = "¿Es necesario revisar las prioridades de la hoja de ruta de su país?"
+    more = CHANGE.replace(" a esta pregunta", "")
+    report = parse(document(*FORM, asked, "Sí", *between, more, "Incluir la estiba."))
+    [answer] = [each for each in report.answers if each.id == "review_priorities"]
+    assert [block.text for block in answer.blocks] == ["Incluir la estiba."]
+    assert [choice.label for choice in answer.choices if choice.checked] == ["sí"]
+
+
+def test_an_answer_in_the_line_of_an_option_that_asks_more_is_kept() -> None:
+    asked = "¿Es necesario revisar las prioridades de la hoja de ruta de su país?"
+    report = parse(document(*FORM, asked, "Sí", f"{CHANGE} Incluir la estiba."))
+    assert report.answers[-1].blocks[-1].text.endswith("Incluir la estiba.")
 
 
 @pytest.mark.parametrize("line", ["Encuestas y entrevistas.", "encuestas, entrevistas"])

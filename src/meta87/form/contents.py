@@ -103,6 +103,8 @@ def with_contents(
         is_own = is_own and block.kind is BlockKind.HEADING and not names_institution(block.text)
         least, scores = OWN_TITLE if is_own else 0.0, each.scores
         adjusted = with_text_below(scores, text, form, least) if len(text) >= SHORTEST else scores
+        if scores == form.prefer_follow_ups(scores):  # a text is below it, and no options
+            adjusted = form.prefer_follow_ups(adjusted)
         found.append(replace(each, scores=adjusted))
     return found
 

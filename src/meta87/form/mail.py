@@ -35,7 +35,6 @@ CONTACT, SPEAKS = pattern("mail", "contact"), pattern("mail", "speaks")
 REGARDS = pattern("mail", "regards")
 HEADER, ONLY_MAIL = pattern("mail", "header"), pattern("mail", "only_mail")
 NAME, SIGNED = pattern("as_written", "name", 0), pattern("as_written", "signed", 0)
-QUOTED = re.compile(r"(?:\s*>)+\s*")
 STOPS = re.compile(r"[.;?]\W*$")
 
 
@@ -59,7 +58,7 @@ def set_mail_aside(
     lines = _mail_lines(blocks, form) | dict.fromkeys(side_columns(blocks, form), False)
     for index, block in enumerate(blocks):
         if index in lines:
-            aside[len(kept)].append(Left(block, lines[index] and block.marker != ">"))
+            aside[len(kept)].append(Left(block, lines[index] and not block.quoted))
         else:
             kept.append(block)
     return kept, aside
@@ -76,7 +75,8 @@ def _mail_lines(blocks: Sequence[Block], form: Form) -> dict[int, bool]:
     for index in sorted(found):
         found |= _opening(blocks, index, found)
     for index, block in enumerate(blocks):
-        if _closes(block) and form.note_at(blocks, index) is None:
+        is_goodbye = index in found and REGARDS.match(block.text)
+        if (_closes(block) or is_goodbye) and form.note_at(blocks, index) is None:
             found |= _signature(blocks, index, form)
             ends |= {index} if SIGNED.fullmatch(block.text) else set()
         elif is_mailed and _is_farewell(blocks, index, form):
@@ -131,9 +131,7 @@ def _speaks(block: Block) -> bool:
 
 
 def _asks(block: Block, form: Form) -> bool:
-    if form.question_at([block], 0):
-        return True
-    return block.marker == ">" and _may_ask(block, form)
+    return form.question_at([block], 0) is not None or (block.quoted > 0 and may_ask(block, form))
 
 
 def _is_mail(blocks: Sequence[Block], index: int) -> bool:
@@ -142,7 +140,7 @@ def _is_mail(blocks: Sequence[Block], index: int) -> bool:
         return False
     is_left = any(each.fullmatch(text) for each in (LEFT, DIVIDER))
     is_header = HEADER.fullmatch(text) and ONLY_MAIL.search(text)  # fields in one line
-    return block.marker == ">" or is_left or bool(is_header) or _is_field(blocks, index)
+    return block.quoted > 0 or is_left or bool(is_header) or _is_field(blocks, index)
 
 
 def _closes(block: Block) -> bool:
@@ -198,7 +196,7 @@ def _named_above(blocks: Sequence[Block], index: int, form: Form) -> set[int]:
         if is_line and CONTACT.fullmatch(block.text):
             return True
         is_name = is_line and NAME.fullmatch(block.text) and not names_institution(block.text)
-        return bool(is_name) and not form.is_option(block) and not _may_ask(block, form)
+        return bool(is_name) and not form.is_option(block) and not may_ask(block, form)
 
     return _lines(blocks, index, -1, is_name)
 
@@ -209,12 +207,14 @@ def _signature(blocks: Sequence[Block], index: int, form: Form) -> set[int]:
     def is_signed(block: Block) -> bool:
         """Returns whether a line may belong to a signature."""
         is_line = block.kind is BlockKind.PARAGRAPH and block.cell is None and not block.marker
+        is_line = is_line and block.quoted == blocks[index].quoted
         if not is_line or len(block.text) > MAX_LINE or STOPS.search(block.text):
             return False
-        return form.question_at([block], 0) is None and not _may_ask(block, form)
+        return form.question_at([block], 0) is None and not may_ask(block, form)
 
     return {index, *_lines(blocks, index, 1, is_signed)}
 
 
-def _may_ask(block: Block, form: Form) -> bool:
+def may_ask(block: Block, form: Form) -> bool:
+    """Returns whether a line may ask a question of the form in other words."""
     return max(form.similarity.rate(block.text)) >= MIN_ASKED

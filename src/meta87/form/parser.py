@@ -153,7 +153,7 @@ def _report(
 def _left(placed: Iterable[Placed], mailed: Set[Block]) -> Iterator[Block]:
     """Yields the unplaced lines that e-mails left; what they quote may be of the report."""
     for each in placed:
-        if each.role is Role.UNPLACED and each.block in mailed and each.block.marker != ">":
+        if each.role is Role.UNPLACED and each.block in mailed and not each.block.quoted:
             yield each.block
 
 

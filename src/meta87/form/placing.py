@@ -11,7 +11,7 @@ from meta87.form.draft import QuestionDraft, options_typed
 from meta87.form.mail import Left
 from meta87.form.matching import Form, FormMatch, topic_of
 from meta87.form.numbered import BARE
-from meta87.form.options import TypedOption, sets_marks_after, typed_options
+from meta87.form.options import TypedOption, match_option, sets_marks_after, typed_options
 from meta87.form.questions import Questions
 from meta87.form.report import Placed, Role, Unrecognised
 from meta87.form.residue import is_cropped_copy, is_residue
@@ -20,6 +20,7 @@ from meta87.form.similarity import QUOTED
 from meta87.form.template import SLOT
 from meta87.reading.document import Block, BlockKind
 
+MIN_MORE = 40  # characters of an option that asks more, and of a text that is one
 STRAY = re.compile(r"\W*+(?:[^\W\d]|\d{1,3}[.)])?+\W*")  # a lost number, letter or mark
 
 
@@ -67,19 +68,7 @@ class AnswerAssembler:
                 index = self._place_appendix(blocks, index)
             elif match := self.questions.asked.get(index):
                 index = self._place_question(blocks, match)
-            elif index in self.questions.titles:
-                self._current = None
-                self._append(blocks[index], Role.FORM)
-                index += 1
-            elif unrecognised := self.questions.unrecognised.get(index):
-                self._current = None
-                self.unrecognised.append(unrecognised)
-                self._append(blocks[index], Role.UNPLACED)
-                index += 1
-            elif index in self.questions.between:
-                self._current = None
-                is_printed = blocks[index].placeholder or BARE.fullmatch(blocks[index].text)
-                self._append(blocks[index], Role.FORM if is_printed else Role.UNPLACED)
+            elif self._is_apart(blocks[index], index):
                 index += 1
             elif blocks[index].kind is BlockKind.CHECKBOX:
                 self._place_checkbox(blocks[index])
@@ -90,6 +79,35 @@ class AnswerAssembler:
         for draft in [*self.drafts]:
             draft.resolve_choices()
             self._pass_on(draft)
+
+    def _is_apart(self, block: Block, index: int) -> bool:
+        """Returns whether a block is neither a question nor of an answer, and places it if so."""
+        role = Role.FORM
+        if more := self._asks_more(block):
+            self._current = more
+        elif index in self.questions.titles:
+            self._current = None
+        elif unrecognised := self.questions.unrecognised.get(index):
+            self._current, role = None, Role.UNPLACED
+            self.unrecognised.append(unrecognised)
+        elif index in self.questions.between:
+            is_printed = block.placeholder or BARE.fullmatch(block.text)
+            self._current, role = None, Role.FORM if is_printed else Role.UNPLACED
+        else:
+            return False
+        self._append(block, role)
+        return True
+
+    def _asks_more(self, block: Block) -> QuestionDraft | None:
+        """Returns the question whose option that asks more a text is, wherever it stands."""
+        is_line = block.kind is not BlockKind.CHECKBOX and block.text.endswith(":")
+        if not is_line or not MIN_MORE < len(block.text) <= self.form.longest:
+            return None
+        for draft in reversed(self.drafts):
+            label = match_option(draft.question, block.text)[0]
+            if label.endswith(":") and len(label) > MIN_MORE and label in draft.question.choices:
+                return draft
+        return None
 
     def _pass_on(self, draft: QuestionDraft) -> None:
         """Places what is told beside options under the question that asks more, if it was left out.
@@ -287,10 +305,12 @@ class AnswerAssembler:
             self._append(block, Role.UNPLACED)
             return
         below, before = draft, self._before(draft)
-        if before and option_named(before.question, block.text, ())[0] in before.question.choices:
-            draft = self._current = before
-        draft.has_boxes = True
         label, end = option_named(draft.question, block.text, self._synonyms)
+        if before and label not in draft.question.choices:
+            named, at = option_named(before.question, block.text, ())
+            if named in before.question.choices:
+                draft, label, end = before, named, at
+        self._current, draft.has_boxes = draft, True
         typed = typed_options(draft.question.choices, block.text)
         if len(typed) == 1:
             label, end = typed[0].label, typed[0].end

@@ -11,10 +11,10 @@ from itertools import islice, pairwise
 from meta87.form.asked_text import MAX_TITLE
 from meta87.form.asking import OPEN
 from meta87.form.folding import fold
-from meta87.form.mail import QUOTED
 from meta87.form.matching import MAX_LENGTH, ORDERS, Form, FormMatch
 from meta87.form.options import MARK
 from meta87.form.outline import with_titles
+from meta87.form.quotations import unquoted
 from meta87.form.short_options import short_option
 from meta87.reading.document import Block, BlockKind, Document
 
@@ -29,6 +29,7 @@ NUMBER_CELL = re.compile(r"\W*\d{1,3}\W*")  # of a cell that contains nothing el
 
 SAID = frozenset(("si", "no"))  # in a cell beside an option, or above the marks of a column
 MIN_SHORTENED = 3  # options in a column, where people shorten them
+MIN_MARKED = 2  # the same, where each has a mark, "sí" or "no" beside it
 
 MIN_REPEATS = 3  # of a header amid the text; a line repeated less often may be an answer
 MIN_HEADER_WORDS = 2  # one word or number may be an answer or a cell
@@ -52,19 +53,10 @@ def prepare(document: Document, form: Form, *, led: bool = True) -> list[Block]:
         form: texts of the form.
         led: whether a title in bold may stand before the text of a paragraph.
     """
-    unquoted = map(_unquoted, document.blocks)
-    blocks = [part for block in unquoted for part in _split(block, form)]
+    blocks = [part for each in unquoted(document.blocks, form) for part in _split(each, form)]
     _number_from_cells(blocks, form)
     _make_checkboxes(blocks, form)
     return _mark_running_text(with_titles(blocks, form, led=led), document.running)
-
-
-def _unquoted(block: Block) -> Block:
-    """Returns a block with the mark of a quotation of an e-mail as its marker."""
-    quoted = QUOTED.match(block.text)
-    if not quoted or quoted.end() == len(block.text) or block.kind is BlockKind.CHECKBOX:
-        return block
-    return replace(block.slice(quoted.end(), len(block.text)), marker=">")
 
 
 def _split(block: Block, form: Form) -> Iterator[Block]:
@@ -152,14 +144,17 @@ def _shortened(blocks: Sequence[Block], cells: Sequence[int], form: Form) -> set
     """Returns the cells that name options of questions that several may answer, even shortened."""
     found: set[int] = set()
     texts = {n: blocks[n].text for n in cells if blocks[n].kind is BlockKind.TABLE_CELL}
-    left = [n for n in reversed(texts) if fold(texts[n]).text not in SAID]
+    said = {n for n in cells if _is_mark(blocks[n]) or fold(blocks[n].text).text in SAID}
+    marked = {cell.row for n in said if (cell := blocks[n].cell)}
+    left = [n for n in reversed(texts) if n not in said]
     labels = [question.choices for question in form.questions if question.several]
     synonyms = form.template.option_synonyms
     while options := [{short_option(each, texts[n], synonyms): n for n in left} for each in labels]:
         best = {n for label, n in max(options, key=len).items() if label}
         columns = Counter(cell.column for n in best if (cell := blocks[n].cell))
         kept = {n for n in best if (cell := blocks[n].cell) and columns[cell.column] > 1}
-        if len(kept) < MIN_SHORTENED:
+        rows = {cell.row for n in kept if (cell := blocks[n].cell)}
+        if len(kept) < (MIN_MARKED if rows <= marked else MIN_SHORTENED):
             break
         found |= kept
         left = [n for n in left if n not in kept]
@@ -175,25 +170,31 @@ def _is_mark(block: Block) -> bool:
 def _tick(blocks: list[Block], labels: Sequence[int], marks: Sequence[int]) -> None:
     """Turns the labels into checkboxes, and removes the marks that tick them from the text."""
     ticks = [(mark, _ticked_label(blocks, mark, labels)) for mark in marks]
-    ticked = {label for mark, label in ticks if _says_yes(blocks, mark, marks)}
-    above = min(cell.row for n in labels if (cell := blocks[n].cell)) - 1
+    rows = {cell.row for n in labels if (cell := blocks[n].cell)}
+    cells = [(n, cell) for n in marks if (cell := blocks[n].cell) and cell.row not in rows]
+    beside = Counter(cell.row for _, cell in cells)
+    heads = [(n, cell.column) for n, cell in cells if beside[cell.row] > 1]
+    ticked = {label for mark, label in ticks if _says_yes(blocks, mark, heads)}
     for label in labels:
         blocks[label] = replace(
             blocks[label], kind=BlockKind.CHECKBOX, checked=label in ticked, cell=None
         )
     for mark, ticked_label in ticks:
         here = blocks[mark].cell
-        if ticked_label is not None or (here and here.row == above):
+        if ticked_label is not None or (here and here.row == min(rows) - 1):
             blocks[mark] = replace(
                 blocks[mark], kind=BlockKind.PARAGRAPH, checked=None, cell=None, placeholder=True
             )
 
 
-def _says_yes(blocks: Sequence[Block], mark: int, marks: Sequence[int]) -> bool:
-    """Returns whether a mark ticks: it says no "no", and neither does the head of its column."""
+def _says_yes(blocks: Sequence[Block], mark: int, heads: Sequence[tuple[int, int]]) -> bool:
+    """Returns whether a mark ticks: it says no "no", and neither does the head of its column.
+
+    Heads, each with its column, stand beside each other; one alone answers a question.
+    """
     here = blocks[mark].cell
-    above = (n for n in marks if (cell := blocks[n].cell) and here and cell.column == here.column)
-    said = {fold(blocks[n].text).text for n in (mark, next(above, mark))}
+    above = (n for n, column in heads if n < mark and here and column == here.column)
+    said = {fold(blocks[n].text).text for n in (mark, max(above, default=mark))}
     return blocks[mark].checked is not False and "no" not in said
 
 

@@ -134,6 +134,7 @@ class Block:
     item: bool = False  # of a paragraph of a table cell, whether it is a list item
     placeholder: bool = False  # true for the prompt that a form shows where nothing was written
     tag: str = ""  # name that the form's author gave to the field, when there is one
+    quoted: int = 0  # how many marks of a quotation of an e-mail, ">", stand before it
     author: str = ""  # who wrote it, where a line of the answer before it says so
     # number of characters from the first on in bold (or underlined), where the source says so
     bold: int = 0

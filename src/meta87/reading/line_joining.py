@@ -9,8 +9,10 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from meta87.reading.document import Block, Piece
-from meta87.reading.patterns import ADDRESS_END, FINAL, OPEN_END, URL
+from meta87.reading.patterns import ADDRESS_END, FINAL, MARKER, OPEN_END, URL
+from meta87.reading.postprocess import starts_box
 
+WRAPPED = 120  # characters; text wrapped by hand has no longer lines
 TAIL = 1_000  # characters at the end of a text that decide how it continues
 
 _MIN_REPEATED = 40  # characters of a repeated URL: shorter ones may be intended
@@ -97,6 +99,17 @@ def runs_on(first: str, second: str) -> bool:
     if URL.search(first) and ADDRESS_END.fullmatch(second):
         return True
     return starts_lower(second) or OPEN_END.search(first[-TAIL:]) is not None
+
+
+def breaks(first: str, second: str, width: int, length: int) -> bool:
+    """Whether a line begins another block after one of a length, where the longest has a width."""
+    if MARKER.match(second) or starts_box(second) or in_capitals_above(first, second):
+        return True
+    fits = len(second.split(" ", 1)[0]) <= width - length - 1
+    if not ends_sentence(first):
+        wrapped = length > 0.6 * min(width, WRAPPED) and not fits
+        return not (starts_lower(second) or wrapped or OPEN_END.search(first))
+    return width > WRAPPED or fits
 
 
 def introduces(first: str, second: str) -> bool:

@@ -11,24 +11,21 @@ from typing import NamedTuple
 from meta87.reading.document import Block, BlockKind, Cell, Document
 from meta87.reading.line_joining import (
     Joined,
-    ends_sentence,
-    in_capitals_above,
+    breaks,
     introduces,
     line_join,
     repeated_url_length,
     runs_on,
-    starts_lower,
     vocabulary,
 )
 from meta87.reading.markdown_inline import spans
 from meta87.reading.normalise import make_block
-from meta87.reading.patterns import MARKER, OPEN_END, PAGE_NUMBER
+from meta87.reading.patterns import MARKER, OPEN_END, PAGE_NUMBER, QUOTE
 from meta87.reading.postprocess import finish, has_box, starts_box
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
 _HEADING_END = re.compile(r"\s#+$")
-_QUOTE = re.compile(r"\s{0,3}(?:>\s?)+")
 _RULE = re.compile(r"\s*(?:[-*_=]\s?){3,}|\s*(?:`{3,}|~{3,})[a-z0-9+#]{0,12}\s*")
 _UNDERLINE = re.compile(r"\s{0,3}(?:(?P<first>=)=+|--+)\s*")
 _TABLE_RULE = re.compile(r"(?:\|\s*)?:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
@@ -36,14 +33,13 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _TAB = re.compile(r"\t")
 _TAB_WIDTH = 4
 _LONG = 40  # characters; a shorter text that ends without a full stop may be a title
-_WRAPPED = 120  # characters; text wrapped by hand has no longer lines
 
 
 class _Line(NamedTuple):
     """A line of the file, its number, from 1, and its text as a paragraph.
 
-    The level of the block is the column in which the line begins; the block of a quotation has
-    its mark as marker, and not in its text.
+    The level of the block is the column in which the line begins; the marks of a quotation are not
+    in its text.
     """
 
     number: int
@@ -53,13 +49,13 @@ class _Line(NamedTuple):
     @classmethod
     def of(cls, number: int, text: str) -> _Line:
         """Parses the markup of a line."""
-        quote = _QUOTE.match(text)
+        quote = QUOTE.match(text)
         indent = text[: len(text) - len(text.lstrip())]
         block = make_block(
             BlockKind.PARAGRAPH,
             spans(text, number, quote.end() if quote else 0),
             level=len(indent.expandtabs(_TAB_WIDTH)),
-            marker=">" if quote else "",
+            quoted=quote[0].count(">") if quote else 0,
         )
         return cls(number, text, block)
 
@@ -81,7 +77,7 @@ def _groups(lines: Sequence[_Line]) -> Iterator[tuple[int, list[_Line]]]:
     group: list[_Line] = []
     gap = before = 0
     for line in [*lines, _Line.of(0, "")]:
-        if line.text.strip():
+        if line.text.replace(">", "").strip():
             before = before if group else gap
             group.append(line)
             gap = 0
@@ -127,16 +123,9 @@ def _breaks(before: _Line, line: _Line, width: int) -> bool:
     first, second = before.block.text, line.block.text
     if _UNDERLINE.fullmatch(line.text):
         return False
-    if MARKER.match(second) or starts_box(second) or _HEADING.match(line.text):
+    if _HEADING.match(line.text) or line.block.quoted > before.block.quoted:
         return True
-    begins_quote = line.block.marker and not before.block.marker
-    if begins_quote or in_capitals_above(first, second):
-        return True
-    fits = len(second.split(" ", 1)[0]) <= width - len(before.text.rstrip()) - 1
-    if not ends_sentence(first):
-        wrapped = len(before.text) > 0.6 * min(width, _WRAPPED) and not fits
-        return not (starts_lower(second) or wrapped or OPEN_END.search(first))
-    return width > _WRAPPED or fits
+    return breaks(first, second, width, len(before.text.rstrip()))
 
 
 def _paragraph(lines: Sequence[_Line], words: frozenset[str]) -> Iterator[Block]:

@@ -16,6 +16,7 @@ from meta87.reading.patterns import (
     LIST_STYLE,
     MARKER,
     OPEN_END,
+    QUOTE,
     TITLE_STYLE,
 )
 from meta87.reading.postprocess import starts_box
@@ -126,6 +127,8 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
 
 
 def _begins_paragraph(line: str, after: str) -> bool:
+    if QUOTE.match(after):
+        return True
     listed = MARKER.match(after) is not None or starts_box(after)
     if ends_sentence(line):
         return listed or not starts_lower(after)

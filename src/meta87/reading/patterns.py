@@ -40,6 +40,8 @@ MARKER = re.compile(
     r"(?:\s+\.(?=\s))?\s*"
 )
 
+QUOTE = re.compile(r"(?:\s*>)+\s*")  # what programs for e-mails put before each line of a quotation
+
 HEADING_STYLE = re.compile(r"(?:heading|t[ií]tulo|titre|t[ií]tol)\s*([1-9])", re.IGNORECASE)
 TITLE_STYLE = re.compile(r"(?:title|t[ií]tulo|puesto)", re.IGNORECASE)
 LIST_STYLE = re.compile(

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from meta87.reading.document import Block, BlockKind, Piece
-from meta87.reading.patterns import EMPTY_BOXES, MARKER, TICKED_BOXES, TICKS, TYPED_BOX
+from meta87.reading.patterns import EMPTY_BOXES, MARKER, QUOTE, TICKED_BOXES, TICKS, TYPED_BOX
 
 _BOX = re.compile(f"[{EMPTY_BOXES}{TICKED_BOXES}]|{TYPED_BOX}")
 _BOX_OR_TICK = re.compile(f"[{EMPTY_BOXES}{TICKED_BOXES}{TICKS}]|{TYPED_BOX}")
@@ -32,8 +32,17 @@ def finish(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """Returns the blocks with checkboxes and list items recognised, and empty ones dropped."""
     blocks = list(blocks)
     pattern = _BOX_OR_TICK if any(_BOX.search(block.text) for block in blocks) else _BOX
-    parts = (part for block in blocks for part in _split(block, pattern))
+    parts = (part for block in blocks for part in _split(_unquoted(block), pattern))
     return tuple(p for p in parts if p.text or p.placeholder or p.kind is BlockKind.CHECKBOX)
+
+
+def _unquoted(block: Block) -> Block:
+    """Returns a paragraph without the marks of a quotation of an e-mail, which are counted."""
+    is_text = block.kind is BlockKind.PARAGRAPH and not block.placeholder
+    quote = QUOTE.match(block.text) if is_text else None
+    if quote is None:
+        return block
+    return replace(block.slice(quote.end(), len(block.text)), quoted=quote[0].count(">"))
 
 
 def unique(blocks: Iterable[Block]) -> tuple[Block, ...]:

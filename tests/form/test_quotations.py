@@ -1,0 +1,102 @@
+"""Drafts that were forwarded, behind the marks of a quotation of an e-mail."""
+
+from __future__ import annotations
+
+import html
+
+import pytest
+
+from meta87.form.parser import parse
+from meta87.form.report import Report
+from meta87.reading.read import read_bytes
+from tests.form.build import document, told
+from tests.reading.build import docx, p, r
+
+ASKED = ("¿Qué retos anticiparía en este proceso?", "¿A qué dificultades se ha enfrentado?")
+FORWARDED = """\
+De: Cancillería
+Para: Secretaría
+>De: Inspección
+>Para: Cancillería
+>Estimada, va lo nuestro:
+>
+>¿Qué retos anticiparía en este proceso?
+>Los hornos cambian de dueño cada campaña y el registro del municipio no alcanza a
+>seguirlos, según la gerencia.
+>
+>¿Necesita más apoyo en la aplicación de su hoja de ruta? En caso afirmativo, describa
+>de qué manera y de quién.
+>- Dos analistas para el registro, que pague la cooperación suiza durante el primer
+>semestre del año.
+>- Una camioneta.
+>¿Cómo calificaría los progresos logrados?
+>[ ] no hay progreso
+>[x] poco progreso
+>[ ] gran progreso
+>Atentamente,
+>Inés Quispe
+> >¿Cómo superó los retos? ¿Cuáles son las lecciones aprendidas?
+> >Con un empadronamiento casa por casa.
+"""
+LINES = [html.escape(line) for line in FORWARDED.splitlines()]
+BREAK = "<w:r><w:br/></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.docx", docx("".join(map(p, LINES)))),
+        ("a.docx", docx(p(*[part for line in LINES for part in (r(line), BREAK)]))),
+        ("a.txt", FORWARDED.encode()),
+        ("a.md", FORWARDED.encode()),
+        ("a.html", f"<html><body>{'<br>'.join(LINES)}</body></html>".encode()),
+    ],
+)
+def test_a_quotation_that_asks_and_answers_is_the_draft(name: str, data: bytes) -> None:
+    report = parse(read_bytes(data, name))
+    first, second = FORWARDED.splitlines()[7:9]
+    item = (
+        "Dos analistas para el registro, que pague la cooperación suiza durante el primer semestre"
+    )
+    assert told(report) == [
+        ("expected_challenges", f"{first[1:]} {second[1:]}"),
+        ("support_needed", f"{item} del año. | Una camioneta."),
+        ("progress_rating", ""),
+        ("lessons", "Con un empadronamiento casa por casa."),
+    ]
+    assert [c.label for c in report.answers[2].choices if c.checked] == ["poco progreso"]
+    assert "Inés Quispe" in [block.text for block in report.unplaced]
+
+
+def test_a_line_of_a_quoted_draft_leads_back_to_its_own() -> None:
+    report = parse(read_bytes(docx("".join(map(p, LINES))), "a.docx"))
+    [block] = report.answers[0].blocks
+    [anchor] = block.locate(at := block.text.index("seguirlos"), at + len("seguirlos"))
+    assert (anchor.unit, anchor.start, anchor.end) == (8, 1, 10)
+
+
+def unplaced(report: Report) -> list[str]:
+    return [block.text for block in report.unplaced]
+
+
+@pytest.mark.parametrize("mark", ["> ", "> > "])
+def test_what_is_quoted_between_answers_is_a_quotation(mark: str) -> None:
+    own = mark.replace("> ", "", 1)
+    lines = [f"{mark}{ASKED[0]}", f"{mark}Pensar en lo local.", f"{own}La sequía.",
+             f"{mark}{ASKED[1]}", f"{mark}Con ejemplos.", f"{own}Faltó combustible."]  # fmt: skip
+    report = parse(document("De: Eva", "Para: Luis", *lines))
+    assert told(report) == [
+        ("expected_challenges", "La sequía."),
+        ("difficulties", "Faltó combustible."),
+    ]
+    assert unplaced(report)[2:] == ["Pensar en lo local.", "Con ejemplos."]
+
+
+def test_an_earlier_version_that_is_quoted_below_the_answers_stays_a_quotation() -> None:
+    asked = [*ASKED, "¿Cómo superó los retos?", "¿Necesita más apoyo?"]
+    sent = [line for each in asked for line in (each, f"Respuesta a {asked.index(each)}.")]
+    quoted = [f"> {line.replace('Respuesta', 'Borrador')}" for line in sent]
+    report = parse(document(*sent, "Saludos,", "Eva", *quoted))
+    answers = [text for _, text in told(report)]
+    assert answers == sent[1::2]
+    assert {line.removeprefix("> ") for line in quoted[1::2]} < {*unplaced(report)}
