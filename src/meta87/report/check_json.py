@@ -164,17 +164,20 @@ def _compared(found: Comparison) -> dict[str, Any]:
     }
     if not found.is_of_drafts:
         return fields
-    solved = [
-        {
-            "code": each.rule.code,
-            "question": each.question or None,
-            "quote": each.quote or None,
-            "fingerprint": each.fingerprint,
-        }
-        for each in found.solved
-    ]
+    before = {
+        name: [
+            {
+                "code": each.rule.code,
+                "question": each.question or None,
+                "quote": each.quote or None,
+                "fingerprint": each.fingerprint,
+            }
+            for each in getattr(found, name)
+        ]
+        for name in ("solved", "undecided")
+    }
     prints = {name: [f.fingerprint for f in getattr(found, name)] for name in ("remaining", "new")}
-    return {**fields, "solved": solved, **prints}
+    return {**fields, **before, **prints}
 
 
 def _passage(passage: TaggedPassage) -> dict[str, Any]:
