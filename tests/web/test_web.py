@@ -284,6 +284,8 @@ def test_a_text_of_an_answer_is_moved_to_another_question(local) -> None:
     assert [*offered(page).values()] == ["priority_progress+"]
     assert '<option value="priority_progress+" selected>Otra prioridad</option>' in page.text
     assert len(re.findall('<h3 id="q', page.text)) == 6
+    assert '<h3 id="q6">6. Prioridad sin título <' in page.text
+    assert '<option value="6">6. Prioridad sin título</option>' in page.text
     refused = local.client.post(f"{page.url.path}/mover", data={**sent, "question": "99"})
     assert refused.status_code == 400
 

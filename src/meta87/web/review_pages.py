@@ -235,11 +235,11 @@ class ReviewPages:
         shown = values(checked, self._site.lang, told)
         listed = [each for _, texts in shown["unreviewed"] for each in texts]
         shown |= {
-            "offers": offers(checked.tagged.report, listed),
+            "offers": offers(checked.tagged.report, listed, self._site.lang),
             "seen": picked.seen(checked),
             "marks": marks(review.id, checked),
             "repeated": REPEATED,
-            "moves": partial(move, checked.tagged.report),
+            "moves": partial(move, checked.tagged.report, self._site.lang),
             "review": review,
             "filters": picked,
             "choices": choices(checked),
