@@ -118,7 +118,7 @@ def answer_fields(answer: TaggedAnswer) -> dict[str, Any]:
     return {
         "question": question.question,
         "id": question.id or None,
-        "topic": question.topic,
+        "topic": question.title,
         "verdict": answer.verdict.value,
         "required": question.required,
         "choices": [asdict(choice) for choice in question.choices],
