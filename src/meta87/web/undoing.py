@@ -14,14 +14,7 @@ QUOTED = 40  # characters of a text
 
 
 def undone(before: Fix, now: Fix, went: Sequence[Went], lang: str) -> str:
-    """Returns what a person said last, in a few words; "" where nothing has changed.
-
-    Args:
-        before: what was said before.
-        now: what is said now.
-        went: where the texts went of which something new was said.
-        lang: language of the words.
-    """
+    """Returns what a person said last, in a few words; "" where nothing has changed."""
     read, named = text("web.undo.read", lang), list[str]()
     if before.country != now.country:
         name = texts.country(now.country, lang) or read
@@ -31,18 +24,12 @@ def undone(before: Fix, now: Fix, went: Sequence[Went], lang: str) -> str:
         named.append(text("web.undo.period", lang, months=months))
     said = {each.text for each in now.block if each.question}
     back = [each.text for each in before.block if each.question and each.text not in said]
-    moved = [*(_went(each, lang) for each in went), *(_back(each, lang) for each in back)]
-    named += moved[:1]
+    moved = [(each.words, each.answer.question if each.answer else "none") for each in went]
+    moved += [(words, "") for words in back]
+    for words, question in moved[:1]:
+        key = {"": "back", "none": "nowhere"}.get(question, "under")
+        details = {"quote": texts.shortened(words, QUOTED), "question": question}
+        named.append(text(f"web.undo.{key}", lang, **details))
     if more := len(moved[1:]):
         named.append(text("web.undo.more", lang, count=more))
     return joined(named, lang)
-
-
-def _went(each: Went, lang: str) -> str:
-    key, question = ("under", each.answer.question) if each.answer else ("nowhere", "")
-    quote = texts.shortened(each.words, QUOTED)
-    return text(f"web.undo.{key}", lang, quote=quote, question=question)
-
-
-def _back(words: str, lang: str) -> str:
-    return text("web.undo.back", lang, quote=texts.shortened(words, QUOTED))

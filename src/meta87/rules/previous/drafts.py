@@ -64,13 +64,7 @@ class Comparison:
         before: Sequence[Finding],
         reports: tuple[TaggedReport, TaggedReport],
     ) -> Comparison:
-        """Returns it with what became of the findings of an earlier draft.
-
-        Args:
-            now: findings of the draft.
-            before: findings of the earlier draft.
-            reports: the draft and the earlier draft.
-        """
+        """Returns it with what became of the findings of an earlier draft."""
         pairs = _matched(now, before, reports)
         kept = {finding.fingerprint for finding in pairs.values()}
         gone = [each for each in before if each.fingerprint not in kept]
@@ -92,8 +86,6 @@ def _matched(
 
     They are matched by rule, question and words; where a passage was edited, by likeness; then
     those on the same words in another question, or on sentences of one that a draft alone has.
-
-    Arguments are those of `Comparison.found`.
     """
     places, common = _questions(*reports), frozenset.intersection(*map(_texts, reports))
     found: dict[str, Finding] = {}
@@ -116,12 +108,7 @@ def _matched(
 def _undecided(
     gone: Iterable[Finding], reports: tuple[TaggedReport, TaggedReport]
 ) -> Iterator[Finding]:
-    """Yields the findings where only sentences with a note or a blank were written for theirs.
-
-    Args:
-        gone: findings of the earlier draft that the draft has no more.
-        reports: the draft and the earlier draft.
-    """
+    """Yields those that are gone and where only text with a note or a blank was written instead."""
     places, known = _questions(*reports), _texts(reports[1])
     written = {a.answer.question: [p.text for p in a.passages] for a in reports[0].answers}
     new = {text for texts in written.values() for text in texts if fold(text).text not in known}
