@@ -4,11 +4,13 @@ from dataclasses import replace
 import pytest
 
 from meta87.form.report import Choice
-from meta87.report import check_json, check_terminal
+from meta87.report import check_json, check_tables, check_terminal, questions_json
 from meta87.report.check_formats import View
+from meta87.report.tag_records import records
 from meta87.report.texts import verdict
 from meta87.rules.checked import check
 from meta87.rules.finding import Severity
+from meta87.web.passages import passages
 from tests.tagged_build import answer, report
 
 PROCESS = [("process", "La mesa sostuvo varias reuniones de coordinación en mayo.")]
@@ -51,6 +53,21 @@ def test_json_describes_report_answers_and_choices() -> None:
     ]  # fmt: skip
     ticks = [(each["label"], each["checked"]) for each in made["answers"][3]["choices"]]
     assert ticks == [("sí", True), ("no", False)]
+
+
+def test_a_question_without_a_topic_has_the_same_one_in_every_output() -> None:
+    asked = "¿Qué progresos hubo en la pesca?"
+    made = check(report(answer(PROCESS, wording=asked)))
+    tagged = made.tagged
+    found = [
+        json.loads(check_json.render(made, View()))["answers"][0]["topic"],
+        json.loads(questions_json.render(tagged.report, []))["questions"][0]["topic"],
+        check_tables.render_csv(made, View()).decode().splitlines()[1].split(",")[2],
+        next(records(tagged, "uy", "0"))["topic"],
+        made.rows()[0]["topic"],
+        passages(made)[0].fields["topic"],
+    ]
+    assert found == [asked] * len(found)
 
 
 def test_a_finding_in_json_leads_to_its_place() -> None:

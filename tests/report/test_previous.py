@@ -49,6 +49,31 @@ def test_an_earlier_draft_is_counted_and_its_solved_findings_stand_at_the_top() 
     assert "Fecha fuera" not in comment.text
 
 
+def test_what_cannot_be_told_of_a_draft_with_blanks_has_one_place_in_every_output() -> None:
+    blank = ("output", "El ____ de 2024 se aprobó el protocolo de atención en la costa del sur.")
+    now = report(answer([], question="1"), answer([blank], question="2", topic="Trata"))
+    checked = check_with_previous(now, report(answer([OLD], question="1", topic="Trata")))
+    says = (
+        "Sin poder decir si está corregida: 1; donde estaba su frase hay ahora una nota o un hueco"
+    )
+    assert compared(checked, "es")[-1].startswith(says)
+    made = json.loads(check_json.render(checked, View()))
+    validate(made, json.loads(check_json.schema()))
+    (told,) = made["report"]["compared"]["undecided"]
+    assert (told["code"], told["question"]) == ("PER001", "1")
+    page = check_html.render(checked, View())
+    assert says in page
+    assert '<li><a href="#q2">Pregunta 2</a> · Fecha fuera' in page
+    assert says in check_terminal.render(checked, View(width=200))
+    assert says in next(check_docx._comments(checked, "es")).text
+
+
+def test_a_finding_of_a_question_that_is_gone_leads_nowhere() -> None:
+    now = report(answer([CLEAN], question="1", id="next_priorities"))
+    page = check_html.render(check_with_previous(now, report(answer([OLD], question="1"))), View())
+    assert "<li>✔ Pregunta 1 del borrador anterior · Fecha fuera" in page
+
+
 def test_the_json_tells_them_apart_and_keeps_its_schema() -> None:
     made = json.loads(check_json.render(drafts(), View()))
     validate(made, json.loads(check_json.schema()))

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from meta87.report import check_html, check_terminal
+from meta87.report import check_html, check_tables, check_terminal
 from meta87.report.check_formats import View
 from meta87.report.completions import completion
 from meta87.report.priorities import by_institution, lines, steps
@@ -27,6 +27,15 @@ def checked(*told: tuple[str, str]) -> CheckedReport:
     return check(
         report(answer(told, question="3", topic="Pesca"), answer((), question="4", required=True))
     )
+
+
+def test_a_priority_that_the_form_leaves_open_is_known_by_its_number() -> None:
+    wording = "¿Qué progresos ha logrado su país respecto de la prioridad …?"
+    made = check(report(answer([BARE], wording=wording, topic_number=3)))
+    page, table = check_html.render(made, View()), check_tables.render_csv(made, View())
+    assert '<h3 id="q1">1. Prioridad 3 <' in page
+    assert f'<p class="wording">{wording}</p>' in page
+    assert ",1,Prioridad 3," in table.decode()
 
 
 GIVEN, WHEN = "Esta capacitación se dio", "del ____ al ____ (fechas) de"

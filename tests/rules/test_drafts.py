@@ -147,7 +147,21 @@ def test_a_sentence_with_blanks_solves_nothing(kept, told) -> None:
     blank, done = (("output", told.replace("____", each)) for each in ("____", "640"))
     then = [answer([CAMPAIGN])]
     assert "1 RES002" in codes(compared([answer([*kept, done])], then).compared.solved)
-    assert compared([answer([*kept, blank])], then).compared.solved == ()
+    found = compared([answer([*kept, blank])], then).compared
+    assert found.solved == ()
+    known = [*codes(found.undecided), *codes(found.remaining)]
+    assert sorted(known) == sorted(codes(check(report(*then)).findings))
+
+
+def test_an_answer_is_the_same_one_under_another_number_and_no_other() -> None:
+    def topics(*named):
+        return [
+            answer([OLD], question=str(n), id="p", topic=each)
+            for n, each in enumerate(named, start=1)
+        ]
+
+    found = compared(topics("Trata", "Pesca", "Minas"), topics("Niñez", "Trata", "Puertos"))
+    assert found.compared.places == {"1": "", "2": "1", "3": "3"}
 
 
 def test_a_note_elsewhere_in_the_answer_hides_no_correction() -> None:

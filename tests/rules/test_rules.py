@@ -162,7 +162,7 @@ def test_a_question_may_be_answered_together_with_another_or_not_recognised() ->
     made = replace(report(answer([("output", "Se abrió un aula.")])), report=form)
     (found,) = found_by("COM008", made)
     assert not [each for each in found.hit.evidence if "socios nacionales" in each]
-    said = "preguntas del formulario, y quizá responda a alguna el texto que quedó bajo ninguna: «"
+    said = "del formulario, salvo que el texto que quedó bajo ninguna responda a una de ellas: «"
     assert said in message(found, made, "es")
 
 

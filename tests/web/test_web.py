@@ -231,6 +231,9 @@ def test_a_text_under_no_question_is_put_under_one_and_back(local) -> None:
         under = re.search(r"<h3[^>]*>([^<]+?) <(?:(?!<h3).)*?dos oficinas", page.text, re.DOTALL)
         assert under[1].endswith(topic)
         assert [*offered(page).values()] == [question]
+        assert re.search(
+            r">Deshacer: «De la unidad [^»]*» bajo la pregunta \d+</button>", page.text
+        )
         assert "Comparado con «a.md»" in page.text
         assert "1 texto se leyó bajo la pregunta que se eligió en la página." in page.text
     saved = local.client.get(f"{page.url.path}/preguntas")
@@ -239,8 +242,11 @@ def test_a_text_under_no_question_is_put_under_one_and_back(local) -> None:
     page = assigned(local, page, De="none")
     assert "No se revisó bajo ninguna pregunta: 1 fragmento" in page.text
     assert [*offered(page).values()] == ["none"]
+    undo = "Deshacer: «De la unidad de Salto se abrieron dos"
+    assert f">{undo}…» bajo ninguna pregunta</button>" in page.text
     page = assigned(local, page)
     assert [*offered(page).values()] == [""]
+    assert f">{undo}…», otra vez sin elegir</button>" in page.text
     assert "Textos cuya pregunta" not in page.text
 
 
@@ -284,6 +290,8 @@ def test_a_text_of_an_answer_is_moved_to_another_question(local) -> None:
     assert [*offered(page).values()] == ["priority_progress+"]
     assert '<option value="priority_progress+" selected>Otra prioridad</option>' in page.text
     assert len(re.findall('<h3 id="q', page.text)) == 6
+    assert '<h3 id="q6">6. Prioridad sin título <' in page.text
+    assert '<option value="6">6. Prioridad sin título</option>' in page.text
     refused = local.client.post(f"{page.url.path}/mover", data={**sent, "question": "99"})
     assert refused.status_code == 400
 
@@ -313,7 +321,7 @@ def test_country_and_period_are_corrected_and_kept_beside_a_file(local, tmp_path
     path = tmp_path / "b.md"
     path.write_text(DRAFT, "utf8")
     page = local.finished(local.client.get(f"/informe/{local.reviews.open(path).id}"))
-    assert '<option value="UY" selected>Uruguay</option>' in page.text
+    assert '<option value="">Como dice el documento: Uruguay</option>' in page.text
     said = {"from-month": "7", "from-year": "2023", "to-month": "6", "to-year": "2024"}
     place = f"{page.url.path}/periodo"
     assert local.client.post(place, data={**said, "country": "XX"}).status_code == 400
@@ -322,9 +330,33 @@ def test_country_and_period_are_corrected_and_kept_beside_a_file(local, tmp_path
     kept = (tmp_path / "b.preguntas.toml").read_text("utf8")
     assert 'country = "PE"\nperiod = "2023-07:2024-06"\n' in kept
     assert "Se guarda junto al borrador, en «b.preguntas.toml»" in page.text
+    months = "julio de 2023 a junio de 2024"
+    assert f">Deshacer: el país (Perú) y el período ({months})</button>" in page.text
     page = local.finished(local.client.post(f"{page.url.path}/deshacer"))
     assert "<p>Uruguay · " in page.text
     assert "/deshacer" not in page.text
+
+
+def test_an_emptied_country_or_period_is_that_of_the_document(local) -> None:
+    page = local.drop(DRAFT.encode(), "informe.md")
+    shown = {"from-month": "1", "from-year": "2023", "to-month": "12", "to-year": "2023"}
+
+    def chosen(**said):
+        return local.finished(local.client.post(f"{page.url.path}/periodo", data=said))
+
+    page = chosen(**shown, country="PE")  # the period as it was shown is not chosen
+    assert ">Deshacer: el país (Perú)</button>" in page.text
+    assert '<option value="PE" selected>Perú</option>' in page.text
+    assert '<option value="">Como dice el documento</option>' in page.text
+    page = chosen(**shown, country="")
+    assert ">Deshacer: el país (el que dice el documento)</button>" in page.text
+    assert '<option value="">Como dice el documento: Uruguay</option>' in page.text
+    page = chosen(**shown | {"to-month": "6"})
+    assert "período enero de 2023 a junio de 2023</p>" in page.text
+    page = chosen(**dict.fromkeys(shown, ""))
+    assert ">Deshacer: el período (el que dice el documento)</button>" in page.text
+    assert "período enero de 2023 a diciembre de 2023</p>" in page.text
+    assert "/deshacer" not in chosen(**shown).text
 
 
 def test_the_question_of_a_text_is_kept_beside_a_file(local, tmp_path) -> None:

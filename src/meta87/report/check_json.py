@@ -118,7 +118,7 @@ def answer_fields(answer: TaggedAnswer) -> dict[str, Any]:
     return {
         "question": question.question,
         "id": question.id or None,
-        "topic": question.topic,
+        "topic": question.title,
         "verdict": answer.verdict.value,
         "required": question.required,
         "choices": [asdict(choice) for choice in question.choices],
@@ -164,17 +164,20 @@ def _compared(found: Comparison) -> dict[str, Any]:
     }
     if not found.is_of_drafts:
         return fields
-    solved = [
-        {
-            "code": each.rule.code,
-            "question": each.question or None,
-            "quote": each.quote or None,
-            "fingerprint": each.fingerprint,
-        }
-        for each in found.solved
-    ]
+    before = {
+        name: [
+            {
+                "code": each.rule.code,
+                "question": each.question or None,
+                "quote": each.quote or None,
+                "fingerprint": each.fingerprint,
+            }
+            for each in getattr(found, name)
+        ]
+        for name in ("solved", "undecided")
+    }
     prints = {name: [f.fingerprint for f in getattr(found, name)] for name in ("remaining", "new")}
-    return {**fields, "solved": solved, **prints}
+    return {**fields, **before, **prints}
 
 
 def _passage(passage: TaggedPassage) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from meta87.report.cells import CELL, no_formula, question_cell
 from meta87.report.check_formats import View
 from meta87.report.completions import completion
 from meta87.report.reservations import caveats, compared, note, unplaced, unreviewed
-from meta87.report.texts import action, message, printable, verdict
+from meta87.report.texts import action, heading, message, printable, verdict
 from meta87.rules.checked import CheckedReport
 from meta87.rules.personal import hidden
 
@@ -79,8 +79,8 @@ def _sheet(
     book: Workbook, name: str, columns: tuple[str, ...], rows: Iterable[list[Value]], lang: str
 ) -> Worksheet:
     sheet: Worksheet = book.create_sheet(text(f"ui.sheet.{name}", lang))
-    for column, heading in enumerate(_headings(columns, lang), start=1):
-        cell = _write(sheet, 1, column, heading)
+    for column, head in enumerate(_headings(columns, lang), start=1):
+        cell = _write(sheet, 1, column, head)
         cell.font, cell.fill = Font(bold=True, color="FFFFFF"), HEADING
         letter = get_column_letter(column)
         sheet.column_dimensions[letter].width = WIDTHS.get(columns[column - 1], NARROW)
@@ -164,6 +164,6 @@ def _answers(checked: CheckedReport, lang: str) -> Iterator[list[Value]]:
 def _question_cells(
     checked: CheckedReport, question: str, answer: TaggedAnswer | None, lang: str
 ) -> list[Value]:
-    topic = answer.answer.title if answer else ""
+    topic = heading(answer.answer, lang) if answer else ""
     state = verdict(answer, checked, lang) if answer else ""
     return [checked.tagged.report.source, question_cell(question), topic, state]

@@ -89,7 +89,7 @@ def _verdict(answer: TaggedAnswer, checked: CheckedReport, view: View) -> Text:
         texts.verdict_or_state(answer, checked, view.lang).ljust(widest + 1),
         STYLES[checked.verdict_of(answer)] if is_asked else "dim",
     )
-    line.append(answer.answer.title)
+    line.append(texts.heading(answer.answer, view.lang))
     if not checked.tagged.report.template:
         line.append(f" {texts.kinds(answer, view.lang)}", "dim")
     line.truncate(view.width, overflow="ellipsis")

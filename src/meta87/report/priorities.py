@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from meta87.form.report import Answer
 from meta87.messages import text
 from meta87.report.promises import promised
 from meta87.report.texts import questions, title
@@ -22,7 +23,7 @@ class Step:
     """What there is to do in one answer, by its findings of one severity."""
 
     question: str  # its number, or "" for the report as a whole
-    topic: str
+    asked: Answer | None
     institutions: tuple[str, ...]  # that the passages of its findings name
     findings: tuple[Finding, ...]
 
@@ -37,13 +38,13 @@ def steps(checked: CheckedReport, severity: Severity) -> list[Step]:
     for finding in mine:
         found[finding.question].append(finding)
     answers = [each.answer for each in checked.tagged.answers]
-    topics = {each.question: each.title for each in answers}
+    asked = {each.question: each for each in answers}
     written = "\n".join(each.text for each in checked.tagged.answers)
     made = []
     for question, here in found.items():
         meant = tuple(finding.hit.passage for finding in here if finding.hit.passage)
         named = institutions(meant, written)[:NAMED]
-        made.append(Step(question, topics.get(question, ""), named, tuple(here)))
+        made.append(Step(question, asked.get(question), named, tuple(here)))
     return made
 
 

@@ -35,7 +35,7 @@ def _about(answer: Answer) -> dict[str, Any]:
     return {
         "id": answer.id or None,
         "section": answer.section or None,
-        "topic": answer.topic or None,
+        "topic": answer.title,
         "wording": answer.wording,
         "required": answer.required,
     }

@@ -101,6 +101,8 @@ def compared(checked: CheckedReport, lang: str) -> list[str]:
     if found.is_of_drafts:
         counts = {name: len(getattr(found, name)) for name in ("solved", "remaining", "new")}
         sentences.append(text("ui.previous.drafts", lang, **counts))
+        if found.undecided:
+            sentences.append(text("ui.previous.undecided-count", lang, count=len(found.undecided)))
     return sentences
 
 

@@ -11,6 +11,7 @@ from meta87.classify.labels import ACTS, KINDS
 from meta87.classify.tagged import TaggedAnswer, TaggedReport, Verdict
 from meta87.entities.entity import CountValue, DateValue, Entity, InstitutionValue
 from meta87.form.period import MONTHS
+from meta87.form.report import Answer
 from meta87.messages import has, joined, text, theme_name
 from meta87.reading.document import Remark
 from meta87.rules.checked import CheckedReport, DisabledRules
@@ -19,6 +20,7 @@ from meta87.rules.finding import Finding, Rule, Severity
 QUOTED = 160  # characters of a quote in a message
 ACTIVITY = 50  # of each of several in a message
 EXCERPT = 90  # characters of a passage in a list
+OPEN = "…"  # in the wording of the form, for the priority or next step that it asks about
 OPTIONS = {"kind", "options", "ticked", "tools"}  # details that name options of the form
 _PERCENT = re.compile(r"\s?%")
 _CONDITION = re.compile(r"(?:Si|En caso) \w")  # begins no option, but what to write after one
@@ -108,6 +110,14 @@ def message_details(finding: Finding, lang: str) -> dict[str, str]:
     where = {"question": finding.question, "others": others}
     details = {"quote": quote, "quoted": quoted, **where, **details}
     return {key: _resolved(value, details, lang) for key, value in details.items()}
+
+
+def heading(answer: Answer, lang: str) -> str:
+    """Returns what an answer is headed by: its title; the number of what the form leaves open."""
+    key = f"ui.{'numbered' if answer.topic_number else 'untitled'}.{answer.id}"
+    if answer.topic or not answer.question or OPEN not in answer.wording or not has(key, lang):
+        return answer.title
+    return text(key, lang, number=answer.topic_number)
 
 
 def option_names(labels: str) -> str:

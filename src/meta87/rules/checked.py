@@ -12,7 +12,7 @@ from meta87.classify.tagged import TaggedAnswer, TaggedReport, Verdict
 from meta87.entities.identify import is_foreign
 from meta87.rules.answers import analyse
 from meta87.rules.finding import Finding, Rule, Severity
-from meta87.rules.previous.drafts import Comparison, matched, solved
+from meta87.rules.previous.drafts import Comparison
 from meta87.rules.previous.relation import Related, Relation, related
 from meta87.rules.registry import RULES, findings
 
@@ -174,7 +174,8 @@ def check_with_previous(
         return replace(check(report, rules, previous), compared=compared)
     checked = check(report, rules)
     if found.relation is Relation.DRAFT:
-        compared = _compared(compared, checked, check(previous, rules))
+        before = check(previous, rules).findings
+        compared = compared.found(checked.findings, before, (report, previous))
     return replace(checked, compared=compared)
 
 
@@ -187,19 +188,6 @@ def _advancing(report: TaggedReport) -> frozenset[str]:
 def unread(checked: CheckedReport, file: str) -> CheckedReport:
     """Returns a checked report that states that the earlier file could not be read."""
     return replace(checked, compared=Comparison(file, Related(Relation.UNREAD)))
-
-
-def _compared(compared: Comparison, now: CheckedReport, before: CheckedReport) -> Comparison:
-    reports = now.tagged, before.tagged
-    pairs = matched(now.findings, before.findings, reports)
-    kept = {finding.fingerprint for finding in pairs.values()}
-    gone = (each for each in before.findings if each.fingerprint not in kept)
-    return replace(
-        compared,
-        solved=tuple(solved(gone, reports)),
-        remaining=tuple(f for f in now.findings if f.fingerprint in pairs),
-        new=tuple(f for f in now.findings if f.fingerprint not in pairs),
-    )
 
 
 _COLUMNS = [

@@ -13,7 +13,7 @@ from meta87.form.table_rows import row_of
 from meta87.form.template import default_template
 from meta87.report.fix_proposal import key
 from meta87.report.reservations import Unreviewed
-from meta87.report.texts import shortened
+from meta87.report.texts import heading, shortened
 
 NONE = "none"
 REPEATED = tuple(each.id + ANOTHER for each in default_template().questions if each.repeats)
@@ -56,7 +56,7 @@ class Offers(NamedTuple):
         return self.open.get(id(text), ())
 
 
-def offers(report: Report, found: Sequence[Unreviewed]) -> Offers:
+def offers(report: Report, found: Sequence[Unreviewed], lang: str) -> Offers:
     """Returns what is offered for the texts under no question; nothing where there is no form.
 
     Of texts with the same beginning the first is offered, since they are known by it.
@@ -74,10 +74,10 @@ def offers(report: Report, found: Sequence[Unreviewed]) -> Offers:
         if key(words) not in known:
             known.add(key(words))
             said = NONE if key(words) in unasked else ""
-            offered.append(_offer(report, n, words, each.text, said))
+            offered.append(_offer(report, lang, n, words, said)._replace(shown=each.text))
     placed = [each for each in report.assigned if key(each.text) not in unasked & known]
     return Offers(
-        [_offer(report, n, e.text, e.text, e.question) for n, e in enumerate(placed, len(found))],
+        [_offer(report, lang, n, e.text, e.question) for n, e in enumerate(placed, len(found))],
         {id(last): offered for last, offered in groups if offered},
     )
 
@@ -90,14 +90,14 @@ class Move(NamedTuple):
     options: Sequence[Option]  # the other questions of the report, and those that it lacks
 
 
-def move(report: Report, answer: Answer) -> Move | None:
+def move(report: Report, lang: str, answer: Answer) -> Move | None:
     """Returns what is offered for an answer; nothing for one without text or number."""
     blocks = [each for each in answer.blocks if key(each.text) and row_of(each) is None]
     if not report.template or not answer.question or not blocks:
         return None
     texts = [*dict.fromkeys(each.text[:QUOTE] for each in blocks)]
     others = [each for each in sorted(report.answers, key=_number) if each is not answer]
-    options = _options((*others, *report.missing, *report.skipped))
+    options = _options((*others, *report.missing, *report.skipped), lang)
     return Move(answer.question, texts, [*dict.fromkeys(options)])
 
 
@@ -150,26 +150,26 @@ def went(report: Report, before: Fix) -> list[Went]:
     ]
 
 
-def _offer(report: Report, number: int, words: str, shown: str, said: str) -> Offer:
+def _offer(report: Report, lang: str, number: int, words: str, said: str) -> Offer:
     by_number = sorted(report.answers, key=_number)
-    options = _options(by_number, said)
-    lacking = _options((*report.missing, *report.skipped), said)
+    options = _options(by_number, lang, said)
+    lacking = _options((*report.missing, *report.skipped), lang, said)
     known = {"", *NOTHING, *REPEATED, *(each.value for each in (*options, *lacking))}
     if said not in known and said.lower() not in NOTHING:
         options.insert(0, Option(said, said))
-    return Offer(number, words, shown, said, options, lacking)
+    return Offer(number, words, words, said, options, lacking)
 
 
 def _number(answer: Answer) -> int:
     return int(answer.question) if answer.question.isdecimal() else 0
 
 
-def _options(answers: Sequence[Answer], said: str = "") -> list[Option]:
+def _options(answers: Sequence[Answer], lang: str, said: str = "") -> list[Option]:
     """Returns questions; one that is said by its id is sent by it again."""
     by_id = [each for each in answers if said and each.id == said][-1:]
     options = []
     for each in answers:
-        about = shortened(each.title, TOPIC)
+        about = shortened(heading(each, lang), TOPIC)
         label = f"{each.question}. {about}" if each.question else about
         options.append(Option(said if each in by_id else each.question or each.id, label))
     return options

@@ -68,7 +68,7 @@ def passages(checked: CheckedReport) -> list[Item]:
                 "country": report.country,
                 "year": report.year,
                 "question": answer.answer.question,
-                "topic": answer.answer.topic,
+                "topic": answer.answer.title,
                 "context": context,
                 "text": words,
             }

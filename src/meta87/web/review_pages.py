@@ -32,6 +32,7 @@ from meta87.web.filters import choices, filters
 from meta87.web.marks import marks
 from meta87.web.reviews import KEPT, Earlier, Review
 from meta87.web.site import Site, led, named
+from meta87.web.undoing import undone
 from meta87.web.uploads import EARLIER, FIELD, MEGABYTE, Upload, fields, uploaded
 
 UPLOADS = 4  # that are taken at once
@@ -150,16 +151,22 @@ class ReviewPages:
         return Response(data, media_type="application/toml", headers=named(review.fix_file))
 
     async def within(self, request: Request) -> Response:
-        """Reviews a draft again with the country and reference period that a person chose."""
+        """Reviews a draft again with the country and reference period that a person chose.
+
+        An empty field is as the document has it; what is as it was shown is no choice.
+        """
         review, checked = self._done(request)
         typed = {name: str(value) for name, value in (await fields(request)).items()}
         said = {name: value.zfill(2) for name, value in typed.items()}
         months = [f"{said.get(f'{e}-year')}-{said.get(f'{e}-month')}" for e in ("from", "to")]
         country = typed.pop("country", "")
-        dated = any(typed.values()) or not country
-        changed = {"period": ":".join(months) if dated else "", "country": country}
+        before = review.said
+        is_kept = any(typed.values()) and typed == _ends(checked.tagged.report)
+        dated = any(typed.values()) or not (country or before.country or before.period)
+        chosen = before.period if is_kept else ":".join(months) if dated else ""
+        changed = {"period": chosen, "country": country}
         try:
-            fix = Fix.model_validate(dict(review.said) | changed)
+            fix = Fix.model_validate(dict(before) | changed)
         except ValueError:
             wrong, typed = InputError("web-period"), {**typed, "country": country}
             return await asyncio.to_thread(self._shown, review, checked, {}, wrong, typed)
@@ -234,18 +241,22 @@ class ReviewPages:
         told = checked.only_new() if picked.borrador else checked
         shown = values(checked, self._site.lang, told)
         listed = [each for _, texts in shown["unreviewed"] for each in texts]
+        placed = went(checked.tagged.report, review.undo) if review.undo else []
         shown |= {
-            "offers": offers(checked.tagged.report, listed),
+            "offers": offers(checked.tagged.report, listed, self._site.lang),
             "seen": picked.seen(checked),
             "marks": marks(review.id, checked),
             "repeated": REPEATED,
-            "moves": partial(move, checked.tagged.report),
+            "moves": partial(move, checked.tagged.report, self._site.lang),
             "review": review,
             "filters": picked,
             "choices": choices(checked),
-            "ends": typed or _ends(checked.tagged.report),
+            "ends": typed or _ends(checked.tagged.report) | {"country": review.said.country},
             "countries": _countries(self._site.lang),
-            "went": went(checked.tagged.report, review.undo) if review.undo else (),
+            "went": placed,
+            "undone": undone(review.undo, review.said, placed, self._site.lang)
+            if review.undo
+            else "",
             "months": MONTHS if self._site.lang == "es" else calendar.month_name[1:],
             "relations": RELATIONS,
             "several": several_beside(review.path) if review.path and not review.earlier else (),
@@ -261,8 +272,8 @@ def _countries(lang: str) -> list[tuple[str, str]]:
 
 
 def _ends(report: Report) -> dict[str, str]:
-    """Returns the country, months and years of a report, by the fields that they are chosen in."""
-    ends = {"country": report.country}
+    """Returns the months and years of a report, by the fields that they are chosen in."""
+    ends = dict[str, str]()
     for end, day in zip(("from", "to"), report.period or (), strict=False):
         ends |= {f"{end}-month": str(day.month), f"{end}-year": str(day.year)}
     return ends

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from meta87.classify.tagged import TaggedReport
@@ -27,9 +27,12 @@ class Comparison:
         file: Name of the earlier file.
         related: What it is to the draft.
         solved: The findings of an earlier draft that are no longer there, nor on the sentence that
-            took the place of theirs; none is where a blank was left to be filled in.
+            took the place of theirs.
+        undecided: Those of which nobody can say it: a note or a blank took the place of their
+            sentence.
         remaining: The findings that were there, as they are now.
         new: The other findings of the draft.
+        places: The number of each question of an earlier draft → its number in the draft, or "".
         folder: Name of the folder beside the draft that the file was found in, or "".
         unshown: Number of remaining findings that are not shown.
     """
@@ -37,8 +40,10 @@ class Comparison:
     file: str
     related: Related
     solved: tuple[Finding, ...] = ()
+    undecided: tuple[Finding, ...] = ()
     remaining: tuple[Finding, ...] = ()
     new: tuple[Finding, ...] = ()
+    places: Mapping[str, str] = field(default_factory=dict)
     folder: str = ""
     unshown: int = 0
 
@@ -49,24 +54,38 @@ class Comparison:
 
     def only(self, counts: Callable[[Finding], bool]) -> Comparison:
         """Returns it with the findings that count alone."""
-        solved, remaining, new = (
-            tuple(filter(counts, each)) for each in (self.solved, self.remaining, self.new)
+        of = (self.solved, self.undecided, self.remaining, self.new)
+        solved, undecided, remaining, new = (tuple(filter(counts, each)) for each in of)
+        return replace(self, solved=solved, undecided=undecided, remaining=remaining, new=new)
+
+    def found(
+        self,
+        now: Sequence[Finding],
+        before: Sequence[Finding],
+        reports: tuple[TaggedReport, TaggedReport],
+    ) -> Comparison:
+        """Returns it with what became of the findings of an earlier draft."""
+        pairs = _matched(now, before, reports)
+        kept = {finding.fingerprint for finding in pairs.values()}
+        gone = [each for each in before if each.fingerprint not in kept]
+        undecided = tuple(_undecided(gone, reports))
+        return replace(
+            self,
+            solved=tuple(each for each in gone if each not in undecided),
+            undecided=undecided,
+            remaining=tuple(each for each in now if each.fingerprint in pairs),
+            new=tuple(each for each in now if each.fingerprint not in pairs),
+            places=_questions(*reports),
         )
-        return replace(self, solved=solved, remaining=remaining, new=new)
 
 
-def matched(
+def _matched(
     now: Sequence[Finding], before: Sequence[Finding], reports: tuple[TaggedReport, TaggedReport]
 ) -> dict[str, Finding]:
     """Returns the findings of an earlier draft by the fingerprint of what each is now.
 
     They are matched by rule, question and words; where a passage was edited, by likeness; then
     those on the same words in another question, or on sentences of one that a draft alone has.
-
-    Args:
-        now: findings of the draft.
-        before: findings of the earlier draft.
-        reports: the draft and the earlier draft.
     """
     places, common = _questions(*reports), frozenset.intersection(*map(_texts, reports))
     found: dict[str, Finding] = {}
@@ -86,15 +105,10 @@ def matched(
     return found
 
 
-def solved(
+def _undecided(
     gone: Iterable[Finding], reports: tuple[TaggedReport, TaggedReport]
 ) -> Iterator[Finding]:
-    """Yields the findings where no sentence with a note or a blank was written for theirs.
-
-    Args:
-        gone: findings of the earlier draft that the draft has no more.
-        reports: the draft and the earlier draft.
-    """
+    """Yields those that are gone and where only text with a note or a blank was written instead."""
     places, known = _questions(*reports), _texts(reports[1])
     written = {a.answer.question: [p.text for p in a.passages] for a in reports[0].answers}
     new = {text for texts in written.values() for text in texts if fold(text).text not in known}
@@ -102,7 +116,7 @@ def solved(
     for each in gone:
         texts = written.get(places.get(each.question, each.question), [])
         instead = _instead(each, texts, new)
-        if not instead or not open_.issuperset(instead):
+        if instead and open_.issuperset(instead):
             yield each
 
 
@@ -137,16 +151,17 @@ def _texts(report: TaggedReport) -> frozenset[str]:
 
 
 def _questions(now: TaggedReport, before: TaggedReport) -> Mapping[str, str]:
-    """Returns the number of each question of an earlier draft → its number in the draft.
+    """Returns the number of each question of an earlier draft → its number in the draft, or "".
 
-    A question keeps its number, unless another has taken it; then it is known by its topic.
+    A question keeps its number, unless another has taken it; then it is known by its topic. With
+    another topic, it is the same where the draft asks none of the earlier one at its number.
     """
-    asked = {each.answer.question: _asked(each.answer) for each in now.answers}
-    numbers = {about: number for number, about in reversed(asked.items())}
-    return {
-        number: number if asked.get(number) == about else numbers.get(about, number)
-        for number, about in ((a.answer.question, _asked(a.answer)) for a in before.answers)
-    }
+    here, there = ({a.answer.question: _asked(a.answer) for a in r.answers} for r in (now, before))
+    numbers = {about: number for number, about in reversed(here.items())}
+    found = {n: n if here.get(n) == about else numbers.get(about, "") for n, about in there.items()}
+    known = {*found.values()}
+    same = {n for n in here.keys() & there.keys() if here[n][0] == there[n][0]} - known
+    return {n: place or n * (n in same) for n, place in found.items()}
 
 
 def _asked(answer: Answer) -> tuple[str, str]:
