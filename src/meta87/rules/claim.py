@@ -75,6 +75,9 @@ class Claim:
         for entity in self.passage.found(PARTICIPANTS, QUANTITY, MONEY):
             if (number := number_of(entity)) is not None:
                 found.setdefault(_counted(entity), (number, entity))
+        if labelled := _labelled(self.passage):
+            noun, entity = labelled
+            found.setdefault(noun, (entity.number, entity))
         return found
 
     @cached_property
@@ -96,12 +99,30 @@ def number_of(entity: Entity) -> float | None:
     return value.amount if isinstance(value, MoneyValue) else None
 
 
+def _labelled(passage: PassageAnalysis) -> tuple[str, Entity] | None:
+    """Returns the noun and the number of a label, if it counts nothing after it: "Actas: 9"."""
+    if passage.labelled is None:
+        return None
+    label, (start, end) = passage.labelled
+    text = passage.text[start:end]
+    counted = passage.found(PARTICIPANTS, QUANTITY, MONEY)
+    if not WRITTEN.fullmatch(text) or any(each.start == start for each in counted):
+        return None
+    value = CountValue(int(re.sub(r"\D", "", text)))
+    return _noun(label), Entity(QUANTITY, start, end, text, value)
+
+
 def _counted(entity: Entity) -> str:
     """Returns the noun of what an entity counts, or its currency."""
     if isinstance(entity.value, MoneyValue):
         return entity.value.currency or "money"
+    return _noun(entity.text)
+
+
+def _noun(text: str) -> str:
+    """Returns the stem of the first word of a count, or of its label, that is no number."""
     ignored = any_word("before_counted_noun")
-    words = (word for word in fold(entity.text).text.split() if word.isalpha())
+    words = (word for word in fold(text).text.split() if word.isalpha())
     return next((word for word in words if not ignored.fullmatch(word)), "")[:STEM]
 
 

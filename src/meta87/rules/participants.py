@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from operator import itemgetter
 
-from meta87.entities.entity import CountValue
+from meta87.entities.entity import INSTITUTION, INSTRUMENT, CountValue
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.words import Span, find
+from meta87.rules.words import Span, find, find_all
 
 MIN_DIVIDED = 15  # people; fewer need no breaking down
 BEFORE, AFTER = 40, 25  # characters beside a count that may say that the people are not reached
@@ -19,7 +19,7 @@ def _undivided(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     """Yields the largest count of people of an answer that says nowhere who they are."""
     if not answer.tagged.tells_results or answer.asked.asks == "highlights":
         return
-    if find(answer.text, "participants", "told"):
+    if any(map(_tells_whom, answer.passages)):
         return
     reached = [count for passage in answer.passages for count in _reached(passage)]
     if reached:
@@ -27,6 +27,13 @@ def _undivided(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
         people = passage.text[slice(*span)]
         if number >= MIN_DIVIDED:
             yield Hit(passage.passage, span, {"people": people}, (people,))
+
+
+def _tells_whom(passage: PassageAnalysis) -> bool:
+    """Returns whether a passage tells a sex or an age outside the names of bodies and norms."""
+    names = passage.found(INSTITUTION, INSTRUMENT)
+    told = find_all(passage.text, "participants", "told")
+    return any(not any(each.start <= start < each.end for each in names) for start, _ in told)
 
 
 def _reached(passage: PassageAnalysis) -> Iterator[tuple[int, PassageAnalysis, Span]]:

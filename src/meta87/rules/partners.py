@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from meta87.entities.entity import INSTITUTION, InstitutionValue
-from meta87.form.countries import country_names
+from meta87.form.countries import country_code, country_names
 from meta87.form.folding import fold
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
@@ -20,11 +20,11 @@ INTERNATIONAL, ORGANIZATION = as_written("international"), as_written("organizat
 
 def _unnamed(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
     """Yields one hit for the ticked kinds that the description never names."""
-    before = _parent(answer, report)
+    before, country = _parent(answer, report), report.tagged.report.country
     lacking = tuple(
         label
         for kind, label, checked in _kinds(before)
-        if checked and not any(_names(passage, kind) for passage in answer.passages)
+        if checked and not any(_names(passage, kind, country) for passage in answer.passages)
     )
     if before and lacking:
         described = "partner" if answer.passages and not answer.is_unanswered else "partners"
@@ -64,11 +64,11 @@ def _kinds(before: AnswerAnalysis | None) -> Iterator[tuple[str, str, bool]]:
                 break
 
 
-def _names(passage: PassageAnalysis, kind: str) -> bool:
+def _names(passage: PassageAnalysis, kind: str, country: str) -> bool:
     """Returns whether a passage names a partner of a kind, by its words.
 
     Partners mentioned in general count if the passage also names an institution that may be one;
-    for a kind without a name list, anything counts.
+    for a kind without a name list, anything counts. The reporting country is no partner.
     """
     if kind not in _with_names() or any(_titles(passage, kind)):
         return True
@@ -77,7 +77,10 @@ def _names(passage: PassageAnalysis, kind: str) -> bool:
     specific = [name for name in bodies if not is_all(name, "generic_partners")]
     if any(_has_name(name, kind) for name in specific):
         return True
-    named = [*find_all(passage.text, "partners", kind, "named")]
+    found = find_all(passage.text, "partners", kind, "named")
+    named = [
+        span for span in found if country != (country_code(passage.text[slice(*span)]) or None)
+    ]
     if any(_is_one_body(passage.text, span) for span in named):
         return True
     return bool(named) and any(not _has_other_name(name, kind) for name in specific)

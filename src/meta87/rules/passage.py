@@ -180,15 +180,21 @@ class PassageFacts:
     @cached_property
     def has_count(self) -> bool:
         """Whether it counts people, money or things, if by a label ("Actas: 9"); no meetings."""
-        labelled = LABELLED.search(self.text)
-        if labelled:
-            label = LABEL_END.split(self.text[: labelled.start()])[-1]
-            if not find(label, "meetings"):
-                return True
+        if self.labelled and not find(self.labelled[0], "meetings"):
+            return True
         return any(
             not find(entity.text, "meetings") and not find(entity.text, "not_reached")
             for entity in self.found(PARTICIPANTS, QUANTITY, MONEY)
         )
+
+    @cached_property
+    def labelled(self) -> tuple[str, Span] | None:
+        """The label and the span of the first figure of a label: "Actas de 2024: 9"."""
+        figure = LABELLED.search(self.text)
+        if figure is None:
+            return None
+        label = LABEL_END.split(self.text[: figure.start()])[-1]
+        return label, (figure.start() + 2, figure.start() + len(figure[0].rstrip(" .,")))
 
     @cached_property
     def has_counted_cell(self) -> bool:

@@ -43,6 +43,7 @@ NUMBERED = re.compile(r"\d{1,2}[-/]\d{4}")
 YEARS = re.compile(r"\d{4}(\s*[-–/]\s*\d{2,4})?")
 PLUPERFECT = re.compile(r"hab[ií]an? ")
 EARLIER, GOES_ON, PART_TOLD = map(as_written, ("earlier", "goes_on", "part_told"))
+DEED, IN_BRACKETS = map(as_written, ("labelled_deed", "compared_in_brackets"))
 
 
 def _outside(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
@@ -115,7 +116,8 @@ def _date_outside(passage: PassageAnalysis, period: Period) -> Entity | None:
         opens = date.start <= OPENING and is_all(date.text, "dates", "last_year")  # it dates all
         named = YEAR.search(date.text) or opens
         long = date.within(LONGEST) is None  # a year, or an open end
-        beside = long and passage.main_past and is_subordinate(text, date.start)
+        apart = passage.main_past and is_subordinate(text, date.start)
+        beside = long and (apart or _had_been_done(passage))
         was_so = WAS_SO.match(text, date.end)  # "que en 2018 rondaba los veinte días"
         told_apart = took_effect or beside or was_so or _is_beside_noun(passage, date)
         vague = not named or (where == "before" and told_apart)
@@ -146,14 +148,15 @@ def since(passage: PassageAnalysis, period: Period) -> Span | None:
         return None
     probability = passage.passage.prediction.kind_scores["output"]
     action = passage.kind != "context" or probability >= MIN_RESULT
-    summed = adds or (action and passage.main_past is not None)
+    labelled = passage.labelled is not None and DEED.search(passage.labelled[0]) is not None
+    summed = adds or labelled or (action and passage.main_past is not None)
     for date in passage.dates:
         before = passage.text[max(0, date.start - BEFORE) : date.start]
         closed = action and all(date.days) and not passage.future
         apart = _is_background(passage, date) or _is_beside_noun(passage, date)
         if apart or find(before, "dates", "of_a_plan") or not (summed or closed):
             continue
-        beside = not total and is_subordinate(passage.text, date.start)
+        beside = not (total or labelled) and is_subordinate(passage.text, date.start)
         if _began(date, period) and not (beside or GOING_ON.search(before)):
             return date.start, date.end
         if (opening := SINCE.search(before)) and _is_long_before(date, period):
@@ -173,7 +176,7 @@ def _counts_the_same(passage: PassageAnalysis, then: PassageAnalysis) -> bool:
 
 
 def _had_been_done(passage: PassageAnalysis) -> bool:
-    """Returns whether the main verb of a description tells a deed by the pluperfect."""
+    """Returns whether a pluperfect is the main verb: by a day of a deed, by a year of a figure."""
     done = passage.main_past
     return done is not None and PLUPERFECT.match(passage.text, done[0]) is not None
 
@@ -264,9 +267,9 @@ def _is_background(passage: PassageAnalysis, date: Entity) -> bool:
 def _is_compared(passage: PassageAnalysis, date: Entity, after: str) -> bool:
     """Returns whether a date is of a figure to compare with: beside one of the period, or alike."""
     beside = passage.in_period or is_all(date.text, "dates", "last_year")
-    return is_all(after, "dates", "compared") or (
-        beside and is_all(after, "dates", "compared_with")
-    )
+    bracketed = (each.span() for each in IN_BRACKETS.finditer(passage.text))
+    alike = is_all(after, "dates", "compared") or any(a < date.start < b for a, b in bracketed)
+    return alike or (beside and is_all(after, "dates", "compared_with"))
 
 
 def _numbers_norm(text: str, date: Entity) -> bool:

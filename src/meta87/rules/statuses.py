@@ -19,7 +19,7 @@ WHOLE = 100  # per cent
 CONTRADICTED = 0.7  # mean probability over a comment from which it tells the other status
 AFTER_SHARE = 20  # characters after one
 CLAUSE = 80  # characters beside a verb that may name what was adopted
-OBJECT = 4  # words after one
+OBJECT = 3  # words after one
 CERTAIN = 0.8  # probability of a process from which it is work, whatever its words
 BEFORE_SHARE = 25  # characters before a percentage that say that it is one of progress
 SEVERAL = 2  # priorities
@@ -93,8 +93,10 @@ def _is_of_another(text: str, missing: Span, topic: frozenset[str]) -> bool:
     complement = COMPLEMENT.match(text, missing[1])
     if complement is None or not topic.isdisjoint(stems(text)):
         return False
-    signer = find(text[complement.end() :], "responsible", "bodies")
-    return signer is None or signer[0] > 0
+    named = text[complement.end() :]
+    signer = find(named, "responsible", "bodies")
+    by_signer = signer and (signer[0] == 0 or is_all(named[: signer[0]], "status", "articles"))
+    return not (by_signer and find(text[slice(*missing)], "status", "given"))
 
 
 def _is_done(passage: PassageAnalysis) -> bool:
@@ -138,7 +140,8 @@ def _is_open(passage: PassageAnalysis) -> bool:
 
 def _enacted(passage: PassageAnalysis, topic: frozenset[str]) -> Span | None:
     """Returns the words that tell that what the step is about was adopted, opened or the like."""
-    for start, end in find_all(passage.text, "status", "enacted"):
+    by_noun = [*find_all(passage.text, "status", "enacted_by_noun")] if passage.in_period else []
+    for start, end in [*find_all(passage.text, "status", "enacted"), *by_noun]:
         before = fold(passage.text[max(0, start - CLAUSE) : start]).text.split()
         after = fold(passage.text[end : end + CLAUSE]).text.split()[:OBJECT]
         if _names(before, topic) or _names(after, topic):
