@@ -1,4 +1,4 @@
-"""Precision and recall of the rules by family, on every fourth dev form of ``corpus/findings``.
+"""Precision and recall of the rules by family, on every sixth dev form of ``corpus/findings``.
 
 Those that are compared with the report of the year before come in addition.
 
@@ -20,11 +20,11 @@ from meta87.pipeline import Tagger
 ROOT = Path(__file__).parents[2]
 DEV = sorted((ROOT / "corpus/findings/dev").glob("*.docx"))
 PAIRED = [form for form in DEV if "\nprevious = " in form.with_suffix(".toml").read_text("utf8")]
-FORMS = [*[form for form in DEV if form not in PAIRED][::4], *PAIRED]
+FORMS = [*[form for form in DEV if form not in PAIRED][::6], *PAIRED]
 # A little under what is measured: precision, recall.
 FLOORS = {
-    "COM": (0.97, 0.94), "CON": (0.98, 0.90), "EVI": (0.94, 0.97),
-    "PER": (0.92, 0.97), "PRE": (0.92, 0.91), "REL": (0.96, 0.90), "RES": (0.95, 0.89),
+    "COM": (0.97, 0.93), "CON": (0.96, 0.94), "EVI": (0.96, 0.92),
+    "PER": (0.95, 0.97), "PRE": (0.91, 0.92), "REL": (0.95, 0.92), "RES": (0.94, 0.90),
 }  # fmt: skip
 
 
