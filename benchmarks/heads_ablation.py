@@ -13,20 +13,32 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.multiclass import OneVsRestClassifier
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import FunctionTransformer, StandardScaler
-from splits import arguments, dev_sets, heads_split, table_head, table_row
+from splits import (
+    CORPUS,
+    arguments,
+    dev_sets,
+    heads_split,
+    of_split,
+    real_records,
+    table_head,
+    table_row,
+)
 
 from meta87.classify.labels import KINDS, THEMES, WIDTH, Prediction
 from meta87.classify.reader import Reader
 from meta87.classify.store import PROFILES, READER, model_folder
+from meta87.corpus.files import corpus_records
 from meta87.corpus.schema import EntityLabel, Record
 from meta87.pipeline import passages
 from meta87.rules.theme_words import theme_words
@@ -68,6 +80,15 @@ def theme_columns(records: Sequence[Record]) -> Columns:
     """Returns for each theme whether the words of a passage indicate it."""
     given = [theme_words(record.text) for record in records]
     return np.array([[theme in themes for theme in THEMES] for themes in given], float)
+
+
+def of_words(real: Path) -> Callable[[Sequence[Record]], Columns]:
+    """Returns the logits of the kinds by words alone, learnt from the split ``train``."""
+    known = of_split([*corpus_records([CORPUS]), *real_records(real)], "train")
+    vectors = TfidfVectorizer(ngram_range=(1, 2), min_df=3, sublinear_tf=True)
+    words = make_pipeline(vectors, regression())
+    words.fit([record.text for record in known], [record.kind for record in known])
+    return lambda records: words.decision_function([record.text for record in records])
 
 
 SIGNALS: dict[str, Callable[[Sequence[Record]], Columns]] = {
@@ -138,6 +159,7 @@ def main() -> None:
     learnt = records, rows_of(records, reader)
     sets = {name: (found, rows_of(found, reader)) for name, found in dev_sets(asked.real).items()}
     table_head("features", *(f"{name}: {part}" for name in sets for part in ("themes", "kind")))
+    SIGNALS["n-grams"] = of_words(asked.real)
     both = trained(learnt, "both")
     for name in ("both", "logits", "vectors", *SIGNALS):
         tag = trained(learnt, name)
