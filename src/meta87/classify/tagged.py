@@ -246,7 +246,7 @@ class TaggedReport:
 
 
 _ANSWER_COLUMNS = {
-    "section": "section", "question": "question", "question_id": "id", "topic": "topic",
+    "section": "section", "question": "question", "question_id": "id", "topic": "title",
 }  # fmt: skip
 _PASSAGE_COLUMNS = ("paragraph", "sentence", "context", "text", "kind")
 

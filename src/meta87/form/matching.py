@@ -32,7 +32,8 @@ MIN_GAIN = 4.0  # score gained by a match over one block more
 MAX_NUMBER = 16  # characters of a number with its name: "Pregunta N.º 12."
 MAX_LETTERS_BEFORE = 8  # letters before a text of the form that conversion errors leave
 QUOTE_WITHIN = 8  # characters of a text of the form, within which a quotation opens
-MOST_KEPT = 4_000  # texts of which it is kept what they match: those of a form repeat
+# Texts of which it is kept what they match, and characters of such a text: those of a form repeat.
+MOST_KEPT, LONGEST_KEPT = 4_000, 600
 QUOTES = "«“\"‘'"
 
 DIGITS = re.compile(r"\d+")  # of a year, for which a text of the form has a slot
@@ -289,10 +290,14 @@ class _Texts:
     """Texts of the form; each text of a document is compared with them once."""
 
     def __init__(self, wordings: Sequence[tuple[Question, Wording]]) -> None:
-        self.best = lru_cache(MOST_KEPT)(self._best)
+        self._kept = lru_cache(MOST_KEPT)(self._best)
         self._openable = lru_cache(MOST_KEPT)(
             lambda opening: [each for each in wordings if opening and each[1].may_open(opening)]
         )
+
+    def best(self, text: str) -> _Hit | None:
+        """Returns what `_best` does; for a text that may repeat, from what is kept."""
+        return (self._kept if len(text) <= LONGEST_KEPT else self._best)(text)
 
     def _best(self, text: str) -> _Hit | None:
         """Returns the wording most similar to the beginning of a text, with its place."""

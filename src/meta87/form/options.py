@@ -15,7 +15,8 @@ from meta87.form.template import Question
 from meta87.form.wording import Wording
 
 MIN_SIMILARITY = 80.0  # of a label with conversion errors; few others could be mistaken for it
-MOST_KEPT = 4_000  # texts of which it is kept what options they are
+MAX_LINE = 1_000  # characters of a line of options; all those of a question have 230
+MOST_KEPT = 4_000  # lines of which it is kept what options they are
 MIN_LENGTH = 5  # folded characters of such a label
 
 MARK = re.compile(r"\W*[xX✓✔✗✘]\W*")  # what is typed to tick an option
@@ -72,7 +73,6 @@ def _match(label: str, text: str, folded: Folded) -> tuple[float, str, int] | No
     return None
 
 
-@lru_cache(MOST_KEPT)
 def typed_options(
     labels: tuple[str, ...], text: str, *, marks_after: bool = False
 ) -> tuple[TypedOption, ...]:
@@ -84,6 +84,13 @@ def typed_options(
     >>> [(option.label, option.ticked) for option in typed_options(("sí", "no"), "X Sí / No")]
     [('sí', True), ('no', False)]
     """
+    return _typed_options(labels, text, marks_after) if len(text) <= MAX_LINE else ()
+
+
+@lru_cache(MOST_KEPT)
+def _typed_options(
+    labels: tuple[str, ...], text: str, marks_after: bool
+) -> tuple[TypedOption, ...]:
     folded = fold(text)
     found = list(_any_label(labels).finditer(folded.text))
     places = [(folded.start(match.start()), folded.end(match.end())) for match in found]

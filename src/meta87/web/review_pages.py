@@ -162,7 +162,8 @@ class ReviewPages:
         country = typed.pop("country", "")
         before = review.said
         is_kept = any(typed.values()) and typed == _ends(checked.tagged.report)
-        dated = any(typed.values()) or not (country or before.country or before.period)
+        known = before.country or before.period or checked.tagged.report.period
+        dated = any(typed.values()) or not (country or known)
         chosen = before.period if is_kept else ":".join(months) if dated else ""
         changed = {"period": chosen, "country": country}
         try:
