@@ -120,7 +120,8 @@ def test_one_bad_part_does_not_stop_the_others_and_nothing_is_left_out_unseen(me
     code, answers, told = merged(form({}), ("roto.docx", b"PK\x03\x04"), ("bien.docx", good))
     assert code == 3
     assert shown(answers["3"]) == [("bien", "La rotación.")]
-    assert "No se pudo usar «roto.docx»" in told
+    assert told.count("roto.docx") == 1
+    assert "Se unió lo demás, sin el aporte que no se pudo usar." in told
     assert "bien: no se pasó un texto que no está bajo ninguna pregunta" in told
     assert "no se reconoce" not in told
     assert "«Nota de remisión del equipo técnico.»" in told
@@ -195,15 +196,55 @@ def test_what_is_left_out_is_told_with_its_figures_first(merged) -> None:
     assert (len(lines), lines[-1]) == (21, "… y 3 más.")
 
 
-def test_a_contribution_of_one_certain_title_is_enough(merged) -> None:
+def test_a_contribution_of_one_title_is_enough(merged) -> None:
     head = ("Institución: Fiscalía General", "Período: enero a diciembre de 2023")
     titled = part(*head, "Prioridad 2: Registro único", "Se abrieron 9 fichas.")
-    vague = part(*head, "Dificultades", "Faltan lanchas.")
+    vague = part("Aporte de la Defensoría de la Niñez", "Retos previstos", "Faltan lanchas.")
     code, answers, told = merged(form({}), ("a.docx", titled), ("b.docx", vague))
-    assert (code, shown(answers["2"])) == (3, [(FISCAL, "Se abrieron 9 fichas.")])
+    assert (code, shown(answers["2"])) == (0, [(FISCAL, "Se abrieron 9 fichas.")])
+    assert shown(answers["3"]) == [("Defensoría de la Niñez", "Faltan lanchas.")]
     assert "«Institución" not in told
-    assert "En «" in told
+    assert "«Aporte" not in told
+
+
+def test_nothing_is_written_without_a_contribution(merged) -> None:
+    loose = part("Directorio de oficinas", "La oficina de Salto está en la calle Lima.")
+    code, answers, told = merged(form({}), ("a.docx", loose))
+    assert (code, answers) == (3, {})
     assert "Copie en él la pregunta sobre cada texto, o un título con su número" in told
+    assert told.endswith("No se escribió nada: el aporte no se pudo usar.\n")
+
+
+FILES = "Se abrieron 9 fichas."
+
+
+@pytest.mark.parametrize(
+    ("lines", "first", "second", "left"),
+    [
+        # A topic of the form asks for it, in bold; so it does at the beginning.
+        ((FIRST, "Se visitó Salto.", "**2. Registro único", FILES), 1, 1, 0),
+        (("**Registro único", FILES, RETOS, "El sol."), 0, 1, 0),
+        ((FIRST, "**5 pueblos", "Se visitó Salto.", "**2. Registro único:", FILES), 2, 1, 0),
+        # Another title with a number ends the answer, unless it is an item of a list.
+        ((FIRST, "Se visitó Salto.", "**2. Cuentas", FILES), 1, 0, 2),
+        ((FIRST, "**1. Salto", "Se visitó.", "**2. Cuentas", FILES), 4, 0, 0),
+        # A sentence in its words, or a title that stands twice, is no other.
+        (
+            (FIRST, "Registro único no hay.", *2 * ("**Registro único", FILES), SUPPORT, "No."),
+            1,
+            2,
+            0,
+        ),
+        # Topics are items of a list.
+        ((FIRST, "Son dos:", "Inspección rural", "Registro único", FILES), 4, 0, 0),
+    ],
+)
+def test_a_title_asks_for_the_topic_of_the_form(merged, lines, first, second, left) -> None:
+    bold = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r></w:p>"
+    body = "".join(bold.format(x[2:]) if x.startswith("**") else p(x) for x in lines)
+    _, answers, told = merged(form({}), ("a.docx", docx(body)))
+    assert [len(shown(answers[n])) for n in ("1", "2")] == [first, second]
+    assert told.count("  – «") == left
 
 
 def test_findings_name_the_author(merged, tmp_path, capsys) -> None:

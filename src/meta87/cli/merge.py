@@ -40,6 +40,7 @@ def merge(
     """Merges the contributions of several institutions in one form."""
     from meta87.form.contributions import merge as merged_with
     from meta87.form.template import load_template
+    from meta87.pipeline import open_report
     from meta87.reading.read import file_bytes
     from meta87.report.docx_merge import written
 
@@ -52,38 +53,54 @@ def merge(
     require_distinct_paths(out, form, *parts)
     known = load_template(template) if template else None
     data = file_bytes(form)
-    target = _filled(form, known, data)
-    read = list(_contributions(parts, author or [""] * len(parts), known))
-    merged = merged_with(target, read)
-    write(written(data, target, merged.additions), out)
-    print_lines(_told(merged, read))
-    raise typer.Exit(UNREADABLE if len(read) < len(parts) else 0)
+    target = open_report(form, known, data)
+    if not target.template:
+        raise InputError("form-not-found", path=form)
+    read = list(_contributions(parts, author or [""] * len(parts), known, target))
+    unread = len(parts) - len(read)
+    if read:
+        merged = merged_with(target, read)
+        write(written(data, target, merged.additions), out)
+        print_lines(_told(merged, read))
+    if unread:
+        print_message("ui.merge.unread" if read else "ui.merge.none", count=unread)
+        raise typer.Exit(UNREADABLE)
 
 
-def _filled(
-    path: Path, template: Template | None, data: bytes | None = None, kind: str = "form-not-found"
-) -> Report:
-    """Returns a form as parsed; raises an error of a kind where it is none."""
+def _contribution(path: Path, template: Template | None, form: Report) -> Report:
+    """Returns a contribution to a form as parsed; raises an error where it asks nothing of it.
+
+    It is one by intent: titles that are not certain do, with nothing but labels above them.
+    """
+    from meta87.form.fix import Fix
+    from meta87.form.own_titles import asked_by_titles
+    from meta87.form.parser import is_label
+    from meta87.form.report import Role
     from meta87.pipeline import open_report
 
-    report = open_report(path, template, data)
-    if not report.template:
-        raise InputError(kind, path=path)
+    report = open_report(path, template)
+    is_certain = bool(report.template)
+    if not is_certain:
+        report = open_report(path, template, fix=Fix())
+    if titles := tuple(asked_by_titles(form, report)):
+        report = open_report(path, template, fix=Fix(block=titles))
+    before = (placed.block for placed in report.head if placed.role is Role.UNPLACED)
+    if not report.answers or not (is_certain or all(map(is_label, before))):
+        raise InputError("part-form-not-found", path=path)
     return report
 
 
 def _contributions(
-    parts: list[Path], authors: list[str], template: Template | None
+    parts: list[Path], authors: list[str], template: Template | None, form: Report
 ) -> Iterator[Contribution]:
     """Yields the contributions that can be read; prints why the others cannot."""
     from meta87.form.contributions import Contribution, author_of
 
     for path, author in zip(parts, authors, strict=True):
         try:
-            report = _filled(path, template, kind="part-form-not-found")
+            report = _contribution(path, template, form)
         except InputError as error:
             print_error(error)
-            print_message("ui.merge.unread", file=path.name)
         else:
             yield Contribution(author or author_of(report, path.stem), report)
 

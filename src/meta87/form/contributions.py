@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from meta87.form.folding import fold
+from meta87.form.looks import names_institution
 from meta87.form.report import Answer, Report
 from meta87.form.table_rows import Place, TableRow, row_of, rows_joined
 from meta87.reading.document import Block, BlockKind
@@ -25,6 +26,7 @@ NAMED = re.compile(
     r"(?P<author>[^.:?]{2,120})",
     re.IGNORECASE,
 )
+TITLED = re.compile(r"aporte del? (?:l[ao]s? )?(?P<author>[^.:?]{2,120})", re.IGNORECASE)
 _TEXT = {BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TABLE_CELL}
 
 ByAuthor = dict[str, tuple[str, ...]]
@@ -83,8 +85,14 @@ def author_of_line(block: Block) -> str:
 
 
 def institution_named(text: str) -> str:
-    """Returns the institution that a line of a form's head names: "Institución: …"; else ""."""
-    match = NAMED.fullmatch(text.strip())
+    """Returns the institution that a line of a form's head names: "Institución: …"; else "".
+
+    So does a title: "Aporte de la Defensoría", which must be the name of one.
+    """
+    text = text.strip()
+    titled = TITLED.fullmatch(text)
+    is_titled = titled and names_institution(titled["author"])
+    match = titled if is_titled else LINE.fullmatch(text) or NAMED.fullmatch(text)
     return match["author"].strip() if match else ""
 
 
@@ -193,17 +201,17 @@ def _same_question(form: Report, answer: Answer) -> Answer | None:
 
 def _of_title(same: Sequence[Answer], answer: Answer) -> list[Answer]:
     """Returns the questions whose topic has the title of that of an answer, or is nearest to it."""
-    title = _title(answer)
+    title = title_of(answer)
     rated = [
         (title == own, fuzz.token_set_ratio(title, own), each)
         for each in same
-        if title and (own := _title(each))
+        if title and (own := title_of(each))
     ]
     best = max(((is_equal, rate) for is_equal, rate, _ in rated), default=(False, 0.0))
     return [each for *rate, each in rated if best[1] >= MIN_TITLE and tuple(rate) == best]
 
 
-def _title(answer: Answer) -> str:
+def title_of(answer: Answer) -> str:
     """Returns the folded title of the topic that a question names; "" if it names none."""
     topic = fold(answer.topic).text
     return topic if topic in fold(answer.wording).text else ""
