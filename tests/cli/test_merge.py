@@ -12,7 +12,7 @@ from meta87.form.parser import parse
 from meta87.reading.document import Block
 from meta87.reading.read import read_bytes
 from tests.form.build import FORM
-from tests.reading.build import docx, p, table, tc
+from tests.reading.build import docx, p, sdt, table, tc, unzipped
 
 HEAD, FIRST, SECOND, RETOS, SUPPORT = FORM[0], FORM[2], FORM[4], FORM[6], FORM[7]
 FISCAL, TRABAJO = "Fiscalía General", "ministerio trabajo"
@@ -39,6 +39,7 @@ def merged(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
         for path, data in zip(paths, (target, *(data for _, data in parts)), strict=True):
             path.write_bytes(data)
         out = tmp_path / "informe.docx"
+        out.unlink(missing_ok=True)
         code = run(["merge", *map(str, paths), "--out", str(out), *options])
         told = capsys.readouterr().err
         blocks = (
@@ -256,6 +257,29 @@ def test_findings_name_the_author(merged, tmp_path, capsys) -> None:
     named = [f for f in found if f["passage"] and f["passage"]["author"] == "INE"]
     assert named
     assert all(f["message"].endswith("Lo aportó: INE.") for f in named)
+
+
+def test_a_prompt_goes_once_there_is_an_answer(merged, tmp_path) -> None:
+    prompt = sdt(p("Haga clic o pulse aquí para escribir texto."), tag="r")
+    chosen = sdt(p("Elija un elemento."), properties="<w:showingPlcHdr/><w:dropDownList/>")
+    own = form({FIRST: prompt, SECOND: prompt, RETOS: chosen})
+    merged(own, ("a.docx", form({FIRST: p("Se visitó Salto."), RETOS: p("El sol.")})))
+    text = unzipped((tmp_path / "informe.docx").read_bytes())["word/document.xml"].decode()
+    assert text.count("Haga clic") == 1
+    assert text.index("Registro único") < text.index("Haga clic")
+    assert "Elija un elemento." in text
+
+
+def test_a_result_is_not_overwritten_unasked(tmp_path, capsys) -> None:
+    own, out = tmp_path / "base.docx", tmp_path / "informe.docx"
+    own.write_bytes(form({}))
+    (tmp_path / "a.docx").write_bytes(form({FIRST: p("Se visitó Salto.")}))
+    out.write_bytes(b"")
+    given = ["merge", str(own), str(tmp_path / "a.docx"), "--out", str(out)]
+    assert run(given) == 2
+    assert "ya existe y no se sobrescribe" in capsys.readouterr().err
+    assert out.read_bytes() == b""
+    assert run([*given, "--force"]) == 0
 
 
 @pytest.mark.parametrize(

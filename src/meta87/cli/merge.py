@@ -10,12 +10,13 @@ import typer
 
 from meta87.cli import UNREADABLE
 from meta87.cli.language import current
-from meta87.cli.options import TemplateOption, argument, option
+from meta87.cli.options import ForceOption, TemplateOption, argument, option
 from meta87.cli.output import (
     print_error,
     print_lines,
     print_message,
     require_distinct_paths,
+    require_new,
     write,
 )
 from meta87.errors import InputError, UsageError
@@ -36,6 +37,7 @@ def merge(
     out: Annotated[Path, option("--out", "-o", help="merge.out")],
     author: Annotated[list[str] | None, option("--author", help="merge.author")] = None,
     template: TemplateOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Merges the contributions of several institutions in one form."""
     from meta87.form.contributions import merge as merged_with
@@ -51,6 +53,7 @@ def merge(
     if out.suffix.lower() != ".docx":
         raise UsageError("merge-out-docx", path=out)
     require_distinct_paths(out, form, *parts)
+    require_new(out, force=force)
     known = load_template(template) if template else None
     data = file_bytes(form)
     target = open_report(form, known, data)
