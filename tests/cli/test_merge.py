@@ -208,6 +208,15 @@ def test_a_contribution_of_one_title_is_enough(merged) -> None:
     assert "«Aporte" not in told
 
 
+def test_what_the_form_does_not_ask_is_told_with_its_title(merged) -> None:
+    lines = ("Retos previstos", "Faltan lanchas.", "Lecciones aprendidas", "Conviene ir antes.")
+    _, _, told = merged(form({}), ("a.docx", part(*lines)))
+    assert (
+        "«Conviene ir antes.» (bajo «Lecciones aprendidas», que no se encontró en el formulario)"
+        in told
+    )
+
+
 def test_nothing_is_written_without_a_contribution(merged) -> None:
     loose = part("Directorio de oficinas", "La oficina de Salto está en la calle Lima.")
     code, answers, told = merged(form({}), ("a.docx", loose))

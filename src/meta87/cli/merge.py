@@ -123,14 +123,15 @@ def _told(merged: Merged, read: list[Contribution]) -> Iterator[str]:
         yield from _left(name, texts)
 
 
-def _left(author: str, texts: Sequence[str]) -> Iterator[str]:
+def _left(author: str, texts: Sequence[tuple[str, str]]) -> Iterator[str]:
     """Yields which texts of a contribution were left out: results, figures and sentences first."""
     from meta87.report.texts import EXCERPT, shortened
 
     lang = current()
     yield text("ui.merge.left", lang, author=author, count=len(texts))
-    for words in sorted(texts, key=_rank)[:SHOWN]:
-        yield text("ui.merge.left-text", lang, quote=shortened(words, EXCERPT))
+    for words, asked in sorted(texts, key=lambda each: _rank(each[0]))[:SHOWN]:
+        key, title = "ui.merge.left-asked" if asked else "ui.merge.left-text", asked.rstrip(" *:")
+        yield text(key, lang, quote=shortened(words, EXCERPT), asked=shortened(title, EXCERPT))
     if more := len(texts[SHOWN:]):
         yield text("ui.merge.left-more", lang, count=more)
 

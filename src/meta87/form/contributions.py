@@ -29,9 +29,6 @@ NAMED = re.compile(
 TITLED = re.compile(r"aporte del? (?:l[ao]s? )?(?P<author>[^.:?]{2,120})", re.IGNORECASE)
 _TEXT = {BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TABLE_CELL}
 
-ByAuthor = dict[str, tuple[str, ...]]
-"""Author → texts."""
-
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
@@ -56,7 +53,7 @@ class Ticks:
 
     question: str  # its number in the form
     # The ticked options of each who ticked any, by name; the form's own under "".
-    by_author: ByAuthor
+    by_author: dict[str, tuple[str, ...]]
 
     @property
     def disagree(self) -> bool:
@@ -70,7 +67,9 @@ class Merged:
 
     additions: tuple[Addition, ...]  # by question, in the order of the contributions
     ticks: tuple[Ticks, ...]  # the questions whose ticks differ from the form's
-    left: ByAuthor  # the texts of each contribution that have no place in the form, by author
+    # The texts of each contribution that have no place in the form, each with the title or question
+    # above it that the form lacks, or "", by author.
+    left: Mapping[str, Sequence[tuple[str, str]]]
 
 
 def author_line(author: str) -> str:
@@ -119,21 +118,21 @@ def merge(form: Report, parts: Sequence[Contribution]) -> Merged:
     ticks = {
         answer.question: {"": ticked} for answer in form.answers if (ticked := _ticked(answer))
     }
-    left: dict[str, list[str]] = defaultdict(list)
+    left: dict[str, list[tuple[str, str]]] = defaultdict(list)
     own_left = {fold(block.text).text for block in form.unplaced}
     for part in parts:
         loose = (block.text for block in part.report.unplaced)
         homeless = [
-            text
+            (text, "")
             for text in loose
             if fold(text).text not in own_left and institution_named(text) != part.author
         ]
         for answer in part.report.answers:
             own = _same_question(form, answer)
             if own is None:
-                homeless += [block.text for block in answer.blocks]
+                homeless += [(block.text, answer.wording) for block in answer.blocks]
                 if ticked := _ticked(answer):
-                    homeless.append(f"{answer.wording} {', '.join(ticked)}")
+                    homeless.append((", ".join(ticked), answer.wording))
                 continue
             if new := _new(answer.blocks, own.blocks):
                 additions.append(Addition(own.question, part.author, new))
@@ -144,8 +143,7 @@ def merge(form: Report, parts: Sequence[Contribution]) -> Merged:
             left[part.author] += homeless
     order = {answer.question: place for place, answer in enumerate(form.answers)}
     additions.sort(key=lambda addition: order[addition.question])
-    by_author = {author: tuple(texts) for author, texts in left.items()}
-    return Merged(tuple(additions), tuple(_differing(ticks, order)), by_author)
+    return Merged(tuple(additions), tuple(_differing(ticks, order)), left)
 
 
 def _differing(
