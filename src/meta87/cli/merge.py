@@ -71,20 +71,16 @@ def merge(
 
 
 def _contribution(path: Path, template: Template | None, form: Report) -> Report:
-    """Returns a contribution to a form as parsed; raises an error where it asks nothing of it.
-
-    It is one by intent: titles that are not certain do, with nothing but labels above them.
-    """
+    """Returns what may be a contribution: vague titles do, with only labels above them."""
+    from meta87.form.contributions import asked_by_titles
     from meta87.form.fix import Fix
-    from meta87.form.own_titles import asked_by_titles
     from meta87.form.parser import is_label
     from meta87.form.report import Role
     from meta87.pipeline import open_report
 
     report = open_report(path, template)
     is_certain = bool(report.template)
-    if not is_certain:
-        report = open_report(path, template, fix=Fix())
+    report = report if is_certain else open_report(path, template, fix=Fix())
     if titles := tuple(asked_by_titles(form, report)):
         report = open_report(path, template, fix=Fix(block=titles))
     before = (placed.block for placed in report.head if placed.role is Role.UNPLACED)

@@ -6,19 +6,23 @@ A line "Aporte de: …" names the author of what follows it.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from meta87.form.fix import ANOTHER, Assignment
 from meta87.form.folding import fold
-from meta87.form.looks import names_institution
-from meta87.form.report import Answer, Report
+from meta87.form.looks import MAX_TITLE, names_institution
+from meta87.form.numbered import BARE
+from meta87.form.report import Answer, Report, Role
+from meta87.form.similarity import without_number
 from meta87.form.table_rows import Place, TableRow, row_of, rows_joined
 from meta87.reading.document import Block, BlockKind
 
 MAX_NAME = 120  # characters
+MAX_ASKED = 400  # characters of a topic of the form by which it is found
 MIN_TITLE = 90.0  # similarity of two titles of one topic, of which one may say less
 LINE = re.compile(r"[Aa]porte de ?: ?(?P<author>[^.:?]{2,120})")
 NAMED = re.compile(
@@ -28,6 +32,7 @@ NAMED = re.compile(
 )
 TITLED = re.compile(r"aporte del? (?:l[ao]s? )?(?P<author>[^.:?]{2,120})", re.IGNORECASE)
 _TEXT = {BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TABLE_CELL}
+_ENDING = BlockKind.LIST_ITEM, Role.ANSWER  # a text with a number that asks nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +89,9 @@ def author_of_line(block: Block) -> str:
 
 
 def institution_named(text: str) -> str:
-    """Returns the institution that a line of a form's head names: "Institución: …"; else "".
-
-    So does a title: "Aporte de la Defensoría", which must be the name of one.
-    """
-    text = text.strip()
-    titled = TITLED.fullmatch(text)
-    is_titled = titled and names_institution(titled["author"])
-    match = titled if is_titled else LINE.fullmatch(text) or NAMED.fullmatch(text)
+    """Returns the institution that a line or title at a form's head names; else ""."""
+    match, titled = NAMED.fullmatch(text.strip()), TITLED.fullmatch(text.strip())
+    match = titled if titled and names_institution(titled["author"]) else match
     return match["author"].strip() if match else ""
 
 
@@ -181,6 +181,42 @@ def _ticked(answer: Answer) -> tuple[str, ...]:
     return tuple(choice.label for choice in answer.choices if choice.checked)
 
 
+def asked_by_titles(form: Report, part: Report) -> Iterator[Assignment]:
+    """Yields the titles of a contribution that are topics of the form, word for word.
+
+    So are lines in no bold, but for items of a list of topics. A numbered title in bold that is no
+    item of a list, and asks nothing, ends the answer before it.
+    """
+    topics = _topics(form)
+    texts = [each for each in part.placed if each.block.text and each.role is not Role.FORM]
+    asked = [topics.get(without_number(fold(each.block.text).text), "") for each in texts]
+    listed = 0  # number of the item before, in a list that begins with 1
+    for index, (block, role) in enumerate((each.block, each.role) for each in texts):
+        numeral = BARE.fullmatch(block.marker)
+        number = int(numeral[1]) if numeral else 0
+        listed = number if number == listed + 1 else listed * (not number)
+        if role is Role.QUESTION:
+            listed = 0
+        is_title = block.is_bold and len(block.text.split()) <= MAX_TITLE
+        is_item = any((*asked[:index][-1:], *asked[index + 1 :][:1]))
+        if block.cell is not None:
+            continue
+        if asked[index] and (is_title or block.kind is BlockKind.HEADING or not is_item):
+            yield Assignment(text=block.text[:MAX_ASKED], question=asked[index] + ANOTHER)
+        elif is_title and number and not listed and (block.kind, role) == _ENDING:
+            yield Assignment(text=block.text, question="none")
+
+
+def _topics(form: Report) -> dict[str, str]:
+    """Returns the questions of a form that may be asked again, by the topic that only they name."""
+    counts = Counter(answer.id for answer in form.answers)
+    named = defaultdict[str, set[str]](set)
+    for answer in form.answers:
+        if answer.id and (counts[answer.id] > 1 or answer.topic_number is not None):
+            named[_title(answer)].add(answer.id)
+    return {title: each.pop() for title, each in named.items() if title and len(each) == 1}
+
+
 def _same_question(form: Report, answer: Answer) -> Answer | None:
     """Returns the form's question that an answer is to, or None where nothing tells which.
 
@@ -199,17 +235,17 @@ def _same_question(form: Report, answer: Answer) -> Answer | None:
 
 def _of_title(same: Sequence[Answer], answer: Answer) -> list[Answer]:
     """Returns the questions whose topic has the title of that of an answer, or is nearest to it."""
-    title = title_of(answer)
+    title = _title(answer)
     rated = [
         (title == own, fuzz.token_set_ratio(title, own), each)
         for each in same
-        if title and (own := title_of(each))
+        if title and (own := _title(each))
     ]
     best = max(((is_equal, rate) for is_equal, rate, _ in rated), default=(False, 0.0))
     return [each for *rate, each in rated if best[1] >= MIN_TITLE and tuple(rate) == best]
 
 
-def title_of(answer: Answer) -> str:
+def _title(answer: Answer) -> str:
     """Returns the folded title of the topic that a question names; "" if it names none."""
     topic = fold(answer.topic).text
     return topic if topic in fold(answer.wording).text else ""

@@ -58,14 +58,14 @@ def _paragraphs(form: Report, question: str) -> tuple[int, int]:
     is_final = all(each.role is not Role.QUESTION for each in placed[last + 1 :])
     titles = {fold(answer.section.partition("…")[0]).text for answer in form.answers} - {""}
     notes = takewhile(lambda each: _is_note(each, titles), () if is_final else placed[last + 1 :])
-    units = [
-        piece.anchor.unit
-        for each in (*placed[: last + 1], *notes)
-        for piece in each.block.pieces
-        if piece.anchor.part == BODY
-    ]
-    begun = [piece.anchor.unit for piece in placed[own[0]].block.pieces]
-    return min(begun, default=-1), units[-1] if units else -1
+    before, until = _units(placed[: own[0]]), _units([*placed[: last + 1], *notes])
+    return max(before, default=-1) + 1, until[-1] if until else -1
+
+
+def _units(placed: Sequence[Placed]) -> list[int]:
+    """Returns the paragraphs of the body in which blocks stand."""
+    anchors = (piece.anchor for each in placed for piece in each.block.pieces)
+    return [anchor.unit for anchor in anchors if anchor.part == BODY]
 
 
 def _is_prompt(place: etree._Element) -> bool:
