@@ -233,6 +233,7 @@ FILES = "Se abrieron 9 fichas."
     [
         # A topic of the form asks for it, in bold; so it does at the beginning.
         ((FIRST, "Se visitó Salto.", "**2. Registro único", FILES), 1, 1, 0),
+        ((FIRST, "Se visitó Salto.", "2. Registro único", FILES), 1, 1, 0),
         (("**Registro único", FILES, RETOS, "El sol."), 0, 1, 0),
         ((FIRST, "**5 pueblos", "Se visitó Salto.", "**2. Registro único:", FILES), 2, 1, 0),
         # Another title with a number ends the answer, unless it is an item of a list.

@@ -90,7 +90,9 @@ def _move(assembler: AnswerAssembler, run: Sequence[Placed], said: Assignment) -
     gone = before - {draft.number for draft in assembler.drafts}
     if target and target.number not in before and first.question in gone:
         target.number = first.question  # of what only the text itself had asked
-    asks = is_asked or first.block.kind is BlockKind.HEADING or first.block.is_bold
+    is_line = len(first.block.text.split()) <= MAX_TITLE and not first.block.text.endswith(".")
+    is_title = first.block.is_bold or (is_line and said.question.endswith(ANOTHER))
+    asks = is_asked or is_title or first.block.kind is BlockKind.HEADING
     if target and not asks and len(first.block.text) <= MAX_ASKED:
         scores = assembler.form.similarity.rate(first.block.text)
         place = assembler.form.place_of.get(target.question.id)
