@@ -12,7 +12,7 @@ from meta87.form.parser import parse
 from meta87.reading.document import Block
 from meta87.reading.read import read_bytes
 from tests.form.build import FORM
-from tests.reading.build import docx, p, table, tc
+from tests.reading.build import docx, p, sdt, table, tc, unzipped
 
 HEAD, FIRST, SECOND, RETOS, SUPPORT = FORM[0], FORM[2], FORM[4], FORM[6], FORM[7]
 FISCAL, TRABAJO = "Fiscalía General", "ministerio trabajo"
@@ -39,6 +39,7 @@ def merged(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
         for path, data in zip(paths, (target, *(data for _, data in parts)), strict=True):
             path.write_bytes(data)
         out = tmp_path / "informe.docx"
+        out.unlink(missing_ok=True)
         code = run(["merge", *map(str, paths), "--out", str(out), *options])
         told = capsys.readouterr().err
         blocks = (
@@ -120,7 +121,8 @@ def test_one_bad_part_does_not_stop_the_others_and_nothing_is_left_out_unseen(me
     code, answers, told = merged(form({}), ("roto.docx", b"PK\x03\x04"), ("bien.docx", good))
     assert code == 3
     assert shown(answers["3"]) == [("bien", "La rotación.")]
-    assert "No se pudo usar «roto.docx»" in told
+    assert told.count("roto.docx") == 1
+    assert "Se unió lo demás, sin el aporte que no se pudo usar." in told
     assert "bien: no se pasó un texto que no está bajo ninguna pregunta" in told
     assert "no se reconoce" not in told
     assert "«Nota de remisión del equipo técnico.»" in told
@@ -195,15 +197,65 @@ def test_what_is_left_out_is_told_with_its_figures_first(merged) -> None:
     assert (len(lines), lines[-1]) == (21, "… y 3 más.")
 
 
-def test_a_contribution_of_one_certain_title_is_enough(merged) -> None:
+def test_a_contribution_of_one_title_is_enough(merged) -> None:
     head = ("Institución: Fiscalía General", "Período: enero a diciembre de 2023")
     titled = part(*head, "Prioridad 2: Registro único", "Se abrieron 9 fichas.")
-    vague = part(*head, "Dificultades", "Faltan lanchas.")
+    vague = part("Aporte de la Defensoría de la Niñez", "Retos previstos", "Faltan lanchas.")
     code, answers, told = merged(form({}), ("a.docx", titled), ("b.docx", vague))
-    assert (code, shown(answers["2"])) == (3, [(FISCAL, "Se abrieron 9 fichas.")])
+    assert (code, shown(answers["2"])) == (0, [(FISCAL, "Se abrieron 9 fichas.")])
+    assert shown(answers["3"]) == [("Defensoría de la Niñez", "Faltan lanchas.")]
     assert "«Institución" not in told
-    assert "En «" in told
+    assert "«Aporte" not in told
+
+
+def test_what_the_form_does_not_ask_is_told_with_its_title(merged) -> None:
+    lines = ("Retos previstos", "Faltan lanchas.", "Lecciones aprendidas", "Conviene ir antes.")
+    _, _, told = merged(form({}), ("a.docx", part(*lines)))
+    assert (
+        "«Conviene ir antes.» (bajo «Lecciones aprendidas», que no se encontró en el formulario)"
+        in told
+    )
+
+
+def test_nothing_is_written_without_a_contribution(merged) -> None:
+    loose = part("Directorio de oficinas", "La oficina de Salto está en la calle Lima.")
+    code, answers, told = merged(form({}), ("a.docx", loose))
+    assert (code, answers) == (3, {})
     assert "Copie en él la pregunta sobre cada texto, o un título con su número" in told
+    assert told.endswith("No se escribió nada: el aporte no se pudo usar.\n")
+
+
+FILES = "Se abrieron 9 fichas."
+
+
+@pytest.mark.parametrize(
+    ("lines", "first", "second", "left"),
+    [
+        # A topic of the form asks for it, in bold; so it does at the beginning.
+        ((FIRST, "Se visitó Salto.", "**2. Registro único", FILES), 1, 1, 0),
+        ((FIRST, "Se visitó Salto.", "2. Registro único", FILES), 1, 1, 0),
+        (("**Registro único", FILES, RETOS, "El sol."), 0, 1, 0),
+        ((FIRST, "**5 pueblos", "Se visitó Salto.", "**2. Registro único:", FILES), 2, 1, 0),
+        # Another title with a number ends the answer, unless it is an item of a list.
+        ((FIRST, "Se visitó Salto.", "**2. Cuentas", FILES), 1, 0, 2),
+        ((FIRST, "**1. Salto", "Se visitó.", "**2. Cuentas", FILES), 4, 0, 0),
+        # A sentence in its words, or a title that stands twice, is no other.
+        (
+            (FIRST, "Registro único no hay.", *2 * ("**Registro único", FILES), SUPPORT, "No."),
+            1,
+            2,
+            0,
+        ),
+        # Topics are items of a list.
+        ((FIRST, "Son dos:", "Inspección rural", "Registro único", FILES), 4, 0, 0),
+    ],
+)
+def test_a_title_asks_for_the_topic_of_the_form(merged, lines, first, second, left) -> None:
+    bold = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r></w:p>"
+    body = "".join(bold.format(x[2:]) if x.startswith("**") else p(x) for x in lines)
+    _, answers, told = merged(form({}), ("a.docx", docx(body)))
+    assert [len(shown(answers[n])) for n in ("1", "2")] == [first, second]
+    assert told.count("  – «") == left
 
 
 def test_findings_name_the_author(merged, tmp_path, capsys) -> None:
@@ -215,6 +267,29 @@ def test_findings_name_the_author(merged, tmp_path, capsys) -> None:
     named = [f for f in found if f["passage"] and f["passage"]["author"] == "INE"]
     assert named
     assert all(f["message"].endswith("Lo aportó: INE.") for f in named)
+
+
+def test_a_prompt_goes_once_there_is_an_answer(merged, tmp_path) -> None:
+    prompt = sdt(p("Haga clic o pulse aquí para escribir texto."), tag="r")
+    chosen = sdt(p("Elija un elemento."), properties="<w:showingPlcHdr/><w:dropDownList/>")
+    own = form({FIRST: prompt, SECOND: prompt, RETOS: chosen})
+    merged(own, ("a.docx", form({FIRST: p("Se visitó Salto."), RETOS: p("El sol.")})))
+    text = unzipped((tmp_path / "informe.docx").read_bytes())["word/document.xml"].decode()
+    assert text.count("Haga clic") == 1
+    assert text.index("Registro único") < text.index("Haga clic")
+    assert "Elija un elemento." in text
+
+
+def test_a_result_is_not_overwritten_unasked(tmp_path, capsys) -> None:
+    own, out = tmp_path / "base.docx", tmp_path / "informe.docx"
+    own.write_bytes(form({}))
+    (tmp_path / "a.docx").write_bytes(form({FIRST: p("Se visitó Salto.")}))
+    out.write_bytes(b"")
+    given = ["merge", str(own), str(tmp_path / "a.docx"), "--out", str(out)]
+    assert run(given) == 2
+    assert "ya existe y no se sobrescribe" in capsys.readouterr().err
+    assert out.read_bytes() == b""
+    assert run([*given, "--force"]) == 0
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,13 @@ import typer
 
 from meta87.cli import UNREADABLE
 from meta87.cli.language import current
-from meta87.cli.options import TemplateOption, argument, option
+from meta87.cli.options import ForceOption, TemplateOption, argument, option
 from meta87.cli.output import (
     print_error,
     print_lines,
     print_message,
     require_distinct_paths,
+    require_new,
     write,
 )
 from meta87.errors import InputError, UsageError
@@ -36,10 +37,12 @@ def merge(
     out: Annotated[Path, option("--out", "-o", help="merge.out")],
     author: Annotated[list[str] | None, option("--author", help="merge.author")] = None,
     template: TemplateOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Merges the contributions of several institutions in one form."""
     from meta87.form.contributions import merge as merged_with
     from meta87.form.template import load_template
+    from meta87.pipeline import open_report
     from meta87.reading.read import file_bytes
     from meta87.report.docx_merge import written
 
@@ -50,40 +53,53 @@ def merge(
     if out.suffix.lower() != ".docx":
         raise UsageError("merge-out-docx", path=out)
     require_distinct_paths(out, form, *parts)
+    require_new(out, force=force)
     known = load_template(template) if template else None
     data = file_bytes(form)
-    target = _filled(form, known, data)
-    read = list(_contributions(parts, author or [""] * len(parts), known))
-    merged = merged_with(target, read)
-    write(written(data, target, merged.additions), out)
-    print_lines(_told(merged, read))
-    raise typer.Exit(UNREADABLE if len(read) < len(parts) else 0)
+    target = open_report(form, known, data)
+    if not target.template:
+        raise InputError("form-not-found", path=form)
+    read = list(_contributions(parts, author or [""] * len(parts), known, target))
+    unread = len(parts) - len(read)
+    if read:
+        merged = merged_with(target, read)
+        write(written(data, target, merged.additions), out)
+        print_lines(_told(merged, read))
+    if unread:
+        print_message("ui.merge.unread" if read else "ui.merge.none", count=unread)
+        raise typer.Exit(UNREADABLE)
 
 
-def _filled(
-    path: Path, template: Template | None, data: bytes | None = None, kind: str = "form-not-found"
-) -> Report:
-    """Returns a form as parsed; raises an error of a kind where it is none."""
+def _contribution(path: Path, template: Template | None, form: Report) -> Report:
+    """Returns what may be a contribution: vague titles do, with only labels above them."""
+    from meta87.form.contributions import asked_by_titles
+    from meta87.form.fix import Fix
+    from meta87.form.parser import is_label
+    from meta87.form.report import Role
     from meta87.pipeline import open_report
 
-    report = open_report(path, template, data)
-    if not report.template:
-        raise InputError(kind, path=path)
+    report = open_report(path, template)
+    is_certain = bool(report.template)
+    report = report if is_certain else open_report(path, template, fix=Fix())
+    if titles := tuple(asked_by_titles(form, report)):
+        report = open_report(path, template, fix=Fix(block=titles))
+    before = (placed.block for placed in report.head if placed.role is Role.UNPLACED)
+    if not report.answers or not (is_certain or all(map(is_label, before))):
+        raise InputError("part-form-not-found", path=path)
     return report
 
 
 def _contributions(
-    parts: list[Path], authors: list[str], template: Template | None
+    parts: list[Path], authors: list[str], template: Template | None, form: Report
 ) -> Iterator[Contribution]:
     """Yields the contributions that can be read; prints why the others cannot."""
     from meta87.form.contributions import Contribution, author_of
 
     for path, author in zip(parts, authors, strict=True):
         try:
-            report = _filled(path, template, kind="part-form-not-found")
+            report = _contribution(path, template, form)
         except InputError as error:
             print_error(error)
-            print_message("ui.merge.unread", file=path.name)
         else:
             yield Contribution(author or author_of(report, path.stem), report)
 
@@ -103,14 +119,15 @@ def _told(merged: Merged, read: list[Contribution]) -> Iterator[str]:
         yield from _left(name, texts)
 
 
-def _left(author: str, texts: Sequence[str]) -> Iterator[str]:
+def _left(author: str, texts: Sequence[tuple[str, str]]) -> Iterator[str]:
     """Yields which texts of a contribution were left out: results, figures and sentences first."""
     from meta87.report.texts import EXCERPT, shortened
 
     lang = current()
     yield text("ui.merge.left", lang, author=author, count=len(texts))
-    for words in sorted(texts, key=_rank)[:SHOWN]:
-        yield text("ui.merge.left-text", lang, quote=shortened(words, EXCERPT))
+    for words, asked in sorted(texts, key=lambda each: _rank(each[0]))[:SHOWN]:
+        key, title = "ui.merge.left-asked" if asked else "ui.merge.left-text", asked.rstrip(" *:")
+        yield text(key, lang, quote=shortened(words, EXCERPT), asked=shortened(title, EXCERPT))
     if more := len(texts[SHOWN:]):
         yield text("ui.merge.left-more", lang, count=more)
 

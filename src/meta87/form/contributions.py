@@ -6,18 +6,23 @@ A line "Aporte de: …" names the author of what follows it.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from meta87.form.fix import ANOTHER, Assignment
 from meta87.form.folding import fold
-from meta87.form.report import Answer, Report
+from meta87.form.looks import MAX_TITLE, names_institution
+from meta87.form.numbered import BARE
+from meta87.form.report import Answer, Report, Role
+from meta87.form.similarity import without_number
 from meta87.form.table_rows import Place, TableRow, row_of, rows_joined
 from meta87.reading.document import Block, BlockKind
 
 MAX_NAME = 120  # characters
+MAX_ASKED = 400  # characters of a topic of the form by which it is found
 MIN_TITLE = 90.0  # similarity of two titles of one topic, of which one may say less
 LINE = re.compile(r"[Aa]porte de ?: ?(?P<author>[^.:?]{2,120})")
 NAMED = re.compile(
@@ -25,10 +30,9 @@ NAMED = re.compile(
     r"(?P<author>[^.:?]{2,120})",
     re.IGNORECASE,
 )
+TITLED = re.compile(r"aporte del? (?:l[ao]s? )?(?P<author>[^.:?]{2,120})", re.IGNORECASE)
 _TEXT = {BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TABLE_CELL}
-
-ByAuthor = dict[str, tuple[str, ...]]
-"""Author → texts."""
+_ENDING = BlockKind.LIST_ITEM, Role.ANSWER  # a text with a number that asks nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class Ticks:
 
     question: str  # its number in the form
     # The ticked options of each who ticked any, by name; the form's own under "".
-    by_author: ByAuthor
+    by_author: dict[str, tuple[str, ...]]
 
     @property
     def disagree(self) -> bool:
@@ -68,7 +72,9 @@ class Merged:
 
     additions: tuple[Addition, ...]  # by question, in the order of the contributions
     ticks: tuple[Ticks, ...]  # the questions whose ticks differ from the form's
-    left: ByAuthor  # the texts of each contribution that have no place in the form, by author
+    # The texts of each contribution that have no place in the form, each with the title or question
+    # above it that the form lacks, or "", by author.
+    left: Mapping[str, Sequence[tuple[str, str]]]
 
 
 def author_line(author: str) -> str:
@@ -83,8 +89,9 @@ def author_of_line(block: Block) -> str:
 
 
 def institution_named(text: str) -> str:
-    """Returns the institution that a line of a form's head names: "Institución: …"; else ""."""
-    match = NAMED.fullmatch(text.strip())
+    """Returns the institution that a line or title at a form's head names; else ""."""
+    match, titled = NAMED.fullmatch(text.strip()), TITLED.fullmatch(text.strip())
+    match = titled if titled and names_institution(titled["author"]) else match
     return match["author"].strip() if match else ""
 
 
@@ -111,21 +118,21 @@ def merge(form: Report, parts: Sequence[Contribution]) -> Merged:
     ticks = {
         answer.question: {"": ticked} for answer in form.answers if (ticked := _ticked(answer))
     }
-    left: dict[str, list[str]] = defaultdict(list)
+    left: dict[str, list[tuple[str, str]]] = defaultdict(list)
     own_left = {fold(block.text).text for block in form.unplaced}
     for part in parts:
         loose = (block.text for block in part.report.unplaced)
         homeless = [
-            text
+            (text, "")
             for text in loose
             if fold(text).text not in own_left and institution_named(text) != part.author
         ]
         for answer in part.report.answers:
             own = _same_question(form, answer)
             if own is None:
-                homeless += [block.text for block in answer.blocks]
+                homeless += [(block.text, answer.wording) for block in answer.blocks]
                 if ticked := _ticked(answer):
-                    homeless.append(f"{answer.wording} {', '.join(ticked)}")
+                    homeless.append((", ".join(ticked), answer.wording))
                 continue
             if new := _new(answer.blocks, own.blocks):
                 additions.append(Addition(own.question, part.author, new))
@@ -136,8 +143,7 @@ def merge(form: Report, parts: Sequence[Contribution]) -> Merged:
             left[part.author] += homeless
     order = {answer.question: place for place, answer in enumerate(form.answers)}
     additions.sort(key=lambda addition: order[addition.question])
-    by_author = {author: tuple(texts) for author, texts in left.items()}
-    return Merged(tuple(additions), tuple(_differing(ticks, order)), by_author)
+    return Merged(tuple(additions), tuple(_differing(ticks, order)), left)
 
 
 def _differing(
@@ -173,6 +179,42 @@ def _texts(blocks: Iterable[Block], rows: Mapping[Place, str]) -> Iterator[str]:
 
 def _ticked(answer: Answer) -> tuple[str, ...]:
     return tuple(choice.label for choice in answer.choices if choice.checked)
+
+
+def asked_by_titles(form: Report, part: Report) -> Iterator[Assignment]:
+    """Yields the titles of a contribution that are topics of the form, word for word.
+
+    So are lines in no bold, but for items of a list of topics. A numbered title in bold that is no
+    item of a list, and asks nothing, ends the answer before it.
+    """
+    topics = _topics(form)
+    texts = [each for each in part.placed if each.block.text and each.role is not Role.FORM]
+    asked = [topics.get(without_number(fold(each.block.text).text), "") for each in texts]
+    listed = 0  # number of the item before, in a list that begins with 1
+    for index, (block, role) in enumerate((each.block, each.role) for each in texts):
+        numeral = BARE.fullmatch(block.marker)
+        number = int(numeral[1]) if numeral else 0
+        listed = number if number == listed + 1 else listed * (not number)
+        if role is Role.QUESTION:
+            listed = 0
+        is_title = block.is_bold and len(block.text.split()) <= MAX_TITLE
+        is_item = any((*asked[:index][-1:], *asked[index + 1 :][:1]))
+        if block.cell is not None:
+            continue
+        if asked[index] and (is_title or block.kind is BlockKind.HEADING or not is_item):
+            yield Assignment(text=block.text[:MAX_ASKED], question=asked[index] + ANOTHER)
+        elif is_title and number and not listed and (block.kind, role) == _ENDING:
+            yield Assignment(text=block.text, question="none")
+
+
+def _topics(form: Report) -> dict[str, str]:
+    """Returns the questions of a form that may be asked again, by the topic that only they name."""
+    counts = Counter(answer.id for answer in form.answers)
+    named = defaultdict[str, set[str]](set)
+    for answer in form.answers:
+        if answer.id and (counts[answer.id] > 1 or answer.topic_number is not None):
+            named[_title(answer)].add(answer.id)
+    return {title: each.pop() for title, each in named.items() if title and len(each) == 1}
 
 
 def _same_question(form: Report, answer: Answer) -> Answer | None:

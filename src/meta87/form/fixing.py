@@ -35,8 +35,9 @@ def apply(assembler: AnswerAssembler, fix: Fix) -> tuple[Assigned, ...]:
     """
     said = [each for each in fix.block if each.question]
     known = [each for each in said if _is_nothing(each) or _target(assembler, each.question)]
-    found = dict(zip(known, _places(assembler.placed, known), strict=True))
-    starts = {place: each for each, place in found.items() if place is not None}
+    places = _places(assembler.placed, known)
+    starts = {n: each for each, n in zip(known, places, strict=True) if n is not None}
+    found = dict(zip(known, places, strict=True))
     placed, assembler.placed = assembler.placed, []
     asked = {n for n, each in enumerate(placed) if each.role is Role.QUESTION}
     claimed = {_claimed(placed, start) for start in starts}
@@ -89,12 +90,14 @@ def _move(assembler: AnswerAssembler, run: Sequence[Placed], said: Assignment) -
     gone = before - {draft.number for draft in assembler.drafts}
     if target and target.number not in before and first.question in gone:
         target.number = first.question  # of what only the text itself had asked
-    asks = is_asked or first.block.kind is BlockKind.HEADING
+    is_line = len(first.block.text.split()) <= MAX_TITLE and not first.block.text.endswith(".")
+    is_title = first.block.is_bold or (is_line and said.question.endswith(ANOTHER))
+    asks = is_asked or is_title or first.block.kind is BlockKind.HEADING
     if target and not asks and len(first.block.text) <= MAX_ASKED:
         scores = assembler.form.similarity.rate(first.block.text)
         place = assembler.form.place_of.get(target.question.id)
         asks = place is not None and scores[place] >= MIN_ASKED
-    assembler.place_again(run, target, _asked_end(first.block) if asks else 0)
+    assembler.place_again(run, target, _asked_end(first.block) if target and asks else 0)
 
 
 def _asked_end(block: Block) -> int:
@@ -165,8 +168,10 @@ def _places(placed: Sequence[Placed], said: Sequence[Assignment]) -> list[int | 
     }
     places: list[int | None] = []
     for each in said:
-        wanted = fold(each.text[: 2 * QUOTE]).text[:QUOTE]
-        beginnings = {n: text[: len(wanted)] for n, text in texts.items() if text and wanted}
+        whole = fold(each.text[: 2 * QUOTE]).text
+        wanted = whole[:QUOTE]
+        same = {n: text for n, text in texts.items() if text == whole} or texts
+        beginnings = {n: text[: len(wanted)] for n, text in same.items() if text and wanted}
         found = process.extractOne(wanted, beginnings, scorer=fuzz.ratio, score_cutoff=MIN_LIKENESS)
         places.append(found[2] if found else None)
         if found:

@@ -84,7 +84,7 @@ def _parsed(document: Document, template: Template | None, fix: Fix | None) -> R
     if fix or not few:
         return report
     before = [p.block for p in report.head if p.role is Role.UNPLACED and p.block not in mailed]
-    if before and not mailed and not (questions.is_certain and all(map(_is_label, before))):
+    if before and not mailed and not (questions.is_certain and all(map(is_label, before))):
         return as_single_answer(document, template)
     remark = Remark(RemarkKind.PART, questions.matched)
     return replace(report, remarks=(*report.remarks, remark))
@@ -107,7 +107,7 @@ def _asked_in(document: Document, form: Form) -> _Found:
     return max(found, key=lambda each: each[2].matched)
 
 
-def _is_label(block: Block) -> bool:
+def is_label(block: Block) -> bool:
     """Returns whether a text before the first question is a title or a label: "Institución: …"."""
     return len(block.text.split()) <= MAX_LABEL and not block.text.endswith((".", "?"))
 

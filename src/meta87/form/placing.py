@@ -12,6 +12,7 @@ from meta87.form.mail import Left
 from meta87.form.matching import Form, FormMatch, topic_of
 from meta87.form.numbered import BARE
 from meta87.form.options import TypedOption, match_option, sets_marks_after, typed_options
+from meta87.form.outline import topic_in
 from meta87.form.questions import Questions
 from meta87.form.report import Placed, Role, Unrecognised
 from meta87.form.residue import is_cropped_copy, is_residue
@@ -169,8 +170,9 @@ class AnswerAssembler:
         known = [*target.choices] if target else []
         if target and asked_end:
             target.wording = run[0].block.text[:asked_end].strip()
-            quoted = QUOTED.search(target.wording) if target.question.repeats else None
-            target.topic = topic_of(quoted[1])[1] if quoted else target.topic
+            if target.question.repeats:
+                quoted = QUOTED.search(target.wording)
+                target.topic = topic_of(quoted[1])[1] if quoted else topic_in(target.wording)
             match = FormMatch(target.question, 0, 0, asked_end, asked_end)
             self._place_form_text([run[0].block], match, Role.QUESTION)
         for each in run[bool(asked_end) :]:
