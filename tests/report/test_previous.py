@@ -49,6 +49,21 @@ def test_an_earlier_draft_is_counted_and_its_solved_findings_stand_at_the_top() 
     assert "Fecha fuera" not in comment.text
 
 
+def test_the_terminal_lists_what_is_solved_and_marks_what_is_new() -> None:
+    held = ("process", "Hubo una campaña de radio sobre los riesgos de la trata en las costas.")
+    dated = ("output", "Esta campaña se hizo del 2 al 4 de mayo de 2024 y llegó a 640 personas.")
+    checked = check_with_previous(report(answer([held, dated])), report(answer([held, OLD])))
+    page = check_html.render(checked, View())
+    terminal = check_terminal.render(checked, View(width=400))
+    stands = "trata en las costas.» (la frase señalada sigue igual: lo resuelve otro cambio)"
+    for shown in (page, terminal):
+        assert stands in shown
+        assert "de las corregidas la frase señalada sigue igual: la" in shown
+    assert "Pregunta 1 · Fecha fuera del período de referencia: «El 15 de marzo" in terminal
+    again = check_with_previous(report(answer([OLD])), report(answer([held])))
+    assert "(PER001) – nueva" in check_terminal.render(again, View(width=400))
+
+
 def test_what_cannot_be_told_of_a_draft_with_blanks_has_one_place_in_every_output() -> None:
     blank = ("output", "El ____ de 2024 se aprobó el protocolo de atención en la costa del sur.")
     now = report(answer([], question="1"), answer([blank], question="2", topic="Trata"))

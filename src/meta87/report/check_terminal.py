@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -16,7 +17,7 @@ from meta87.report.check_formats import View
 from meta87.report.completions import completed
 from meta87.report.priorities import lines
 from meta87.report.promises import promised, promises
-from meta87.report.reservations import compared, reservations, unreviewed
+from meta87.report.reservations import compared, reservations, settled, unreviewed
 from meta87.report.terminal import head, shown
 from meta87.rules.checked import CheckedReport
 from meta87.rules.finding import Finding, Severity
@@ -49,6 +50,7 @@ def _parts(checked: CheckedReport, view: View) -> Iterator[RenderableType]:
     yield head(checked.tagged.report, view.lang)
     for sentence in compared(checked, view.lang):
         yield Text(f"{sentence}\n", "bold")
+    yield from chain.from_iterable(map(_listed, settled(checked, view.lang)))
     if checked.tagged.report.template and checked.tagged.period is None:
         limits.append(text("ui.no-period-hint", view.lang))
     for sentence in limits:
@@ -100,10 +102,13 @@ def _findings(
     found: tuple[Finding, ...], checked: CheckedReport, lang: str
 ) -> Iterator[RenderableType]:
     """Yields the findings of an answer; an action shared by several is shown once."""
+    drafts = checked.compared
     for place, finding in enumerate(found):
         severity = finding.severity
         head = Text(f"{MARKS[severity]} {texts.headline(finding, lang)}", STYLES[severity])
         head.append(f" ({finding.rule.code})", "dim")
+        if drafts and finding in drafts.new:
+            head.append(f" {text('ui.previous.is-new', lang)}", "bold")
         yield Padding(head, (0, 0, 0, NUMBER))
         sentence = texts.message(finding, checked.tagged, lang)
         if finding.hit.passage and finding.hit.passage.text not in sentence:

@@ -25,6 +25,7 @@ from meta87.report.texts import (
     stretch,
 )
 from meta87.rules.checked import CheckedReport
+from meta87.rules.finding import Finding
 from meta87.rules.personal import hidden
 from meta87.rules.previous.relation import Relation
 
@@ -101,9 +102,41 @@ def compared(checked: CheckedReport, lang: str) -> list[str]:
     if found.is_of_drafts:
         counts = {name: len(getattr(found, name)) for name in ("solved", "remaining", "new")}
         sentences.append(text("ui.previous.drafts", lang, **counts))
+        if found.standing:
+            sentences.append(text("ui.previous.standing", lang, count=len(found.standing)))
         if found.undecided:
             sentences.append(text("ui.previous.undecided-count", lang, count=len(found.undecided)))
     return sentences
+
+
+def settled(checked: CheckedReport, lang: str) -> Iterator[list[str]]:
+    """Yields a heading with a line for each solved finding, then for each that nobody can say."""
+    found = checked.compared
+    for name in ("solved", "undecided") if found else ():
+        if lines := [_gone_from(each, checked, lang) for each in getattr(found, name)]:
+            yield [text(f"ui.previous.{name}", lang), *lines]
+
+
+def _gone_from(finding: Finding, checked: CheckedReport, lang: str) -> str:
+    """Returns what a finding of an earlier draft was, after the number of its question today."""
+    places = checked.compared.places if checked.compared else {}
+    number = places.get(finding.question, "")
+    place = text(
+        f"ui.previous.{'solved-in' if number else 'gone-from'}",
+        lang,
+        question=number or finding.question,
+    )
+    return " · ".join([place] * bool(finding.question) + [gone(finding, checked, lang)])
+
+
+def gone(finding: Finding, checked: CheckedReport, lang: str) -> str:
+    """Returns what a finding of an earlier draft was, and whether its sentence still stands."""
+    words = text(f"rules.{finding.rule.code}.title", lang)
+    if finding.hit.passage and finding.rule.scope != "answer":
+        quote = text("ui.quoted", lang, quote=shortened(finding.hit.passage.text))
+        words = f"{words}: {quote}"
+    stands = checked.compared and finding.fingerprint in checked.compared.standing
+    return f"{words} {text('ui.previous.stands', lang)}" if stands else words
 
 
 def _gap(checked: CheckedReport, lang: str) -> Iterator[str]:
