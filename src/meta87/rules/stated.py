@@ -51,11 +51,10 @@ def stated_facts(
 ) -> dict[str, str]:
     """Returns what a passage states of an action, by name.
 
-    ``date`` is its first date, ``when`` a day or a short period with its preposition, ``year`` that
-    of its first date in the period; ``whom`` the people that it counts, ``audience`` those that it
-    certainly names as reached, without a number; ``institution`` one that it names; ``opening`` all
-    of it, as a sentence may go on with it; ``subject`` what it is about, ``result`` the same where
-    that names a product.
+    ``date`` is its first date, ``when`` a day or a short period with its preposition; ``whom`` the
+    people that it counts, ``audience`` those that it certainly names as reached, without a number;
+    ``institution`` one that it names; ``opening`` all of it, as a sentence may go on with it;
+    ``subject`` what it is about, ``result`` the same where that names a product.
 
     Args:
         passage: the passage.
@@ -68,7 +67,6 @@ def stated_facts(
     found = {
         "when": next(days, ""),
         "date": next((day.text for day in dates), ""),
-        "year": _year(dates, period),
         "whom": next((e.text for e in passage.entities if e.label == PARTICIPANTS), ""),
         "audience": _audience(passage, span),
         "institution": next(iter(institutions((passage,), passage.text)), ""),
@@ -77,12 +75,6 @@ def stated_facts(
         "result": subject if _names_product(subject) else "",
     }
     return {name: words for name, words in found.items() if words}
-
-
-def _year(dates: Sequence[Entity], period: tuple[date, date] | None) -> str:
-    """Returns the year of the first of some dates in a period."""
-    ends = (each.days[1] for each in dates)
-    return next((str(d.year) for d in ends if d and period and period[0] <= d <= period[1]), "")
 
 
 def institutions(passages: Sequence[TaggedPassage], written: str) -> tuple[str, ...]:
@@ -140,7 +132,7 @@ def _opening(passage: TaggedPassage) -> str:
     """Returns a passage in lower case unless it begins with a name, or "" if it is long."""
     text = passage.text
     first, _, rest = text.partition(" ")
-    if len(text) > OPENING or ": " in text or "|" in text:
+    if len(text) > OPENING or ": " in f"{text} " or "|" in text:
         return ""
     names = (e for e in passage.entities if e.label in (INSTITUTION, LOCATION) and not e.start)
     is_name = (
