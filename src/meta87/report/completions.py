@@ -99,7 +99,7 @@ def _told(finding: Finding, period: Period | None) -> dict[str, str]:
     for name, key in (("dates", "when"), ("people", "whom")):
         if name in lacking:  # those of the passage are of something else
             told.pop(key, None)
-    if code == "RES002" and "dates" not in lacking:
+    if code == "RES002" and "dates" not in lacking and "date" not in told:
         told.setdefault("when", "")  # what is beside it dates it
     if code == "EVI005" and passage.text.find(told.get("institution", "")) not in range(ARTICLE):
         told.pop("institution", None)  # only who tells of a tool has used it
