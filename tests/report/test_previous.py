@@ -10,8 +10,10 @@ from jsonschema import validate
 
 from meta87.report import check_docx, check_html, check_json, check_terminal
 from meta87.report.check_formats import View
+from meta87.report.priorities import lines
 from meta87.report.promises import promises
 from meta87.report.reservations import compared
+from meta87.report.texts import action
 from meta87.rules.checked import CheckedReport, check, check_with_previous, unread
 from meta87.rules.previous.relation import Relation
 from tests.tagged_build import YEAR_2023, answer, report
@@ -147,10 +149,23 @@ def test_what_was_promised_and_is_missing_is_one_block_in_every_output() -> None
     for shown in (page, terminal):
         assert shown.count("Proteger a las personas migrantes") == 1
         assert shown.index(heading) < shown.index(told[0]) < shown.index(told[1])
+    assert "Póngala con las palabras de la hoja de ruta; si la hoja" in told[1]
+    step = next(lines(checked, "es"))
+    assert step == "Lo prometido (arriba): próximo paso del informe anterior que no se menciona."
+    assert step in terminal
     assert f'{told[0]} <a href="#q4">Ir a la pregunta 4</a>' in page
     assert promises(drafts(), "es") == []
 
 
 def test_an_earlier_report_that_is_not_of_the_year_before_is_said() -> None:
     _, gap = compared(last_year(), "es")
-    assert gap.startswith("El informe con que se compara es de 2021; el de este año sigue a 2023.")
+    assert gap.startswith(
+        "El informe con que se compara es de 2021 y falta el de 2023, que es el anterior"
+    )
+
+
+def test_a_priority_that_is_there_in_other_words_is_not_to_be_added() -> None:
+    now, before = ([answer([], question="1", topic=each)] for each in ("Combatir la trata", "Erradicar la trata en las costas"))  # fmt: skip
+    checked = check_with_previous(report(*now), report(*before, period=YEAR_2023))
+    (found,) = (f for f in checked.findings if f.rule.code == "PRE005")
+    assert action(found, "es").startswith("Póngala con las palabras de la hoja de ruta;")

@@ -101,9 +101,9 @@ def _verdict(answer: TaggedAnswer, checked: CheckedReport, view: View) -> Text:
 def _findings(
     found: tuple[Finding, ...], checked: CheckedReport, lang: str
 ) -> Iterator[RenderableType]:
-    """Yields the findings of an answer; an action shared by several is shown once."""
+    """Yields the findings of an answer; a new one is marked."""
     drafts = checked.compared
-    for place, finding in enumerate(found):
+    for finding in found:
         severity = finding.severity
         head = Text(f"{MARKS[severity]} {texts.headline(finding, lang)}", STYLES[severity])
         head.append(f" ({finding.rule.code})", "dim")
@@ -114,9 +114,7 @@ def _findings(
         if finding.hit.passage and finding.hit.passage.text not in sentence:
             yield _hanging("", _quote(finding))
         yield _hanging("", Text(sentence, "bold"))
-        advice = texts.action(finding, lang)
-        if all(texts.action(later, lang) != advice for later in found[place + 1 :]):
-            yield _hanging("→ ", Text(advice, "italic"))
+        yield _hanging("→ ", Text(texts.action(finding, lang), "italic"))
         if words := completed(finding, checked, lang):
             yield _hanging("→ ", Text(words))
 
