@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -50,7 +49,7 @@ def _parts(checked: CheckedReport, view: View) -> Iterator[RenderableType]:
     yield head(checked.tagged.report, view.lang)
     for sentence in compared(checked, view.lang):
         yield Text(f"{sentence}\n", "bold")
-    yield from chain.from_iterable(map(_listed, settled(checked, view.lang)))
+    yield from _listed(settled(checked, view.lang))
     if checked.tagged.report.template and checked.tagged.period is None:
         limits.append(text("ui.no-period-hint", view.lang))
     for sentence in limits:

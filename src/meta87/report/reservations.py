@@ -109,24 +109,15 @@ def compared(checked: CheckedReport, lang: str) -> list[str]:
     return sentences
 
 
-def settled(checked: CheckedReport, lang: str) -> Iterator[list[str]]:
-    """Yields a heading with a line for each solved finding, then for each that nobody can say."""
-    found = checked.compared
-    for name in ("solved", "undecided") if found else ():
-        if lines := [_gone_from(each, checked, lang) for each in getattr(found, name)]:
-            yield [text(f"ui.previous.{name}", lang), *lines]
-
-
-def _gone_from(finding: Finding, checked: CheckedReport, lang: str) -> str:
-    """Returns what a finding of an earlier draft was, after the number of its question today."""
-    places = checked.compared.places if checked.compared else {}
-    number = places.get(finding.question, "")
-    place = text(
-        f"ui.previous.{'solved-in' if number else 'gone-from'}",
-        lang,
-        question=number or finding.question,
-    )
-    return " · ".join([place] * bool(finding.question) + [gone(finding, checked, lang)])
+def settled(checked: CheckedReport, lang: str) -> list[str]:
+    """Returns a heading and a line for each solved finding of an earlier draft, if any."""
+    found, lines = checked.compared, []
+    for each in found.solved if found else ():
+        number = found.places.get(each.question, "") if found else ""
+        key = "solved-in" if number else "gone-from"
+        place = text(f"ui.previous.{key}", lang, question=number or each.question)
+        lines.append(f"{f'{place} · ' * bool(each.question)}{gone(each, checked, lang)}")
+    return [text("ui.previous.solved", lang), *lines] if lines else []
 
 
 def gone(finding: Finding, checked: CheckedReport, lang: str) -> str:
