@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from meta87 import load_model
 from meta87.classify.tagged import TaggedAnswer, TaggedReport
 from meta87.entities.entity import DATE
+from meta87.form.report import Choice
 from meta87.form.table_rows import TableRow
 from meta87.pipeline import Tagger, open_report
 from meta87.reading.document import Block, BlockKind
@@ -170,6 +172,58 @@ def test_what_is_in_course_is_named_in_the_words_of_its_author(told, begins) -> 
 def test_a_passage_is_dated_as_a_whole_or_only_begun(told, sentence) -> None:
     made = check(report(answer([("output", told)])))
     assert [completion(f, made) for f in made.findings if f.rule.code == "PER002"] == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("told", "code", "sentence"),
+    [
+        # In a period of two years, nobody knows in which of them.
+        ("La mesa se reunió once veces contra cuatro del año anterior.", "RES005", "el ____ (día) de ____ (mes) de ____ (año) se aprobó"),
+        # It is a lead-in, and stands as it is.
+        ("La Oficina Fluvial atendió a 90 víctimas, según el cuadro:", "PER002", "El ____ (día) de ____ (mes) de ____ (año),"),
+    ],
+)  # fmt: skip
+def test_a_sentence_says_no_year_that_is_not_known(told, code, sentence) -> None:
+    two_years = (date(2023, 10, 1), date(2024, 9, 30))
+    made = check(report(answer([("process" if code == "RES005" else "output", told)]), period=two_years))  # fmt: skip
+    (words,) = (completion(f, made) for f in made.findings if f.rule.code == code)
+    assert sentence in words
+    assert "cuadro" not in words
+
+
+def test_a_sentence_names_every_partner_that_is_missing() -> None:
+    labels = ("OIT", "Sector privado", "Países pioneros")
+    asked = answer([], [Choice(each, True) for each in labels], id="p", asks="partners")
+    told = answer([("process", "Se revisaron las actas.")], question="2", follows="p")
+    made = check(report(asked, told))
+    (words,) = (completion(f, made) for f in made.findings if f.rule.code == "COM006")
+    assert words.startswith(
+        "Con ____ (OIT), ____ (Sector privado) y ____ (Países pioneros) se ____"
+    )
+
+
+def test_a_tool_is_of_the_institution_that_tells_of_it() -> None:
+    asked = answer([], [Choice("Encuestas", True)], id="t", asks="tools", closed=True)
+    for told, of in (("La Oficina de Estadística Social hizo una encuesta.", "Oficina de Estadística Social"), ("Se hizo una encuesta con el Ministerio de Trabajo.", "____ (institución)")):  # fmt: skip
+        made = check(report(asked, answer([("process", told)], question="2", follows="t")))
+        (words,) = (completion(f, made) for f in made.findings if f.rule.code == "EVI005")
+        assert f"a cargo de {of}: https://____" in words
+
+
+@pytest.mark.parametrize(
+    ("beside", "lacking", "sentence"),
+    [
+        ("El 3 de mayo de 2024 se abrió una oficina.", "people", "Esta capacitación se dio a ____ jueces"),
+        ("El 3 de mayo de 2021 se abrió una oficina.", "dates_and_people", "Esta capacitación se dio del ____ al ____ (fechas) de 2024 a ____ jueces"),
+    ],
+)  # fmt: skip
+def test_dates_are_asked_for_where_they_are_said_to_be_missing(beside, lacking, sentence) -> None:
+    asked = answer([("output", beside), ("process", "Se dictó un taller sobre trata para jueces.")])
+    told = tuple(replace(each, paragraph=0) for each in asked.passages)
+    made = check(report(replace(asked, passages=told)))
+    (found,) = (f for f in made.findings if f.rule.code == "RES002")
+    assert found.hit.details["lacking"] == f"@ui.lacking.{lacking}"
+    assert completion(found, made).startswith(sentence)
 
 
 def test_a_passage_with_a_date_whose_year_is_unknown_gets_no_other() -> None:

@@ -10,8 +10,10 @@ from jsonschema import validate
 
 from meta87.report import check_docx, check_html, check_json, check_terminal
 from meta87.report.check_formats import View
+from meta87.report.priorities import lines
 from meta87.report.promises import promises
 from meta87.report.reservations import compared
+from meta87.report.texts import action
 from meta87.rules.checked import CheckedReport, check, check_with_previous, unread
 from meta87.rules.previous.relation import Relation
 from tests.tagged_build import YEAR_2023, answer, report
@@ -47,6 +49,21 @@ def test_an_earlier_draft_is_counted_and_its_solved_findings_stand_at_the_top() 
     (comment, *_) = check_docx._comments(checked, "es")
     assert counts in comment.text
     assert "Fecha fuera" not in comment.text
+
+
+def test_the_terminal_lists_what_is_solved_and_marks_what_is_new() -> None:
+    held = ("process", "Hubo una campaña de radio sobre los riesgos de la trata en las costas.")
+    dated = ("output", "Esta campaña se hizo del 2 al 4 de mayo de 2024 y llegó a 640 personas.")
+    checked = check_with_previous(report(answer([held, dated])), report(answer([held, OLD])))
+    page = check_html.render(checked, View())
+    terminal = check_terminal.render(checked, View(width=400))
+    stands = "trata en las costas.» (la frase señalada sigue igual: lo resuelve otro cambio)"
+    for shown in (page, terminal):
+        assert stands in shown
+        assert "de las corregidas la frase señalada sigue igual: la" in shown
+    assert "Pregunta 1 · Fecha fuera del período de referencia: «El 15 de marzo" in terminal
+    again = check_with_previous(report(answer([OLD])), report(answer([held])))
+    assert "(PER001) – nueva" in check_terminal.render(again, View(width=400))
 
 
 def test_what_cannot_be_told_of_a_draft_with_blanks_has_one_place_in_every_output() -> None:
@@ -132,10 +149,23 @@ def test_what_was_promised_and_is_missing_is_one_block_in_every_output() -> None
     for shown in (page, terminal):
         assert shown.count("Proteger a las personas migrantes") == 1
         assert shown.index(heading) < shown.index(told[0]) < shown.index(told[1])
+    assert "Póngala con las palabras de la hoja de ruta; si la hoja" in told[1]
+    step = next(lines(checked, "es"))
+    assert step == "Lo prometido (arriba): próximo paso del informe anterior que no se menciona."
+    assert step in terminal
     assert f'{told[0]} <a href="#q4">Ir a la pregunta 4</a>' in page
     assert promises(drafts(), "es") == []
 
 
 def test_an_earlier_report_that_is_not_of_the_year_before_is_said() -> None:
     _, gap = compared(last_year(), "es")
-    assert gap.startswith("El informe con que se compara es de 2021; el de este año sigue a 2023.")
+    assert gap.startswith(
+        "El informe con que se compara es de 2021 y falta el de 2023, que es el anterior"
+    )
+
+
+def test_a_priority_that_is_there_in_other_words_is_not_to_be_added() -> None:
+    now, before = ([answer([], question="1", topic=each)] for each in ("Combatir la trata", "Erradicar la trata en las costas"))  # fmt: skip
+    checked = check_with_previous(report(*now), report(*before, period=YEAR_2023))
+    (found,) = (f for f in checked.findings if f.rule.code == "PRE005")
+    assert action(found, "es").startswith("Póngala con las palabras de la hoja de ruta;")

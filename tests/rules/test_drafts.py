@@ -98,10 +98,14 @@ def test_a_report_of_the_year_before_solves_nothing() -> None:
     assert checked.only_new() == checked
 
 
-def test_what_is_not_shown_does_not_count() -> None:
+def test_the_counts_are_of_all_levels_and_only_new_ones_can_be_called_up() -> None:
     same = [answer([OLD])]
-    shown = compared(same, same).shown_from(Severity.ERROR)
-    assert {f.severity for f in shown.compared.remaining} == {Severity.ERROR}
+    whole = compared(same, same)
+    shown = whole.shown_from(Severity.ERROR)
+    assert shown.compared == whole.compared
+    assert shown.hidden
+    assert (shown.only_new().findings, shown.only_new().hidden) == ((), ())
+    assert shown.only_new().compared.unshown == len(whole.findings)
 
 
 def test_an_unread_file_leaves_the_findings_alone() -> None:
@@ -118,6 +122,15 @@ def test_progress_towards_a_named_result_is_solved_and_says_so() -> None:
 
 
 CAMPAIGN = ("process", "Hubo una campaña de radio sobre los riesgos de la trata en las costas.")
+
+
+def test_what_another_change_solves_while_its_sentence_stands_is_told_apart() -> None:
+    dated = ("output", "Esta campaña se hizo del 2 al 4 de mayo de 2024 y llegó a 640 personas.")
+    found = compared([answer([CAMPAIGN, dated])], [answer([CAMPAIGN, OLD])]).compared
+    standing = [f for f in found.solved if f.fingerprint in found.standing]
+    assert "1 RES002" in codes(standing)
+    assert "1 PER001" in codes(found.solved)
+    assert "1 PER001" not in codes(standing)
 
 
 def test_a_sentence_written_anew_with_the_same_fault_solves_nothing() -> None:

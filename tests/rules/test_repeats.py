@@ -51,6 +51,13 @@ def test_two_activities_of_one_kind_are_two_facts(told: str, again: str) -> None
     assert likely(told, again) < 0.5
 
 
+def test_words_of_a_sentence_that_authors_only_complete_are_not_shared() -> None:
+    told = "El resultado que se busca es abrir escuelas en 60 aldeas: en 2024 el Ministerio de Trabajo terminó la selección de las aldeas y queda pendiente la firma de los convenios."
+    again = "El resultado que se busca es un registro de empleadores: en 2024 la Dirección de Informática terminó los términos de referencia y queda pendiente contratar el programa."
+    assert likely(told, again) < 0.5
+    assert likely(told, f"{told} ") > 0.5
+
+
 def test_a_pair_has_the_same_probability_alone_and_among_others() -> None:
     rows = [[float(n * place % 7) for place in range(20)] for n in range(40)]
     together = probabilities(rows)

@@ -18,7 +18,7 @@ from meta87.report.completions import completion, place
 from meta87.report.pages import page
 from meta87.report.priorities import by_institution, named, steps, titles
 from meta87.report.promises import promised, promises
-from meta87.report.reservations import compared, note, reservations, unreviewed
+from meta87.report.reservations import compared, gone, note, reservations, unreviewed
 from meta87.rules.checked import CheckedReport
 from meta87.rules.finding import Finding, Severity
 
@@ -57,6 +57,7 @@ def values(checked: CheckedReport, lang: str, to_do: CheckedReport | None = None
         "checked": checked,
         "seen": checked,
         "compared": compared(checked, lang),
+        "gone": gone,
         "charts": list(charts(checked, lang)),
         "reservations": reservations(checked, lang),
         "unreviewed": [(place, [*texts]) for place, texts in groupby(found, attrgetter("place"))],

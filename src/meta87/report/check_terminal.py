@@ -16,7 +16,7 @@ from meta87.report.check_formats import View
 from meta87.report.completions import completed
 from meta87.report.priorities import lines
 from meta87.report.promises import promised, promises
-from meta87.report.reservations import compared, reservations, unreviewed
+from meta87.report.reservations import compared, reservations, settled, unreviewed
 from meta87.report.terminal import head, shown
 from meta87.rules.checked import CheckedReport
 from meta87.rules.finding import Finding, Severity
@@ -49,6 +49,7 @@ def _parts(checked: CheckedReport, view: View) -> Iterator[RenderableType]:
     yield head(checked.tagged.report, view.lang)
     for sentence in compared(checked, view.lang):
         yield Text(f"{sentence}\n", "bold")
+    yield from _listed(settled(checked, view.lang))
     if checked.tagged.report.template and checked.tagged.period is None:
         limits.append(text("ui.no-period-hint", view.lang))
     for sentence in limits:
@@ -99,19 +100,20 @@ def _verdict(answer: TaggedAnswer, checked: CheckedReport, view: View) -> Text:
 def _findings(
     found: tuple[Finding, ...], checked: CheckedReport, lang: str
 ) -> Iterator[RenderableType]:
-    """Yields the findings of an answer; an action shared by several is shown once."""
-    for place, finding in enumerate(found):
+    """Yields the findings of an answer; a new one is marked."""
+    drafts = checked.compared
+    for finding in found:
         severity = finding.severity
         head = Text(f"{MARKS[severity]} {texts.headline(finding, lang)}", STYLES[severity])
         head.append(f" ({finding.rule.code})", "dim")
+        if drafts and finding in drafts.new:
+            head.append(f" {text('ui.previous.is-new', lang)}", "bold")
         yield Padding(head, (0, 0, 0, NUMBER))
         sentence = texts.message(finding, checked.tagged, lang)
         if finding.hit.passage and finding.hit.passage.text not in sentence:
             yield _hanging("", _quote(finding))
         yield _hanging("", Text(sentence, "bold"))
-        advice = texts.action(finding, lang)
-        if all(texts.action(later, lang) != advice for later in found[place + 1 :]):
-            yield _hanging("→ ", Text(advice, "italic"))
+        yield _hanging("→ ", Text(texts.action(finding, lang), "italic"))
         if words := completed(finding, checked, lang):
             yield _hanging("→ ", Text(words))
 

@@ -9,13 +9,15 @@ from functools import cache
 from importlib import resources
 
 from meta87.form.table_rows import TableRow
-from meta87.messages import text
+from meta87.messages import joined, text
 from meta87.report.texts import option_names
 from meta87.rules.checked import CheckedReport
 from meta87.rules.finding import Finding
+from meta87.rules.passage import Period
 from meta87.rules.stated import stated_facts
 
 BLANK = "____"
+ARTICLE = 5  # characters at most, with the blank after it
 NAMED = re.compile(r"(?:\d+|\w*[eos]) \w+s\b")  # "seis reuniones"; a verb does not
 OF_WOMEN = ("mujeres", "niñas", "madres")  # nouns of women alone
 
@@ -33,7 +35,7 @@ def completion(finding: Finding, checked: CheckedReport) -> str:
     pattern = next((patterns[key] for key in keys if key in patterns), "")
     if not pattern:
         return ""
-    sentence = pattern.format_map(slots).strip()
+    sentence = " ".join(pattern.format_map(slots).split())
     return sentence[:1].upper() + sentence[1:]
 
 
@@ -70,17 +72,12 @@ def _keys(finding: Finding, checked: CheckedReport, slots: dict[str, str]) -> It
 def _slots(finding: Finding, checked: CheckedReport) -> dict[str, str]:
     """Returns what may stand in a sentence: as the passage tells it, or with blanks."""
     hit, parts, period = finding.hit, _sentences()["parts"], checked.tagged.period
-    lacking = hit.details.get("lacking", "")
     in_one_year = period is not None and period[0].year == period[1].year
     base = {"blank": BLANK, "opening": "", "audience": parts["audience"]}
-    base["kind"] = option_names(hit.details.get("kind", "")).split("; ")[0]
+    kinds = option_names(hit.details.get("kind", "")).split("; ")
+    base["partners"] = joined([f"{BLANK} ({kind})" for kind in kinds])
     base["year"] = str(period[1].year) if period and in_one_year else f"{BLANK} (año)"
-    if hit.passage:
-        base |= stated_facts(hit.passage, hit.span, period)
-    if "dates" in lacking:  # those of the passage are of something else
-        base.pop("when", None)
-    if "people" in lacking:
-        base.pop("whom", None)
+    base |= _told(finding, period)
     if hit.span and NAMED.match(finding.quote):
         base["meetings"] = finding.quote
     for name in base.keys() & {"meetings", "whom"}:
@@ -90,6 +87,23 @@ def _slots(finding: Finding, checked: CheckedReport) -> dict[str, str]:
     elif "subject" in base and finding.rule.code != "RES003":  # of a plan, it is who has it
         base["goal"] = f"en {base['subject']}, {parts['goal']}"
     return _filled(base, parts)
+
+
+def _told(finding: Finding, period: Period | None) -> dict[str, str]:
+    """Returns what its passage tells of the action that a finding is about."""
+    passage, code = finding.hit.passage, finding.rule.code
+    if passage is None:
+        return {}
+    told = stated_facts(passage, finding.hit.span, period)
+    lacking = finding.hit.details.get("lacking", "")
+    for name, key in (("dates", "when"), ("people", "whom")):
+        if name in lacking:  # those of the passage are of something else
+            told.pop(key, None)
+    if code == "RES002" and "dates" not in lacking and "date" not in told:
+        told.setdefault("when", "")  # what is beside it dates it
+    if code == "EVI005" and passage.text.find(told.get("institution", "")) not in range(ARTICLE):
+        told.pop("institution", None)  # only who tells of a tool has used it
+    return told
 
 
 def _filled(base: dict[str, str], parts: dict[str, str]) -> dict[str, str]:

@@ -61,6 +61,9 @@ def by_institution(checked: CheckedReport) -> dict[str, list[str]]:
 
 def lines(checked: CheckedReport, lang: str) -> Iterator[str]:
     """Yields what to correct, one line a question, then what to review after it."""
+    late = [title(f, lang) for f in promised(checked) if f.severity is Severity.ERROR]
+    for what in dict.fromkeys(late):
+        yield text("ui.first.promised", lang, what=what)
     for step in steps(checked, Severity.ERROR):
         what = titles(step, lang)
         yield text("ui.first.step", lang, question=named(step, lang), what=what)

@@ -25,6 +25,7 @@ from meta87.report.texts import (
     stretch,
 )
 from meta87.rules.checked import CheckedReport
+from meta87.rules.finding import Finding
 from meta87.rules.personal import hidden
 from meta87.rules.previous.relation import Relation
 
@@ -101,9 +102,32 @@ def compared(checked: CheckedReport, lang: str) -> list[str]:
     if found.is_of_drafts:
         counts = {name: len(getattr(found, name)) for name in ("solved", "remaining", "new")}
         sentences.append(text("ui.previous.drafts", lang, **counts))
+        if found.standing:
+            sentences.append(text("ui.previous.standing", lang, count=len(found.standing)))
         if found.undecided:
             sentences.append(text("ui.previous.undecided-count", lang, count=len(found.undecided)))
     return sentences
+
+
+def settled(checked: CheckedReport, lang: str) -> list[str]:
+    """Returns a heading and a line for each solved finding of an earlier draft, if any."""
+    found, lines = checked.compared, []
+    for each in found.solved if found else ():
+        number = found.places.get(each.question, "") if found else ""
+        key = "solved-in" if number else "gone-from"
+        place = text(f"ui.previous.{key}", lang, question=number or each.question)
+        lines.append(f"{f'{place} · ' * bool(each.question)}{gone(each, checked, lang)}")
+    return [text("ui.previous.solved", lang), *lines] if lines else []
+
+
+def gone(finding: Finding, checked: CheckedReport, lang: str) -> str:
+    """Returns what a finding of an earlier draft was, and whether its sentence still stands."""
+    words = text(f"rules.{finding.rule.code}.title", lang)
+    if finding.hit.passage and finding.rule.scope != "answer":
+        quote = text("ui.quoted", lang, quote=shortened(finding.hit.passage.text))
+        words = f"{words}: {quote}"
+    stands = checked.compared and finding.fingerprint in checked.compared.standing
+    return f"{words} {text('ui.previous.stands', lang)}" if stands else words
 
 
 def _gap(checked: CheckedReport, lang: str) -> Iterator[str]:

@@ -97,8 +97,7 @@ class CheckedReport:
         """Returns the report with only the findings that are at least as severe."""
         shown = tuple(f for f in self.findings if f.severity.rank >= severity.rank)
         hidden = tuple(f for f in self.findings if f.severity.rank < severity.rank)
-        compared = self.compared and self.compared.only(lambda f: f.severity.rank >= severity.rank)
-        return replace(self, findings=shown, hidden=hidden, compared=compared)
+        return replace(self, findings=shown, hidden=hidden)
 
     def found_in(self, folder: str) -> CheckedReport:
         """Returns the report with the folder that the file it was compared with was found in."""
@@ -113,8 +112,10 @@ class CheckedReport:
             return self
         new = {finding.fingerprint for finding in self.compared.new}
         shown = tuple(f for f in self.findings if f.fingerprint in new)
-        unshown = len(self.findings) - len(shown)
-        return replace(self, findings=shown, compared=replace(self.compared, unshown=unshown))
+        hidden = tuple(f for f in self.hidden if f.fingerprint in new)
+        unshown = len(self.findings) + len(self.hidden) - len(shown) - len(hidden)
+        compared = replace(self.compared, unshown=unshown)
+        return replace(self, findings=shown, hidden=hidden, compared=compared)
 
     def reaches(self, severity: Severity | None) -> bool:
         """Returns whether any finding is at least as severe; always False for None."""

@@ -24,7 +24,7 @@ from meta87.entities.entity import (
 from meta87.form.folding import fold
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.passage import Period
-from meta87.rules.words import STEM, any_word, is_all, stems
+from meta87.rules.words import STEM, any_word, as_written, is_all, stems
 
 RARE = 12  # claims that may have a word by which others are looked for
 HALF = 185  # days; a longer stretch may hold another
@@ -35,6 +35,7 @@ PEOPLE = "person"
 SEXES = "arithmetic", "sexes"
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 NAME = re.compile(r"(?<=[a-záéíóúñ,] )[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+")  # that opens no sentence
+OFFERED = as_written("offered")
 WRITTEN = re.compile(r"\d+(?:[.,'\s]\d{3})*")
 
 Weights = dict[str, float]
@@ -53,12 +54,17 @@ class Claim:
     @cached_property
     def words(self) -> frozenset[str]:
         """Stems of its content words."""
-        return stems(self.passage.text)
+        return stems(self.text)
+
+    @cached_property
+    def text(self) -> str:
+        """Its text with blanks for the words of a sentence that authors only complete."""
+        return OFFERED.sub(lambda words: " " * len(words[0]), self.passage.text)
 
     @cached_property
     def unnamed(self) -> frozenset[str]:
         """Stems of its content words outside the names of bodies and norms."""
-        text = self.passage.text
+        text = self.text
         for name in self.passage.found(INSTITUTION, INSTRUMENT):
             text = text[: name.start] + " " * (name.end - name.start) + text[name.end :]
         return stems(text)

@@ -15,6 +15,9 @@ from meta87.rules.words import Span, as_written, find, find_all, is_all, sublist
 
 STATE = "ministries"
 PLURAL, PROPER = as_written("plural"), as_written("proper")
+# Nouns of bodies before a name, which may be of several kinds: the answer says which are meant.
+SOCIETY, BUSINESS = as_written("society_body"), as_written("business_body")
+BODIES = {"international_society": SOCIETY, "local_society": SOCIETY, "private": BUSINESS}
 INTERNATIONAL, ORGANIZATION = as_written("international"), as_written("organization")
 
 
@@ -40,9 +43,11 @@ def _unticked(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
     """Yields the first name of each kind that is not ticked."""
     before = _parent(answer, report)
     country = report.tagged.report.country
+    may_be = [BODIES[kind] for kind, _, checked in _kinds(before) if checked and kind in BODIES]
     for kind, label, checked in _kinds(before):
         named = ((p, span) for p in answer.passages for span in _bodies(p, kind))
         foreign = (pair for pair in named if not _is_own(pair[0].quote(pair[1])[0], kind, country))
+        foreign = (p for p in foreign if not any(b.match(p[0].text, p[1][0]) for b in may_be))
         passage, span = next(foreign, (None, None)) if not checked else (None, None)
         if passage and before:
             details = {"kind": label, "other": before.asked.question}
@@ -72,6 +77,8 @@ def _names(passage: PassageAnalysis, kind: str, country: str) -> bool:
     """
     if kind not in _with_names() or any(_titles(passage, kind)):
         return True
+    if kind in BODIES and BODIES[kind].search(passage.text):
+        return True
     values = (body.value for body in passage.found(INSTITUTION))
     bodies = [value.name for value in values if isinstance(value, InstitutionValue)]
     specific = [name for name in bodies if not is_all(name, "generic_partners")]
@@ -91,6 +98,8 @@ def _is_one_body(text: str, span: Span) -> bool:
     words = text[slice(*span)]
     if is_all(words, "generic_partners"):
         return False
+    if country_code(words):
+        return True  # "Honduras"
     return not PLURAL.match(words) or PROPER.match(text, span[0]) is not None
 
 

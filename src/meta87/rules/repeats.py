@@ -80,7 +80,7 @@ def features(one: Claim, other: Claim, weights: Weights) -> list[float]:
     unnamed = sum(weights[word] for word in one.unnamed & other.unnamed)
     least = min(sum(weights[word] for word in claim.unnamed) for claim in (one, other))
     shorter, longer = sorted(sum(weights[word] for word in claim.words) for claim in (one, other))
-    texts = [fold(claim.passage.text).text for claim in (one, other)]
+    texts = [fold(claim.text).text for claim in (one, other)]
     others = differing(one, other)
     slips = [(digits_of(here), digits_of(there)) for here, there in others]
     values = (

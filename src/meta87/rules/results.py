@@ -185,8 +185,11 @@ def _may_report(passage: PassageAnalysis) -> bool:
 def _is_dated_change(passage: PassageAnalysis) -> bool:
     """Returns whether a passage dates a norm issued, a figure that moved or an end in the period.
 
-    Such a sentence reads as a description, and what it describes is a result.
+    Such a sentence reads as a description, and what it describes is a result: so is what somebody
+    has now and had not before.
     """
+    if passage.has("status", "now") and not (passage.has("meetings") or passage.future):
+        return True
     if not passage.in_period or passage.future:
         return False
     norm = passage.found(INSTRUMENT) or passage.has("evidence", "norms")

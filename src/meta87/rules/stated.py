@@ -28,6 +28,9 @@ SUBJECT = 14  # words
 PREPOSITION = r"(del|el|en|entre|desde|durante)\s+"
 INTRODUCED = re.compile(rf"\b{PREPOSITION}$", re.IGNORECASE)
 INTRODUCES = re.compile(PREPOSITION, re.IGNORECASE)
+COMPARED = re.compile(
+    r"\b(?:contra|frente a|respecto (?:de|a)l?|compar\w+ con|más que)\b[^.;]{0,40}$"
+)
 QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 PEOPLE = re.compile(r"\b(\w+)(?=(?:\s(\w+))?)")
 TO = re.compile(r"\b(?:a|para)\s(?:l[oa]s\s)?$")
@@ -52,10 +55,10 @@ def stated_facts(
     """Returns what a passage states of an action, by name.
 
     ``date`` is its first date, ``when`` a day or a short period with its preposition, ``year`` that
-    of its first date in the period; ``whom`` the people that it counts, ``audience`` those that it
-    certainly names as reached, without a number; ``institution`` one that it names; ``opening`` all
-    of it, as a sentence may go on with it; ``subject`` what it is about, ``result`` the same where
-    that names a product.
+    of its first date in the period, except in comparisons; ``whom`` the people that it counts,
+    ``audience`` those that it certainly names as reached, without a number; ``institution`` one
+    that it names; ``opening`` all of it, as a sentence may go on with it; ``subject`` what it is
+    about, ``result`` the same where that names a product.
 
     Args:
         passage: the passage.
@@ -68,7 +71,7 @@ def stated_facts(
     found = {
         "when": next(days, ""),
         "date": next((day.text for day in dates), ""),
-        "year": _year(dates, period),
+        "year": _year(passage.text, dates, period),
         "whom": next((e.text for e in passage.entities if e.label == PARTICIPANTS), ""),
         "audience": _audience(passage, span),
         "institution": next(iter(institutions((passage,), passage.text)), ""),
@@ -79,9 +82,9 @@ def stated_facts(
     return {name: words for name, words in found.items() if words}
 
 
-def _year(dates: Sequence[Entity], period: tuple[date, date] | None) -> str:
-    """Returns the year of the first of some dates in a period."""
-    ends = (each.days[1] for each in dates)
+def _year(text: str, dates: Sequence[Entity], period: tuple[date, date] | None) -> str:
+    """Returns the year of the first of some dates in a period that nothing is compared with."""
+    ends = (each.days[1] for each in dates if not COMPARED.search(text, 0, each.start))
     return next((str(d.year) for d in ends if d and period and period[0] <= d <= period[1]), "")
 
 
@@ -140,7 +143,7 @@ def _opening(passage: TaggedPassage) -> str:
     """Returns a passage in lower case unless it begins with a name, or "" if it is long."""
     text = passage.text
     first, _, rest = text.partition(" ")
-    if len(text) > OPENING or ": " in text or "|" in text:
+    if len(text) > OPENING or ": " in f"{text} " or "|" in text:
         return ""
     names = (e for e in passage.entities if e.label in (INSTITUTION, LOCATION) and not e.start)
     is_name = (

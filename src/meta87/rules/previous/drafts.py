@@ -35,6 +35,7 @@ class Comparison:
         places: The number of each question of an earlier draft → its number in the draft, or "".
         folder: Name of the folder beside the draft that the file was found in, or "".
         unshown: Number of remaining findings that are not shown.
+        standing: Fingerprints of the solved ones whose sentence stands unchanged in its answer.
     """
 
     file: str
@@ -46,6 +47,7 @@ class Comparison:
     places: Mapping[str, str] = field(default_factory=dict)
     folder: str = ""
     unshown: int = 0
+    standing: frozenset[str] = frozenset()
 
     @property
     def is_of_drafts(self) -> bool:
@@ -69,9 +71,11 @@ class Comparison:
         kept = {finding.fingerprint for finding in pairs.values()}
         gone = [each for each in before if each.fingerprint not in kept]
         undecided = tuple(_undecided(gone, reports))
+        solved = tuple(each for each in gone if each not in undecided)
         return replace(
             self,
-            solved=tuple(each for each in gone if each not in undecided),
+            solved=solved,
+            standing=frozenset(_standing(solved, reports)),
             undecided=undecided,
             remaining=tuple(each for each in now if each.fingerprint in pairs),
             new=tuple(each for each in now if each.fingerprint not in pairs),
@@ -118,6 +122,18 @@ def _undecided(
         instead = _instead(each, texts, new)
         if instead and open_.issuperset(instead):
             yield each
+
+
+def _standing(
+    solved: Iterable[Finding], reports: tuple[TaggedReport, TaggedReport]
+) -> Iterator[str]:
+    """Yields the fingerprints of those whose sentence stands, so that another change solved it."""
+    places = _questions(*reports)
+    here = {(a.answer.question, fold(p.text).text) for a in reports[0].answers for p in a.passages}
+    for each in solved:
+        passage, question = each.hit.passage, places.get(each.question, each.question)
+        if passage and (question, fold(passage.text).text) in here:
+            yield each.fingerprint
 
 
 def _instead(there: Finding, texts: Sequence[str], new: Set[str]) -> Sequence[str]:
