@@ -70,9 +70,7 @@ def test_what_cannot_be_told_of_a_draft_with_blanks_has_one_place_in_every_outpu
     blank = ("output", "El ____ de 2024 se aprobó el protocolo de atención en la costa del sur.")
     now = report(answer([], question="1"), answer([blank], question="2", topic="Trata"))
     checked = check_with_previous(now, report(answer([OLD], question="1", topic="Trata")))
-    says = (
-        "Sin poder decir si está corregida: 1; donde estaba su frase hay ahora una nota o un hueco"
-    )
+    says = "Sin poder decir si está corregida: 1; en su respuesta hay ahora una nota o un hueco"
     assert compared(checked, "es")[-1].startswith(says)
     made = json.loads(check_json.render(checked, View()))
     validate(made, json.loads(check_json.schema()))

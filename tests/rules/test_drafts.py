@@ -175,6 +175,8 @@ def test_an_answer_is_the_same_one_under_another_number_and_no_other() -> None:
 
     found = compared(topics("Trata", "Pesca", "Minas"), topics("Niñez", "Trata", "Puertos"))
     assert found.compared.places == {"1": "", "2": "1", "3": "3"}
+    found = compared(topics("", ""), topics("", "", ""))
+    assert found.compared.places == {"1": "1", "2": "2", "3": ""}, "none of three without a topic"
 
 
 def test_a_note_elsewhere_in_the_answer_hides_no_correction() -> None:

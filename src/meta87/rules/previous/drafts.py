@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -169,11 +169,13 @@ def _texts(report: TaggedReport) -> frozenset[str]:
 def _questions(now: TaggedReport, before: TaggedReport) -> Mapping[str, str]:
     """Returns the number of each question of an earlier draft → its number in the draft, or "".
 
-    A question keeps its number, unless another has taken it; then it is known by its topic. With
-    another topic, it is the same where the draft asks none of the earlier one at its number.
+    A question keeps its number, unless another has taken it; then it is known by its topic, if no
+    other has it. With another topic, it is the same where the draft asks none of the earlier one at
+    its number.
     """
     here, there = ({a.answer.question: _asked(a.answer) for a in r.answers} for r in (now, before))
-    numbers = {about: number for number, about in reversed(here.items())}
+    alone = [Counter(each.values()) for each in (here, there)]
+    numbers = {about: number for number, about in here.items() if all(c[about] == 1 for c in alone)}
     found = {n: n if here.get(n) == about else numbers.get(about, "") for n, about in there.items()}
     known = {*found.values()}
     same = {n for n in here.keys() & there.keys() if here[n][0] == there[n][0]} - known
