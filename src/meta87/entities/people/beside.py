@@ -15,9 +15,12 @@ _SUBJECT = re.compile(r"\W*(?:fue|fueron|ha sido|han sido|están siendo|recib(?!
 _CLAUSE = re.compile(r"[.;!?|](?=\s)|\n|,? y \w+(?:ó|ron)\b")
 # Whom no act reached: "a ninguna de las 35 víctimas".
 NONE = re.compile(r"\b(?:ningun[oa]|ni un[oa](?: sol[oa])?) de (?:(?:l|est|es|dich)[ao]s )?\Z")
+# What parts a deed from whom it was done to: "Condena, por sentencia de mayo, de 5 personas".
+_ASIDE = re.compile(r"\A([^,;\d]+), .*,(?= de (?:l[ao]s )?\Z)")
 # No course, and no lesson: "el curso 2021-2022", "talleres clandestinos".
 _NOT_TAUGHT = re.compile(
-    r"\bcurso (?=escolar|lectivo|académico|\d{4})|\btaller(?:es)? (?=textil|clandest|mecánic|famil"
+    r"\ben (?:el )?curso (?=del |de l[ao]s? )"
+    r"|\bcurso (?=escolar|lectivo|académico|\d{4})|\btaller(?:es)? (?=textil|clandest|mecánic|famil"
     r"|artesan|inspecc|visitad|de (?:costura|confecci|cohet|cuero|ladrill|maquila))"
 )
 _CELLS = " | "  # between the cells of a row
@@ -55,4 +58,5 @@ def beside(text: str, count: Entity, context: str, kind: str, heading: str = "")
     if _SUBJECT.match(after) and not NONE.search(before):
         last = len(before)
     in_table = _CELLS in text[: count.start]
-    return Beside(before[last:], lowered(count.text), after[:end], earlier, kind, in_table=in_table)
+    before = _ASIDE.sub(r"\1", before[last:])
+    return Beside(before, lowered(count.text), after[:end], earlier, kind, in_table=in_table)
