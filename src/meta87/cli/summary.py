@@ -10,6 +10,10 @@ from meta87.cli.options import OutOption, argument, option
 from meta87.cli.output import print_message, require_distinct_paths, write, write_json
 from meta87.errors import UsageError
 
+_FORMATS: dict[str, Literal["text", "html", "json"]] = {
+    "": "text", ".txt": "text", ".html": "html", ".htm": "html", ".json": "json"
+}  # fmt: skip
+
 
 def summary(
     table: Annotated[Path, argument("summary.metavar", "summary.table")],
@@ -29,17 +33,17 @@ def summary(
     from meta87.archive.summary.where import emptied_by, where
 
     require_distinct_paths(out, table)
-    is_page = out is not None and out.suffix.lower() in {".html", ".htm"}
-    chosen = format or ("html" if is_page else "text")
+    chosen = format or _format_of(out)
     if listed and chosen == "html":
         raise UsageError("list-html")
     passages = every = read_table(table)
     if conditions:
         passages = where(every, conditions)
-        condition, is_doubtful = emptied_by(every, conditions)
+        condition, is_met, is_open = emptied_by(every, conditions)
         if condition:
-            print_message("ui.summed.where-none", condition=condition)
-        if is_doubtful:
+            besides = "-besides" if is_met else ""
+            print_message(f"ui.summed.where-none{besides}", condition=condition)
+        if condition and is_open and not is_met:
             print_message("ui.summed.where-value")
     if listed and chosen == "json":
         write_json(terminal.records(passages), out)
@@ -55,3 +59,11 @@ def summary(
         write(html.render(found, table.name, current(), top), out)
     else:
         write(terminal.render(found, current(), top), out)
+
+
+def _format_of(out: Path | None) -> Literal["text", "html", "json"]:
+    """Returns the format that the name of a file asks for; text where there is none."""
+    suffix = out.suffix.lower() if out else ""
+    if suffix not in _FORMATS:
+        raise UsageError("format-unknown", format=suffix, known=", ".join(filter(None, _FORMATS)))
+    return _FORMATS[suffix]

@@ -310,6 +310,12 @@ def test_the_command_writes_what_is_asked_for(summary, tmp_path: Path, capsys) -
     assert made["kinds"]["country"]["MX"] == {"output": 1, "process": 1, "context": 0}
     assert run(["summary", table, "--out", table]) == 2
     assert "no se sobrescribe" in capsys.readouterr().err
+    book = tmp_path / "resumen.xlsx"
+    assert run(["summary", table, "--out", str(book)]) == 2
+    assert capsys.readouterr().err.endswith(
+        "«.xlsx». Elija uno de estos: .txt, .html, .htm, .json.\n"
+    )
+    assert not book.exists()
 
 
 @pytest.mark.parametrize(
