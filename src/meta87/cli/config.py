@@ -11,6 +11,7 @@ from meta87.cli.check_report import settings_for
 from meta87.cli.language import current
 from meta87.cli.options import argument
 from meta87.cli.output import write
+from meta87.config.levels import LEVELS, NEVER
 from meta87.messages import text
 
 
@@ -27,7 +28,14 @@ def show(
     source = "file-read" if found.path else "no-file"
     lines = [text(f"ui.config.{source}", lang, path=found.path)]
     for key, value in json.loads(found.settings.model_dump_json()).items():
-        shown = json.dumps(value, ensure_ascii=False) if value else "–"
+        shown = json.dumps(_worded(value, lang), ensure_ascii=False) if value else "–"
         origin = text(f"ui.config.{found.origins[key]}", lang)
         lines.append(f"  {key:<10} = {shown:<28} {origin}")
     write("\n".join(lines) + "\n", None)
+
+
+def _worded(value: object, lang: str) -> object:
+    """Returns the value of a setting with its severities in the language of the program."""
+    if isinstance(value, dict):
+        return {key: _worded(each, lang) for key, each in value.items()}
+    return text(f"ui.level.{value}", lang) if value in (*LEVELS, NEVER) else value

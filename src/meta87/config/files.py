@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +15,12 @@ from meta87.config.model import Settings
 from meta87.errors import UsageError
 from meta87.form.template import NONE
 from meta87.form.template_lines import line_of, parsed_toml
+from meta87.messages.suggest import nearest
+from meta87.rules.registry import RULES
 
 NAME = "meta87.toml"
+_CURLY = re.compile(r"[=\[,]\s*[“”„‘’«»]")  # quotes that a word processor puts around a value
+_RULE_KEYS = {"select", "ignore", "severity"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,10 @@ def _read(path: Path) -> tuple[dict[str, Any], str]:
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError("config-unreadable", path=path, line="–") from error
     except UsageError as error:
-        raise UsageError("config-unreadable", path=path, line=error.details["line"]) from error
+        line = int(str(error.details["line"]))
+        is_curly = _CURLY.search(content.splitlines()[line - 1] if content else "")
+        kind = "config-quotes" if is_curly else "config-unreadable"
+        raise UsageError(kind, path=path, line=line) from error
     if isinstance(values.get("template"), str) and values["template"] != NONE:
         values["template"] = str(path.parent / values["template"])
     return values, content
@@ -75,10 +83,20 @@ def _issue(error: Any, content: str) -> UsageError:
     keys = [part for part in error["loc"] if isinstance(part, str) and part != "[key]"]
     tables = [".".join(keys[:-1])] if keys[1:] else []
     details = {"line": line_of(content, (*tables, keys[-1])), "key": ".".join(keys)}
+    if error["type"] == "tuple_type":
+        return UsageError("setting-list", **details, value=error["input"])
+    if error["loc"][0] == "questions" and error["loc"][-1] == "[key]":
+        return UsageError(
+            "setting-question", **{**details, "line": line_of(content, (".".join(keys),))}
+        )
     if error["type"] == "extra_forbidden":
         return UsageError("setting-unknown", **details, known=", ".join(Settings.model_fields))
     if error["type"] == "literal_error":
         allowed = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
         names = ", ".join(severities_by_word(allowed))
         return UsageError("setting-not-among", **details, value=error["input"], allowed=names)
-    return UsageError("setting-invalid", **details, value=error["input"])
+    if keys == ["period"]:
+        return UsageError("setting-period", **details, value=error["input"])
+    known = [name for rule in RULES for name in (rule.code, rule.name)]
+    near = nearest(str(error["input"]), known) if _RULE_KEYS & {*keys} else ""
+    return UsageError("setting-invalid", **details, value=error["input"], near=near)
