@@ -83,7 +83,7 @@ def test_the_nearest_file_counts(tmp_path) -> None:
         ('\nignore = ["RES03"]\n', 2, "¿Quiso decir «RES003»?"),
         ('ignore = "RES003"\n', 1, 'entre corchetes, con cada valor entre comillas: ["RES003"]'),
         ('[severity]\nRES003 = "nunca"\n', 2, "no puede valer «nunca»"),
-        ('period = "2025"\n', 1, '"2024-01:2024-12"'),
+        ('period = "2025"\n', 1, "¿Quiso decir «2025-01:2025-12»?"),
         ('[questions.2]\nignora = ["RES"]\n', 2, "questions.2.ignora"),
     ],
 )

@@ -27,15 +27,13 @@ def show(
     lang = current()
     source = "file-read" if found.path else "no-file"
     lines = [text(f"ui.config.{source}", lang, path=found.path)]
-    for key, value in json.loads(found.settings.model_dump_json()).items():
-        shown = json.dumps(_worded(value, lang), ensure_ascii=False) if value else "–"
+    levels = {level: text(f"ui.level.{level}", lang) for level in (*LEVELS, NEVER)}
+    said = found.settings.model_dump_json()
+    named = json.loads(
+        said, object_hook=lambda of: {k: levels.get(str(v), v) for k, v in of.items()}
+    )
+    for key, value in named.items():
+        shown = json.dumps(value, ensure_ascii=False) if value else "–"
         origin = text(f"ui.config.{found.origins[key]}", lang)
         lines.append(f"  {key:<10} = {shown:<28} {origin}")
     write("\n".join(lines) + "\n", None)
-
-
-def _worded(value: object, lang: str) -> object:
-    """Returns the value of a setting with its severities in the language of the program."""
-    if isinstance(value, dict):
-        return {key: _worded(each, lang) for key, each in value.items()}
-    return text(f"ui.level.{value}", lang) if value in (*LEVELS, NEVER) else value

@@ -10,9 +10,7 @@ from meta87.cli.options import OutOption, argument, option
 from meta87.cli.output import print_message, require_distinct_paths, write, write_json
 from meta87.errors import UsageError
 
-_FORMATS: dict[str, Literal["text", "html", "json"]] = {
-    "": "text", ".txt": "text", ".html": "html", ".htm": "html", ".json": "json"
-}  # fmt: skip
+_FORMATS = {"": "text", ".txt": "text", ".html": "html", ".htm": "html", ".json": "json"}
 
 
 def summary(
@@ -33,7 +31,10 @@ def summary(
     from meta87.archive.summary.where import emptied_by, where
 
     require_distinct_paths(out, table)
-    chosen = format or _format_of(out)
+    suffix = out.suffix.lower() if out else ""
+    if not format and suffix not in _FORMATS:
+        raise UsageError("format-unknown", format=suffix, known=", ".join(filter(None, _FORMATS)))
+    chosen = format or _FORMATS[suffix]
     if listed and chosen == "html":
         raise UsageError("list-html")
     passages = every = read_table(table)
@@ -59,11 +60,3 @@ def summary(
         write(html.render(found, table.name, current(), top), out)
     else:
         write(terminal.render(found, current(), top), out)
-
-
-def _format_of(out: Path | None) -> Literal["text", "html", "json"]:
-    """Returns the format that the name of a file asks for; text where there is none."""
-    suffix = out.suffix.lower() if out else ""
-    if suffix not in _FORMATS:
-        raise UsageError("format-unknown", format=suffix, known=", ".join(filter(None, _FORMATS)))
-    return _FORMATS[suffix]

@@ -95,8 +95,9 @@ def _issue(error: Any, content: str) -> UsageError:
         allowed = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
         names = ", ".join(severities_by_word(allowed))
         return UsageError("setting-not-among", **details, value=error["input"], allowed=names)
-    if keys == ["period"]:
-        return UsageError("setting-period", **details, value=error["input"])
     known = [name for rule in RULES for name in (rule.code, rule.name)]
     near = nearest(str(error["input"]), known) if _RULE_KEYS & {*keys} else ""
+    if keys == ["period"]:
+        years = re.findall(r"\d{4}", str(error["input"])) or ["2024"]
+        near = f"{min(years)}-01:{max(years)}-12"
     return UsageError("setting-invalid", **details, value=error["input"], near=near)

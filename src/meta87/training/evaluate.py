@@ -111,11 +111,8 @@ def micro_f1(totals: Counts) -> Counts:
 
 
 def macro_f1(totals: Counts) -> Counts:
-    """Returns the mean F1 of the labels that some passage has.
-
-    The last two axes are labels and counts.
-    """
-    present = _are_had(totals)
+    """Returns the mean F1 of the labels that some passage has; the axes are as in `micro_f1`."""
+    present = totals[..., [0, 2]].any(axis=-1)
     return np.asarray((_f1(totals) * present).sum(axis=-1) / np.maximum(present.sum(axis=-1), 1))
 
 
@@ -150,7 +147,7 @@ def _figures(
     found = {name: measured(measure, counts) for name, measure in measures.items()}
     return {
         **{name: figure for name, (figure, _) in found.items()},
-        "macro_over": int(_are_had(counts.sum(axis=0)).sum()),
+        "macro_over": int(counts[..., [0, 2]].any(axis=(0, 2)).sum()),
         "per_label": _per_label(labels, counts),
         "intervals": {name: bounds for name, (_, bounds) in found.items()},
     }
@@ -222,11 +219,6 @@ def _per_label(labels: Sequence[str], counts: Counts) -> dict[str, dict[str, Any
         }
         for label, (tp, fp, fn) in zip(labels, counts.sum(axis=0), strict=True)
     }
-
-
-def _are_had(totals: Counts) -> NDArray[np.bool_]:
-    """Returns which labels some passage has: they are right or missed once."""
-    return np.asarray(totals[..., [0, 2]].any(axis=-1))
 
 
 def _f1(counts: Counts) -> Counts:

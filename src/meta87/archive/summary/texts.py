@@ -57,10 +57,7 @@ def name_of(group: str, value: str, summary: Summary, lang: str) -> str:
 
 
 def share_of_results(counts: Counter[str], lang: str) -> list[str]:
-    """Returns the share of results, and its interval, if they are not few.
-
-    The share says what it is made from where that is not all that its row counts.
-    """
+    """Returns the share of results, of how many if its row counts more, and its interval."""
     share, *ends = share_interval(counts) or (None,)
     if share is None:
         return ["–", "–"]
