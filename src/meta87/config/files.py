@@ -20,7 +20,6 @@ from meta87.rules.registry import RULES
 
 NAME = "meta87.toml"
 _CURLY = re.compile(r"[=\[,]\s*[“”„‘’«»]")  # quotes that a word processor puts around a value
-_RULE_KEYS = {"select", "ignore", "severity"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +81,11 @@ def _issue(error: Any, content: str) -> UsageError:
     """Returns the error for an invalid setting, as pydantic reports it."""
     keys = [part for part in error["loc"] if isinstance(part, str) and part != "[key]"]
     tables = [".".join(keys[:-1])] if keys[1:] else []
-    details = {"line": line_of(content, (*tables, keys[-1])), "key": ".".join(keys)}
-    if error["type"] == "tuple_type":
-        return UsageError("setting-list", **details, value=error["input"])
-    if error["loc"][0] == "questions" and error["loc"][-1] == "[key]":
-        return UsageError(
-            "setting-question", **{**details, "line": line_of(content, (".".join(keys),))}
-        )
+    names_none = error["loc"][0] == "questions" and error["loc"][-1] == "[key]"
+    place = (".".join(keys),) if names_none else (*tables, keys[-1])
+    details = {"line": line_of(content, place), "key": ".".join(keys)}
+    if names_none:
+        return UsageError("setting-unknown", **details, known="[questions.1], [questions.2], …")
     if error["type"] == "extra_forbidden":
         return UsageError("setting-unknown", **details, known=", ".join(Settings.model_fields))
     if error["type"] == "literal_error":
@@ -96,7 +93,9 @@ def _issue(error: Any, content: str) -> UsageError:
         names = ", ".join(severities_by_word(allowed))
         return UsageError("setting-not-among", **details, value=error["input"], allowed=names)
     known = [name for rule in RULES for name in (rule.code, rule.name)]
-    near = nearest(str(error["input"]), known) if _RULE_KEYS & {*keys} else ""
+    near = nearest(str(error["input"]), known) if {"select", "ignore", "severity"} & {*keys} else ""
+    if error["type"] == "tuple_type":
+        near = f'["{error["input"]}"]'
     if keys == ["period"]:
         years = re.findall(r"\d{4}", str(error["input"])) or ["2024"]
         near = f"{min(years)}-01:{max(years)}-12"

@@ -73,8 +73,7 @@ class Settings(BaseModel):
     min_level: Level = "suggestion"  # least severe finding that is shown
     # format in which the check is shown
     format: Annotated[str, _found_by(FORMATS.get)] | None = None
-    # settings of single questions, by their numbers in the report
-    questions: dict[QuestionNumber, QuestionSettings] = {}
+    questions: dict[QuestionNumber, QuestionSettings] = {}  # by their numbers in the report
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -49,7 +49,6 @@ _RECEIVED = re.compile(r"\W*(?:que )?recib\w+ (?:una? |la |el |su )?")
 # A figure to compare with: "frente a las 49 víctimas de 2020".
 _COMPARED = re.compile(r"\b(?:frente a|(?:en comparación|comparad[oa]s?) con) (?:l[ao]s )?\Z")
 # "Con destino a 30 maestras se dictaron": what follows are lessons.
-_TO = re.compile(r"\b(?:(?:destin|dirig)\w+ a|para) (?:l[ao]s )?\Z")
 _LESSONS = re.compile(
     r"\W*se (?:les )?(?:impart|dict)(?:ió|ó|ieron|aron)\b(?! (?:medid|orden|norma))"
 )
@@ -118,12 +117,11 @@ def _unsaid(words: Beside, number: int, *, is_staff: bool) -> Scope:
 def _nearest(words: Beside, *, is_staff: bool) -> Scope | None:
     """Returns the scope whose words stand nearest to a count, if there are any."""
     received = _RECEIVED.match(words.after)
-    if received and pattern("scopes", "trained").match(words.after, received.end()):
+    taught = received and pattern("scopes", "trained").match(words.after, received.end())
+    if taught or _LESSONS.match(words.after):
         return "trained"
-    if _TO.search(words.before) and _LESSONS.match(words.after):
-        return "trained"
-    if _CAME_TO_IT.match(words.before) and (taught := _taught(words)):
-        return taught
+    if _CAME_TO_IT.match(words.before) and (named := _taught(words)):
+        return named
     scopes = _TAUGHT if is_staff else (*_TAUGHT, "reached", "other", "prevalence")
     if _SERVED.search(words.inside):
         scopes = tuple(scope for scope in scopes if scope != "other")
