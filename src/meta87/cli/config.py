@@ -27,13 +27,10 @@ def show(
     lang = current()
     source = "file-read" if found.path else "no-file"
     lines = [text(f"ui.config.{source}", lang, path=found.path)]
-    levels = {level: text(f"ui.level.{level}", lang) for level in (*LEVELS, NEVER)}
-    said = found.settings.model_dump_json()
-    named = json.loads(
-        said, object_hook=lambda of: {k: levels.get(str(v), v) for k, v in of.items()}
-    )
-    for key, value in named.items():
+    for key, value in json.loads(found.settings.model_dump_json()).items():
         shown = json.dumps(value, ensure_ascii=False) if value else "–"
+        for level in (*LEVELS, NEVER):
+            shown = shown.replace(f'"{level}"', json.dumps(text(f"ui.level.{level}", lang)))
         origin = text(f"ui.config.{found.origins[key]}", lang)
         lines.append(f"  {key:<10} = {shown:<28} {origin}")
     write("\n".join(lines) + "\n", None)

@@ -42,8 +42,7 @@ def summary(
         passages = where(every, conditions)
         condition, is_met, is_open = emptied_by(every, conditions)
         if condition:
-            besides = "-besides" if is_met else ""
-            print_message(f"ui.summed.where-none{besides}", condition=condition)
+            print_message("ui.summed.where-none" + "-besides" * is_met, condition=condition)
         if condition and is_open and not is_met:
             print_message("ui.summed.where-value")
     if listed and chosen == "json":
