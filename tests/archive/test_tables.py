@@ -246,16 +246,20 @@ def test_the_share_of_results_is_of_answers_that_ask_for_them(told: Path) -> Non
 def test_an_institution_is_found_by_its_id_and_answers_are_asked_for(tmp_path, capsys) -> None:
     fill(
         tmp_path,
-        {"chile-2022.txt": "El Ministerio del Trabajo celebró dos talleres sobre la trata."},
+        {
+            "chile-2022.txt": "El Ministerio del Trabajo celebró dos talleres sobre la trata.\n\n"
+            "Se rescató a 40 niñas de la trata."
+        },
     )
     table = tmp_path / "t.csv"
     assert run(["tag", f"{tmp_path}/chile-2022.txt", "--out", str(table)]) == 0
     assert run(["summary", str(table), "--where", "institutions=cl-mintrab", "--list"]) == 0
     assert "chile-2022.txt" in capsys.readouterr().out
     assert run(["summary", str(table), "--where", "year=2022 and kind=contexto", "--list"]) == 0
-    assert (
-        capsys.readouterr().err == "Ningún pasaje cumple «kind=contexto» además de lo anterior.\n"
-    )
+    assert capsys.readouterr().err == "Ningún pasaje cumple «kind=contexto».\n"
+    asked = "institutions=cl-mintrab and people=40"
+    assert run(["summary", str(table), "--where", asked, "--list"]) == 0
+    assert capsys.readouterr().err == "Ningún pasaje cumple «people=40» además de lo anterior.\n"
     assert run(["summary", str(table), "--where", "topic=La trta", "--list"]) == 0
     assert "compruebe que esté entero" in capsys.readouterr().err
     assert run(["summary", str(table), "--where", "verdict=results"]) == 2

@@ -46,6 +46,13 @@ def test_config_show_says_what_is_in_force_and_from_where(form, capsys) -> None:
     assert "(del archivo)" in told["select"]
     assert "(de la orden)" in told["ignore"]
     assert "(si no se dice)" in told["fail_on"]
+    assert '"sugerencia"' in told["min_level"]
+
+
+def test_settings_of_a_question_that_the_report_lacks_are_told(form, capsys) -> None:
+    (form.parent / "meta87.toml").write_text('[questions.55]\nignore = ["RES"]\n', "utf8")
+    run([*CHECK, str(form)])
+    assert "no tiene la pregunta 55" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -113,6 +113,9 @@ def check_report(
     print_unread_pages(report)
     tagger = Tagger(loaded.result())
     tagged = tagger.report(_in_period(report, settings.period))
+    there = {each.answer.question for each in tagged.answers}
+    for question in sorted(settings.questions.keys() - there):
+        print_message("ui.config.no-question", file=found.path, question=question)
     if not before:
         checked = check(tagged, settings.rules)
     elif previous:

@@ -11,6 +11,7 @@ from meta87.cli.check_report import settings_for
 from meta87.cli.language import current
 from meta87.cli.options import argument
 from meta87.cli.output import write
+from meta87.config.levels import LEVELS, NEVER
 from meta87.messages import text
 
 
@@ -28,6 +29,8 @@ def show(
     lines = [text(f"ui.config.{source}", lang, path=found.path)]
     for key, value in json.loads(found.settings.model_dump_json()).items():
         shown = json.dumps(value, ensure_ascii=False) if value else "–"
+        for level in (*LEVELS, NEVER):
+            shown = shown.replace(f'"{level}"', json.dumps(text(f"ui.level.{level}", lang)))
         origin = text(f"ui.config.{found.origins[key]}", lang)
         lines.append(f"  {key:<10} = {shown:<28} {origin}")
     write("\n".join(lines) + "\n", None)

@@ -10,6 +10,8 @@ from meta87.cli.options import OutOption, argument, option
 from meta87.cli.output import print_message, require_distinct_paths, write, write_json
 from meta87.errors import UsageError
 
+_FORMATS = {"": "text", ".txt": "text", ".html": "html", ".htm": "html", ".json": "json"}
+
 
 def summary(
     table: Annotated[Path, argument("summary.metavar", "summary.table")],
@@ -29,17 +31,19 @@ def summary(
     from meta87.archive.summary.where import emptied_by, where
 
     require_distinct_paths(out, table)
-    is_page = out is not None and out.suffix.lower() in {".html", ".htm"}
-    chosen = format or ("html" if is_page else "text")
+    suffix = out.suffix.lower() if out else ""
+    if not format and suffix not in _FORMATS:
+        raise UsageError("format-unknown", format=suffix, known=", ".join(filter(None, _FORMATS)))
+    chosen = format or _FORMATS[suffix]
     if listed and chosen == "html":
         raise UsageError("list-html")
     passages = every = read_table(table)
     if conditions:
         passages = where(every, conditions)
-        condition, is_doubtful = emptied_by(every, conditions)
+        condition, is_met, is_open = emptied_by(every, conditions)
         if condition:
-            print_message("ui.summed.where-none", condition=condition)
-        if is_doubtful:
+            print_message("ui.summed.where-none" + "-besides" * is_met, condition=condition)
+        if condition and is_open and not is_met:
             print_message("ui.summed.where-value")
     if listed and chosen == "json":
         write_json(terminal.records(passages), out)

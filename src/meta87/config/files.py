@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +15,12 @@ from meta87.config.model import Settings
 from meta87.errors import UsageError
 from meta87.form.template import NONE
 from meta87.form.template_lines import line_of, parsed_toml
+from meta87.messages.suggest import nearest
+from meta87.rules.registry import RULES
 
 NAME = "meta87.toml"
+# A value, and not a comment, with the quotes of a word processor.
+_CURLY = re.compile(r"^[^#\n]*[=\[,][ \t]*[“”„‘’«»]", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,8 @@ def _read(path: Path) -> tuple[dict[str, Any], str]:
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError("config-unreadable", path=path, line="–") from error
     except UsageError as error:
-        raise UsageError("config-unreadable", path=path, line=error.details["line"]) from error
+        kind = "config-quotes" if _CURLY.search(content) else "config-unreadable"
+        raise UsageError(kind, path=path, line=error.details["line"]) from error
     if isinstance(values.get("template"), str) and values["template"] != NONE:
         values["template"] = str(path.parent / values["template"])
     return values, content
@@ -74,11 +80,21 @@ def _issue(error: Any, content: str) -> UsageError:
     """Returns the error for an invalid setting, as pydantic reports it."""
     keys = [part for part in error["loc"] if isinstance(part, str) and part != "[key]"]
     tables = [".".join(keys[:-1])] if keys[1:] else []
-    details = {"line": line_of(content, (*tables, keys[-1])), "key": ".".join(keys)}
+    names_none = error["loc"][0] == "questions" and error["loc"][-1] == "[key]"
+    place = (".".join(keys),) if names_none else (*tables, keys[-1])
+    details = {"line": line_of(content, place), "key": ".".join(keys)}
+    if names_none:
+        return UsageError("setting-unknown", **details, known="[questions.1], [questions.2], …")
     if error["type"] == "extra_forbidden":
         return UsageError("setting-unknown", **details, known=", ".join(Settings.model_fields))
     if error["type"] == "literal_error":
         allowed = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
         names = ", ".join(severities_by_word(allowed))
         return UsageError("setting-not-among", **details, value=error["input"], allowed=names)
-    return UsageError("setting-invalid", **details, value=error["input"])
+    known = [name for rule in RULES for name in (rule.code, rule.name)]
+    near = nearest(str(error["input"]), known) if {"select", "ignore", "severity"} & {*keys} else ""
+    near = f'["{error["input"]}"]' if error["type"] == "tuple_type" else near
+    if keys == ["period"]:
+        years = re.findall(r"\d{4}", str(error["input"])) or ["2024"]
+        near = f"{min(years)}-01:{max(years)}-12"
+    return UsageError("setting-invalid", **details, value=error["input"], near=near)

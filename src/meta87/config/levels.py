@@ -21,7 +21,7 @@ def severities_by_word(levels: Iterable[str]) -> dict[str, str]:
     return dict([*named, *translated])
 
 
-def severity_of(word: object) -> object:
-    """Returns the severity that a word names, or the word itself if it names none."""
-    known = severities_by_word([*LEVELS, NEVER])
+def severity_of(word: object, levels: Iterable[str] = LEVELS) -> object:
+    """Returns the severity, of some, that a word names, or the word itself if it names none."""
+    known = severities_by_word(levels)
     return known.get(word.strip().casefold(), word) if isinstance(word, str) else word

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
-from meta87.config.levels import severity_of
+from meta87.config.levels import LEVELS, NEVER, severity_of
 from meta87.form.period import between_months
 from meta87.report.check_formats import FORMATS
 from meta87.rules.finding import Rule, Severity
@@ -41,7 +43,9 @@ def _found_by(find: Callable[[str], object]) -> AfterValidator:
 
 RuleKey = Annotated[str, _found_by(rules_named)]
 Level = Annotated[Literal["error", "warning", "suggestion"], BeforeValidator(severity_of)]
-Limit = Annotated[Literal["error", "warning", "suggestion", "never"], BeforeValidator(severity_of)]
+_limit_of = partial(severity_of, levels=(*LEVELS, NEVER))
+Limit = Annotated[Literal["error", "warning", "suggestion", "never"], BeforeValidator(_limit_of)]
+QuestionNumber = Annotated[str, _found_by(re.compile(r"\d{1,3}").fullmatch)]
 
 
 class QuestionSettings(BaseModel):
@@ -68,7 +72,7 @@ class Settings(BaseModel):
     min_level: Level = "suggestion"  # least severe finding that is shown
     # format in which the check is shown
     format: Annotated[str, _found_by(FORMATS.get)] | None = None
-    questions: dict[str, QuestionSettings] = {}  # settings of single questions, by their numbers
+    questions: dict[QuestionNumber, QuestionSettings] = {}  # by their numbers in the report
 
     @property
     def rules(self) -> tuple[Rule, ...]:

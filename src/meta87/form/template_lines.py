@@ -9,7 +9,7 @@ from typing import Any
 
 from meta87.errors import UsageError
 
-HEADER = re.compile(r"\s*\[\[?\s*(?P<name>[\w.-]+)\s*\]\]?\s*(?:#.*)?")
+HEADER = re.compile(r"\s*\[\[?\s*(?P<name>[\w.\"'-]+)\s*\]\]?\s*(?:#.*)?")
 SYNTAX = re.compile(r"\(at line (\d+)|(\(at end of document\))")
 
 
@@ -62,7 +62,7 @@ def _table(lines: Sequence[str], name: str, index: int) -> tuple[int, int] | Non
     None for a table that is written inline, on the line of its key.
     """
     matches = ((n, HEADER.fullmatch(line)) for n, line in enumerate(lines))
-    headers = [(n, match["name"]) for n, match in matches if match]
+    headers = [(n, re.sub(r"[\"']", "", match["name"])) for n, match in matches if match]
     starts = [n for n, found in headers if found == name]
     if index >= len(starts):
         return None

@@ -67,8 +67,9 @@ def _measure(measure: str, figures: Mapping[str, Any], lang: str) -> str:
 
 def _labels(figures: Mapping[str, Any], lang: str) -> Iterator[str]:
     for label, found in figures.items():
-        if not (found["support"] or found.get("predicted")):
-            yield f"  {_name(label, lang):<{NAME - 3}} –  n 0"
+        if not found["support"]:
+            given = _text("wrongly", lang, n=n) if (n := found.get("predicted")) else ""
+            yield f"  {_name(label, lang):<{NAME - 3}} –  n 0  {given}".rstrip()
             continue
         precision, recall = (decimal(found[each], lang) for each in ("precision", "recall"))
         shown = f"P {precision}  R {recall}"

@@ -1,7 +1,7 @@
 """Compares predicted labels with annotated ones; every figure has a 95 % interval.
 
 F1 is 2·tp / (2·tp + fp + fn), and 0 where that is 0/0. A macro-F1 is the mean over the labels that
-some passage has or is given, as scikit-learn's is; ``macro_over`` says how many those are.
+some passage has: one that none has measures nothing; ``macro_over`` says how many those are.
 Intervals are percentiles of the figure over 1,000 resamplings of the reports with replacement (the
 percentile bootstrap of clusters: passages of a report are alike, so resampling passages would make
 intervals too narrow); of the passages where there are fewer than five reports. Own code: a
@@ -111,8 +111,8 @@ def micro_f1(totals: Counts) -> Counts:
 
 
 def macro_f1(totals: Counts) -> Counts:
-    """Returns the mean F1 of the labels that are there; the last two axes are labels and counts."""
-    present = totals.any(axis=-1)
+    """Returns the mean F1 of the labels that some passage has; the axes are as in `micro_f1`."""
+    present = totals[..., [0, 2]].any(axis=-1)
     return np.asarray((_f1(totals) * present).sum(axis=-1) / np.maximum(present.sum(axis=-1), 1))
 
 
@@ -147,7 +147,7 @@ def _figures(
     found = {name: measured(measure, counts) for name, measure in measures.items()}
     return {
         **{name: figure for name, (figure, _) in found.items()},
-        "macro_over": int(counts.any(axis=(0, 2)).sum()),
+        "macro_over": int(counts[..., [0, 2]].any(axis=(0, 2)).sum()),
         "per_label": _per_label(labels, counts),
         "intervals": {name: bounds for name, (_, bounds) in found.items()},
     }

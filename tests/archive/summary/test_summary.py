@@ -20,6 +20,7 @@ from meta87.archive.summary import html as summary_html
 from meta87.archive.summary import terminal as summary_terminal
 from meta87.archive.summary.answers import with_answers
 from meta87.archive.summary.figures import Summary, summarise
+from meta87.archive.summary.share import OUTSIDE
 from meta87.archive.summary.tables import read_table
 from meta87.archive.summary.texts import share_of_results
 from meta87.archive.summary.trends import Trend
@@ -190,6 +191,8 @@ def test_the_margin_of_a_share_is_given_of_ten_cases_or_more() -> None:
     few, enough = Counter(output=9), Counter(output=9, process=1)
     assert share_of_results(few, "es") == ["100 %", "muy pocos casos"]
     assert share_of_results(enough, "es") == ["90 %", "60–98"]
+    apart = enough + Counter({"output": 2, f"{OUTSIDE}output": 2})
+    assert share_of_results(apart, "es")[0] == "90 % (9 de 10)", "and not 11 of 12, as in its row"
 
 
 def test_trends_that_are_not_shown_are_told(summary: Summary) -> None:
@@ -310,6 +313,12 @@ def test_the_command_writes_what_is_asked_for(summary, tmp_path: Path, capsys) -
     assert made["kinds"]["country"]["MX"] == {"output": 1, "process": 1, "context": 0}
     assert run(["summary", table, "--out", table]) == 2
     assert "no se sobrescribe" in capsys.readouterr().err
+    book = tmp_path / "resumen.xlsx"
+    assert run(["summary", table, "--out", str(book)]) == 2
+    assert capsys.readouterr().err.endswith(
+        "«.xlsx». Elija uno de estos: .txt, .html, .htm, .json.\n"
+    )
+    assert not book.exists()
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,12 @@ def described(text: str, kind: str = "output", context: str = "") -> list[str]:
         ("La plantilla está integrada por 300 trabajadores extranjeros.", "300 workers other"),
         ("Fueron deportadas 30 personas inscritas en el padrón.", "30 other other"),
         ("Se rechazó la solicitud de 30 personas registradas.", "30 public other"),
+        ("Acogida, en el curso del año, de 83 niñas.", "83 children reached"),
+        ("Condena, a 4 de mayo y por la sala de lo penal de Tarija y Sucre, de 6 personas.", "6 perpetrators convicted"),
+        ("Convalidación del título de 84 ingenieras refugiadas.", "84 other reached"),
+        ("Se llevó a un taller de seguridad a 85 peones de sus contratistas.", "85 workers trained"),
+        ("Para 86 capataces se impartieron:", "86 other trained"),
+        ("Puesto del mercado, 7 inspecciones, 87 niñas.", "87 children reached"),
     ],
 )  # fmt: skip
 def test_a_count_has_a_group_and_a_scope(text: str, wanted: str) -> None:
@@ -88,6 +94,9 @@ def test_who_came_to_a_course_is_trained_and_to_a_fair_is_an_audience() -> None:
     said = "Asistieron a él 64 maestras."
     assert described(said, context="Se dictó un curso.") == ["64 officials trained"]
     assert described(said, context="Se abrió un foro.") == ["64 officials audience"]
+    said = "Lo terminaron 65 maestras de un pueblo en feria."
+    assert described(said, context="Se dictó un curso.") == ["65 officials trained"]
+    assert described("Tuvo 66 cursantes.", context="Hubo uno.") == ["66 public trained"]
 
 
 @pytest.mark.parametrize(

@@ -57,13 +57,15 @@ def name_of(group: str, value: str, summary: Summary, lang: str) -> str:
 
 
 def share_of_results(counts: Counter[str], lang: str) -> list[str]:
-    """Returns the share of results, and its interval, if they are not few."""
+    """Returns the share of results, of how many if its row counts more, and its interval."""
     share, *ends = share_interval(counts) or (None,)
     if share is None:
         return ["–", "–"]
-    if results_and_total(counts)[1] < _FEW:
-        return [percent(share), text("ui.summed.few", lang)]
-    return [percent(share), "–".join(f"{100 * end:.0f}" for end in ends)]
+    (results, total), shown = results_and_total(counts), percent(share)
+    if total != counts["output"] + counts["process"]:
+        shown = text("ui.summed.share-of", lang, share=shown, results=results, total=total)
+    few = text("ui.summed.few", lang) if total < _FEW else ""
+    return [shown, few or "–".join(f"{100 * end:.0f}" for end in ends)]
 
 
 def trend_name(trend: Trend, lang: str) -> str:

@@ -71,16 +71,16 @@ def where(table: DataFrame, conditions: str) -> DataFrame:
     return left
 
 
-def emptied_by(table: DataFrame, conditions: str) -> tuple[str, bool]:
+def emptied_by(table: DataFrame, conditions: str) -> tuple[str, bool, bool]:
     """Returns the first condition that leaves none of the passages that met those before it.
 
-    And whether its value may be mistaken: no passage has it, of a column that takes any text.
+    And whether some passage of the table meets it, and whether its column takes any text.
     """
     steps = _steps(table, conditions)
     condition = "" if table.empty else next((each for each, left in steps if left.empty), "")
     found = _CONDITION.match(condition)
     is_open = found is not None and found["column"].lower() not in {*_CLOSED, *_NUMBERS}
-    return condition, is_open and where(table, condition).empty
+    return condition, bool(condition) and not where(table, condition).empty, is_open
 
 
 def _steps(table: DataFrame, conditions: str) -> Iterator[tuple[str, DataFrame]]:

@@ -15,11 +15,14 @@ _SUBJECT = re.compile(r"\W*(?:fue|fueron|ha sido|han sido|están siendo|recib(?!
 _CLAUSE = re.compile(r"[.;!?|](?=\s)|\n|,? y \w+(?:ó|ron)\b")
 # Whom no act reached: "a ninguna de las 35 víctimas".
 NONE = re.compile(r"\b(?:ningun[oa]|ni un[oa](?: sol[oa])?) de (?:(?:l|est|es|dich)[ao]s )?\Z")
+# What parts a deed from whom it was done to: "Condena, por sentencia de mayo, de 5 personas".
+_ASIDE = re.compile(r"\A([^,;\d]+), .*,(?= de (?:l[ao]s )?\Z)")
 # No course, and no lesson: "el curso 2021-2022", "talleres clandestinos".
 _NOT_TAUGHT = re.compile(
     r"\bcurso (?=escolar|lectivo|académico|\d{4})|\btaller(?:es)? (?=textil|clandest|mecánic|famil"
     r"|artesan|inspecc|visitad|de (?:costura|confecci|cohet|cuero|ladrill|maquila))"
 )
+_MEANWHILE = re.compile(r"\ben (?:el )?curso (?=del |de l[ao]s? )")
 _CELLS = " | "  # between the cells of a row
 _BREAK = re.compile(r"[.;!?|](?=\s)|\n")
 
@@ -46,7 +49,7 @@ def beside(text: str, count: Entity, context: str, kind: str, heading: str = "")
         leading = f"{lowered(lead[-_BEFORE:])}\n{row}"
         return Beside("", lowered(f"{heading} {count.text}"), "", leading, kind, in_table=True)
     before = lowered(text[max(0, count.start - _BEFORE) : count.start])
-    before = _NOT_TAUGHT.sub("", before)
+    before = _MEANWHILE.sub("", _NOT_TAUGHT.sub("", before))
     after = lowered(text[count.end : count.end + _AFTER])
     last = max((stop.end() for stop in _BREAK.finditer(before)), default=0)
     stop = _CLAUSE.search(after)
@@ -55,4 +58,5 @@ def beside(text: str, count: Entity, context: str, kind: str, heading: str = "")
     if _SUBJECT.match(after) and not NONE.search(before):
         last = len(before)
     in_table = _CELLS in text[: count.start]
-    return Beside(before[last:], lowered(count.text), after[:end], earlier, kind, in_table=in_table)
+    before = _ASIDE.sub(r"\1", before[last:])
+    return Beside(before, lowered(count.text), after[:end], earlier, kind, in_table=in_table)

@@ -40,14 +40,20 @@ _AIM = re.compile(
 )
 # Who only came, to what was named before.
 _CAME = re.compile(
-    r"\b(?:asist(?!id)|acud|concurr|particip|culmin|complet|egres|aprob)\w+|\b(?:destin|dirig)id"
-    r"|\A\W*(?:fueron|eran)\b|\blo \w+ron\b|\bde (?:él|ella) se "
+    r"\b(?:asist(?!id)|acud|concurr|particip|culmin|complet|egres|aprob)\w+|\b(?:destina|dirigi)d"
+    r"|\A\W*(?:fueron|eran|tuvo)\b|\blo \w+ron\b|\bde (?:él|ella) se "
 )
 # What may stand between people and the participle that tells of them.
 _PASSIVE = re.compile(r"\W*(?:que )?(?:(?:fue|fueron|son|recib\w+|ha(?:n|bían) sido) )?")
 _RECEIVED = re.compile(r"\W*(?:que )?recib\w+ (?:una? |la |el |su )?")
 # A figure to compare with: "frente a las 49 víctimas de 2020".
 _COMPARED = re.compile(r"\b(?:frente a|(?:en comparación|comparad[oa]s?) con) (?:l[ao]s )?\Z")
+# "Con destino a 30 maestras se dictaron": what follows are lessons.
+_LESSONS = re.compile(
+    r"\W*se (?:les )?(?:impart|dict)(?:ió|ó|ieron|aron)\b(?! (?:medid|orden|norma))"
+)
+# Who came to what a pronoun stands for: what was named before tells, and no word nearer.
+_CAME_TO_IT = re.compile(r"\A\W*l[ao] \w+(?:ó|ron)\s+\Z")
 # People who teach, and are not taught.
 _GIVING = re.compile(r"\W*(?:impart|dict|ofrec)")
 # What befell people who are counted so: whatever verb stands before, they were reached.
@@ -111,8 +117,11 @@ def _unsaid(words: Beside, number: int, *, is_staff: bool) -> Scope:
 def _nearest(words: Beside, *, is_staff: bool) -> Scope | None:
     """Returns the scope whose words stand nearest to a count, if there are any."""
     received = _RECEIVED.match(words.after)
-    if received and pattern("scopes", "trained").match(words.after, received.end()):
+    taught = received and pattern("scopes", "trained").match(words.after, received.end())
+    if taught or _LESSONS.match(words.after):
         return "trained"
+    if _CAME_TO_IT.match(words.before) and (named := _taught(words)):
+        return named
     scopes = _TAUGHT if is_staff else (*_TAUGHT, "reached", "other", "prevalence")
     if _SERVED.search(words.inside):
         scopes = tuple(scope for scope in scopes if scope != "other")
