@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import textwrap
 
 import pytest
 
@@ -73,6 +74,33 @@ def test_a_line_of_a_quoted_draft_leads_back_to_its_own() -> None:
     [block] = report.answers[0].blocks
     [anchor] = block.locate(at := block.text.index("seguirlos"), at + len("seguirlos"))
     assert (anchor.unit, anchor.start, anchor.end) == (8, 1, 10)
+
+
+ANSWER = (
+    "La cosecha de la quinua atrae a familias de otros municipios, que llegan sin papeles y se van "
+    "antes de que el inspector termine su ronda por las parcelas."
+)
+
+
+@pytest.mark.parametrize("width", [len(ANSWER), 77])
+@pytest.mark.parametrize("name", ["a.docx", "a.txt"])
+def test_a_question_below_a_full_line_of_a_quotation_is_none_of_its_text(
+    name: str, width: int
+) -> None:
+    asked = [*ASKED, "¿Cómo superó los retos? ¿Cuáles son las lecciones aprendidas?"]
+    lines = [f"> {line}" for each in asked for line in (each, *textwrap.wrap(ANSWER, width))]
+    data = docx("".join(p(html.escape(line)) for line in lines))
+    text = "\n".join(lines).encode()
+    report = parse(read_bytes(data if name == "a.docx" else text, name))
+    assert told(report) == [
+        ("expected_challenges", ANSWER), ("difficulties", ANSWER), ("lessons", ANSWER),
+    ]  # fmt: skip
+
+
+def test_short_paragraphs_below_a_long_one_of_a_quotation_stay_apart() -> None:
+    lines = [ASKED[0], ANSWER, "Falta gente.", "Falta agua.", ASKED[1], "Ninguna."]
+    report = parse(document(*(f"> {line}" for line in lines)))
+    assert told(report)[0][1] == " | ".join(lines[1:4])
 
 
 def unplaced(report: Report) -> list[str]:

@@ -58,7 +58,7 @@ def _places(blocks: Sequence[Block], index: int, form: Form) -> Set[int]:
 def _joined(blocks: Sequence[Block], form: Form) -> Iterator[Block]:
     """Yields the blocks, with the lines of a paragraph in a quotation as one."""
     quoted = [block.text for block in blocks if block.quoted]
-    width = max((len(text) for text in quoted if len(text) <= WRAPPED), default=0)
+    width = max(map(len, quoted))
     words = vocabulary(quoted)
     last = Joined(blocks[0])
     for before, block in pairwise(blocks):
@@ -76,8 +76,10 @@ def _goes_on(line: Block, after: Block, width: int, form: Form) -> bool:
         return False
     length = len(f"{line.marker} {line.text}")
     gap = after.pieces[0].anchor.unit - line.pieces[-1].anchor.unit
-    if line.kind is BlockKind.CHECKBOX or gap not in {0, 1} or 2 * length < width:
+    if line.kind is BlockKind.CHECKBOX or gap not in {0, 1}:
         return False
-    if not starts_lower(after.text) and may_ask(line, form):
+    if 2 * length < min(width, WRAPPED):
+        return False
+    if not starts_lower(after.text) and any(_places([each], 0, form) for each in (line, after)):
         return False
     return not breaks(line.text, after.text, width, length)
