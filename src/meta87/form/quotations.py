@@ -30,12 +30,12 @@ def unquoted(blocks: Sequence[Block], form: Form) -> list[Block]:
 
 def _depth(blocks: Sequence[Block], form: Form) -> int:
     """Returns how many marks stand before the answers of a draft, at most."""
-    asked = [n for n in range(len(blocks)) if _places(blocks, n, form)]
+    asked = [n for n in range(len(blocks)) if places_asked(blocks, n, form)]
     answered: dict[int, set[int]] = defaultdict(set)  # questions by the marks before their answers
     for first, last in pairwise([*asked, len(blocks)]):
         texts = [block for block in blocks[first + 1 : last] if not form.is_option(block)]
         if texts:
-            answered[min(block.quoted for block in texts)] |= _places(blocks, first, form)
+            answered[min(block.quoted for block in texts)] |= places_asked(blocks, first, form)
     depth, found = 0, answered.pop(0, set())
     own = len(found)
     for marks, places in sorted(answered.items()):
@@ -45,7 +45,7 @@ def _depth(blocks: Sequence[Block], form: Form) -> int:
     return depth if len(found) >= own + MIN_ANSWERED else 0
 
 
-def _places(blocks: Sequence[Block], index: int, form: Form) -> Set[int]:
+def places_asked(blocks: Sequence[Block], index: int, form: Form) -> Set[int]:
     """Returns the place of the question that a block asks, if it asks one."""
     if match := form.question_at(blocks, index):
         return {form.place_of[match.question.id]}
@@ -80,6 +80,8 @@ def _goes_on(line: Block, after: Block, width: int, form: Form) -> bool:
         return False
     if 2 * length < min(width, WRAPPED):
         return False
-    if not starts_lower(after.text) and any(_places([each], 0, form) for each in (line, after)):
+    if not starts_lower(after.text) and any(
+        places_asked([each], 0, form) for each in (line, after)
+    ):
         return False
     return not breaks(line.text, after.text, width, length)
