@@ -128,3 +128,29 @@ def test_an_earlier_version_that_is_quoted_below_the_answers_stays_a_quotation()
     answers = [text for _, text in told(report)]
     assert answers == sent[1::2]
     assert {line.removeprefix("> ") for line in quoted[1::2]} < {*unplaced(report)}
+
+
+def test_a_draft_of_one_question_may_be_forwarded() -> None:
+    report = parse(document("De: Eva", "Para: Luis", f"> {ASKED[0]}", "> La falta de registros."))
+    assert told(report) == [("expected_challenges", "La falta de registros.")]
+
+
+@pytest.mark.parametrize("goodbye", ["Saludos,", "Quedo atento a sus comentarios."])
+def test_a_goodbye_below_a_quoted_draft_answers_nothing(goodbye: str) -> None:
+    draft = [ASKED[0], "La falta de registros.", ASKED[1], "El paro de mayo."]
+    end = [goodbye, "Luis Paz", "Secretaría de Empleo"]
+    report = parse(document(*(f"> {line}" for line in draft), *end))
+    assert told(report) == [("expected_challenges", draft[1]), ("difficulties", draft[3])]
+    assert unplaced(report) == end
+
+
+@pytest.mark.parametrize(
+    ("head", "answer"),
+    [([], "El paro. | La falta de luz en los talleres."), (["De: Eva", "Para: Luis"], "")],
+)
+def test_marks_before_an_answer_that_was_not_mailed_quote_nothing(
+    head: list[str], answer: str
+) -> None:
+    own = [ASKED[0], "La sequía.", "¿Cómo superó los retos?", "Con pozos.", ASKED[1]]
+    report = parse(document(*head, *own, "> El paro.", "> La falta de luz en los talleres."))
+    assert told(report)[-1] == ("difficulties", answer)

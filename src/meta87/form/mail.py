@@ -135,12 +135,25 @@ def _asks(block: Block, form: Form) -> bool:
 
 
 def _is_mail(blocks: Sequence[Block], index: int) -> bool:
+    block = blocks[index]
+    is_quoted = block.quoted > 0 and block.kind is not BlockKind.CHECKBOX
+    return is_quoted or left_by_mail(blocks, index)
+
+
+def left_by_mail(blocks: Sequence[Block], index: int) -> bool:
+    """Returns whether a line is a header, a divider or what programs for e-mails add."""
     block, text = blocks[index], blocks[index].text
     if block.cell is not None or block.kind is BlockKind.CHECKBOX:
         return False
     is_left = any(each.fullmatch(text) for each in (LEFT, DIVIDER))
     is_header = HEADER.fullmatch(text) and ONLY_MAIL.search(text)  # fields in one line
-    return block.quoted > 0 or is_left or bool(is_header) or _is_field(blocks, index)
+    return is_left or bool(is_header) or _is_field(blocks, index)
+
+
+def says_goodbye(block: Block) -> bool:
+    """Returns whether a line of few words ends an e-mail."""
+    is_short = block.cell is None and len(block.text.split()) <= MAX_FAREWELL
+    return is_short and REGARDS.match(block.text) is not None
 
 
 def _closes(block: Block) -> bool:

@@ -1,7 +1,8 @@
 """Drafts that were forwarded: their lines stand behind the marks of a quotation of an e-mail.
 
 A quotation that asks questions of the form and answers them is the draft itself, unless they are
-answered outside it: behind fewer marks, or none.
+answered outside it: behind fewer marks, or none. Where others are, it answers two more. A quotation
+that asks none, where nothing else is of an e-mail, is of an answer.
 """
 
 from __future__ import annotations
@@ -9,14 +10,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from meta87.form.mail import may_ask
+from meta87.form.mail import left_by_mail, may_ask, says_goodbye
 from meta87.form.matching import Form
 from meta87.reading.document import Block, BlockKind
 from meta87.reading.line_joining import WRAPPED, Joined, breaks, line_join, starts_lower, vocabulary
 
-MIN_ANSWERED = 2  # questions that a draft answers
+MIN_MORE = 2  # questions that a draft answers, where others are answered outside it
 
 
 def unquoted(blocks: Sequence[Block], form: Form) -> list[Block]:
@@ -24,8 +25,18 @@ def unquoted(blocks: Sequence[Block], form: Form) -> list[Block]:
     if not any(block.quoted for block in blocks):
         return [*blocks]
     joined = list(_joined(blocks, form))
-    depth = _depth(joined, form)
+    depth = _depth(joined, form) if _is_mailed(joined, form) else max(b.quoted for b in joined)
     return [replace(block, quoted=max(block.quoted - depth, 0)) for block in joined]
+
+
+def _is_mailed(blocks: Sequence[Block], form: Form) -> bool:
+    """Whether a quotation asks a question, or anything else is of an e-mail."""
+    return any(
+        left_by_mail(blocks, n)
+        or says_goodbye(block)
+        or (block.quoted and places_asked(blocks, n, form))
+        for n, block in enumerate(blocks)
+    )
 
 
 def _depth(blocks: Sequence[Block], form: Form) -> int:
@@ -33,7 +44,8 @@ def _depth(blocks: Sequence[Block], form: Form) -> int:
     asked = [n for n in range(len(blocks)) if places_asked(blocks, n, form)]
     answered: dict[int, set[int]] = defaultdict(set)  # questions by the marks before their answers
     for first, last in pairwise([*asked, len(blocks)]):
-        texts = [block for block in blocks[first + 1 : last] if not form.is_option(block)]
+        below = takewhile(lambda block: not says_goodbye(block), blocks[first + 1 : last])
+        texts = [block for block in below if not form.is_option(block)]
         if texts:
             answered[min(block.quoted for block in texts)] |= places_asked(blocks, first, form)
     depth, found = 0, answered.pop(0, set())
@@ -42,7 +54,7 @@ def _depth(blocks: Sequence[Block], form: Form) -> int:
         if len(places - found) > len(places & found):
             depth = marks
         found |= places
-    return depth if len(found) >= own + MIN_ANSWERED else 0
+    return depth if not own or len(found) >= own + MIN_MORE else 0
 
 
 def places_asked(blocks: Sequence[Block], index: int, form: Form) -> Set[int]:
