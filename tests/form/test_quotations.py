@@ -11,7 +11,7 @@ from meta87.form.parser import parse
 from meta87.form.report import Report
 from meta87.reading.read import read_bytes
 from tests.form.build import document, told
-from tests.reading.build import docx, p, r
+from tests.reading.build import docx, p, r, table, tc
 
 ASKED = ("¿Qué retos anticiparía en este proceso?", "¿A qué dificultades se ha enfrentado?")
 FORWARDED = """\
@@ -154,3 +154,33 @@ def test_marks_before_an_answer_that_was_not_mailed_quote_nothing(
     own = [ASKED[0], "La sequía.", "¿Cómo superó los retos?", "Con pozos.", ASKED[1]]
     report = parse(document(*head, *own, "> El paro.", "> La falta de luz en los talleres."))
     assert told(report)[-1] == ("difficulties", answer)
+
+
+@pytest.mark.parametrize("more", ["> 12 meses de espera: 40 casos", ">= 3 visitas: un taller"])
+@pytest.mark.parametrize("name", ["a.docx", "a.txt"])
+def test_a_mark_before_a_number_says_more_than(name: str, more: str) -> None:
+    lines = [ASKED[1], "Los trámites duran.", more, "Nadie los sigue.", ASKED[0], "Lo mismo."]
+    data = docx("".join(p(html.escape(line)) for line in lines))
+    report = parse(read_bytes(data if name == "a.docx" else "\n\n".join(lines).encode(), name))
+    assert told(report)[0] == ("difficulties", " | ".join(lines[1:4]))
+
+
+def test_marks_before_the_numbers_of_a_quotation_are_no_more_than_that() -> None:
+    lines = [
+        "De: Eva",
+        "Para: Luis",
+        f"> 3. {ASKED[0]}",
+        "> 12 talleres sin dueño.",
+        "> Y la mina.",
+    ]
+    report = parse(read_bytes(docx("".join(p(html.escape(line)) for line in lines)), "a.docx"))
+    assert told(report) == [("expected_challenges", "12 talleres sin dueño. | Y la mina.")]
+
+
+def test_marks_in_cells_quote_nothing_and_are_not_shown() -> None:
+    rows = [(ASKED[0], "&gt; La sequía."), (ASKED[1], "&gt; 12 meses de espera")]
+    body = table(*("".join(tc(p(text)) for text in row) for row in rows))
+    assert told(parse(read_bytes(docx(body), "a.docx"))) == [
+        ("expected_challenges", "La sequía."),
+        ("difficulties", "> 12 meses de espera"),
+    ]
