@@ -100,10 +100,7 @@ class AnswerAssembler:
         return True
 
     def _asks_more(self, block: Block) -> QuestionDraft | None:
-        """Returns the question whose option that asks more a text is, wherever it stands.
-
-        Both begin with the same words: an answer may have been typed before those printed.
-        """
+        """Returns the question whose option that asks more a text is, if nothing is before it."""
         is_line = block.kind is not BlockKind.CHECKBOX and block.text.endswith(":")
         if not is_line or not MIN_MORE < len(block.text) <= self.form.longest:
             return None

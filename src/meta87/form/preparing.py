@@ -194,8 +194,7 @@ def _tick(blocks: list[Block], labels: Sequence[int], marks: Sequence[int]) -> N
 def _says_yes(blocks: Sequence[Block], mark: int, heads: Sequence[tuple[int, int]]) -> bool:
     """Returns whether a mark ticks: it says no "no", and neither does the head of its column.
 
-    Heads, each with its column, stand beside each other or right above the options; elsewhere, one
-    alone answers a question.
+    Heads, each with its column, stand beside each other or right above options; others answer.
     """
     here = blocks[mark].cell
     above = (n for n, column in heads if n < mark and here and column == here.column)

@@ -1,8 +1,7 @@
 """Drafts that were forwarded: their lines stand behind the marks of a quotation of an e-mail.
 
 A quotation that asks questions of the form and answers them is the draft itself, unless they are
-answered outside it: behind fewer marks, or none. Where others are, it answers two more. A quotation
-that asks none, where nothing else is of an e-mail, is of an answer.
+answered outside it: behind fewer marks, or none. One that asks none, in no e-mail, is of an answer.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from meta87.form.mail import left_by_mail, may_ask, says_goodbye
+from meta87.form.mail import is_mail, may_ask, says_goodbye
 from meta87.form.matching import Form
 from meta87.reading.document import Block, BlockKind
 from meta87.reading.line_joining import WRAPPED, Joined, breaks, line_join, starts_lower, vocabulary
@@ -25,18 +24,12 @@ def unquoted(blocks: Sequence[Block], form: Form) -> list[Block]:
     if not any(block.quoted for block in blocks):
         return [*blocks]
     joined = list(_joined(blocks, form))
-    depth = _depth(joined, form) if _is_mailed(joined, form) else max(b.quoted for b in joined)
+    bare, lines = [replace(block, quoted=0) for block in joined], range(len(joined))
+    asks = any(joined[n].quoted and places_asked(joined, n, form) for n in lines)
+    if not asks and not any(is_mail(bare, n) or says_goodbye(bare[n]) for n in lines):
+        return bare
+    depth = _depth(joined, form)
     return [replace(block, quoted=max(block.quoted - depth, 0)) for block in joined]
-
-
-def _is_mailed(blocks: Sequence[Block], form: Form) -> bool:
-    """Whether a quotation asks a question, or anything else is of an e-mail."""
-    return any(
-        left_by_mail(blocks, n)
-        or says_goodbye(block)
-        or (block.quoted and places_asked(blocks, n, form))
-        for n, block in enumerate(blocks)
-    )
 
 
 def _depth(blocks: Sequence[Block], form: Form) -> int:
@@ -88,9 +81,7 @@ def _goes_on(line: Block, after: Block, width: int, form: Form) -> bool:
         return False
     length = len(f"{line.marker} {line.text}")
     gap = after.pieces[0].anchor.unit - line.pieces[-1].anchor.unit
-    if line.kind is BlockKind.CHECKBOX or gap not in {0, 1}:
-        return False
-    if 2 * length < min(width, WRAPPED):
+    if line.kind is BlockKind.CHECKBOX or gap not in {0, 1} or 2 * length < min(width, WRAPPED):
         return False
     if not starts_lower(after.text) and any(
         places_asked([each], 0, form) for each in (line, after)

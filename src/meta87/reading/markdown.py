@@ -120,17 +120,13 @@ def _heading(line: _Line, level: int, start: int = 0) -> Block:
 
 
 def _breaks(before: _Line, line: _Line, width: int) -> bool:
-    """Whether a line begins a new block after another; the longest of their group has a width.
-
-    A line of a quotation goes on in lower case alone: where the questions of the form are known,
-    others are joined.
-    """
+    """Whether a line begins a new block after another; the longest of their group has a width."""
     first, second = before.block.text, line.block.text
     if _UNDERLINE.fullmatch(line.text):
         return False
     if _HEADING.match(line.text) or line.block.quoted > before.block.quoted:
         return True
-    if line.block.quoted and not starts_lower(second):
+    if line.block.quoted and not starts_lower(second):  # it may be a question of the form
         return True
     return breaks(first, second, width, len(before.text.rstrip()))
 

@@ -19,8 +19,7 @@ from meta87.reading.patterns import EMPTY_BOXES, MARKER, QUOTE, TICKED_BOXES, TI
 _BOX = re.compile(f"[{EMPTY_BOXES}{TICKED_BOXES}]|{TYPED_BOX}")
 _BOX_OR_TICK = re.compile(f"[{EMPTY_BOXES}{TICKED_BOXES}{TICKS}]|{TYPED_BOX}")
 _SMALL_NUMBER = re.compile(r"[0-9]{1,4}")
-# More than a number, which is not that of an item.
-_MORE_THAN = re.compile(r"\s*>\s*(?:=|(?:de )?\d+(?!\d|[.)-]+\s))")
+_MORE_THAN = re.compile(r"\s*>\s*(?:=|(?:de )?\d+(?!\d|[.)-]+\s))")  # a number of no item
 _QUOTABLE = frozenset((BlockKind.PARAGRAPH, BlockKind.TABLE_CELL))
 _EDGE = " /|,;\t"
 _ENDS_PHRASE = re.compile(r"[.:;?!…)»”\"*]$")
@@ -36,9 +35,7 @@ def finish(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """Returns the blocks with checkboxes and list items recognised, and empty ones dropped."""
     blocks = list(blocks)
     pattern = _BOX_OR_TICK if any(_BOX.search(block.text) for block in blocks) else _BOX
-    texts = [
-        "" if block.kind not in _QUOTABLE or block.placeholder else block.text for block in blocks
-    ]
+    texts = [block.text if block.kind in _QUOTABLE else "" for block in blocks]
     quotes = zip(blocks, quote_ends(texts), strict=True)
     parts = (part for block, end in quotes for part in _split(_unquoted(block, end), pattern))
     return tuple(p for p in parts if p.text or p.placeholder or p.kind is BlockKind.CHECKBOX)
@@ -48,28 +45,20 @@ def quote_ends(texts: Sequence[str]) -> list[int]:
     """Returns where the marks of a quotation before each text end.
 
     One before a number says "more than" where no line beside it has marks before anything else.
-
-    >>> quote_ends(["Son muchos:", "> 15 años: 230", "Escribió:", "> 15 talleres", "> y uno más."])
-    [0, 0, 0, 2, 2]
     """
-    ends = [0] * len(texts)
-    found = ((n, QUOTE.match(text)) for n, text in enumerate(texts) if text.strip())
-    for is_quoted, run in groupby(found, lambda each: each[1] is not None):
-        lines = [(n, quote.end()) for n, quote in run if quote]
-        if is_quoted and not all(_MORE_THAN.match(texts[n]) for n, _ in lines):
-            for n, end in lines:
-                ends[n] = end
+    ends = [quote.end() if (quote := QUOTE.match(text)) else 0 for text in texts]
+    for _, run in groupby((n for n, text in enumerate(texts) if text), lambda n: ends[n] > 0):
+        lines = [*run]
+        if all(_MORE_THAN.match(texts[n]) for n in lines):
+            ends[lines[0] : lines[-1] + 1] = [0] * (lines[-1] + 1 - lines[0])
     return ends
 
 
 def _unquoted(block: Block, end: int) -> Block:
     """Returns a block without the marks of a quotation, which are counted in a paragraph."""
-    if not end:
-        return block
-    text = block.slice(end, len(block.text))
-    if block.kind is BlockKind.TABLE_CELL:
-        return block if _MORE_THAN.match(block.text) or not text.text else text
-    return replace(text, quoted=block.text.count(">", 0, end))
+    text = block.slice(end, len(block.text)) if end else block
+    is_cell = block.kind is BlockKind.TABLE_CELL
+    return text if is_cell or not end else replace(text, quoted=block.text.count(">", 0, end))
 
 
 def unique(blocks: Iterable[Block]) -> tuple[Block, ...]:
