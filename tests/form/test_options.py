@@ -198,6 +198,27 @@ def test_a_column_of_shortened_options_is_ticked_by_the_cells_beside_it(rows) ->
     assert not answer.blocks
 
 
+@pytest.mark.parametrize("names", [("Patronal", "Sindicatos", "Otros ministerios"),
+                                   ("Sector privado", "Organizaciones de trabajadores")])  # fmt: skip
+def test_nothing_is_ticked_below_a_head_that_says_no(names) -> None:
+    rows = [("Grupo", "No"), *((name, "x") for name in names)]
+    cells = [cell(text, n, at) for n, row in enumerate(rows) for at, text in enumerate(row)]
+    blocks = (*document(*FORM, PARTNERS).blocks, *cells)
+    answer = parse(Document("a.docx", "docx", blocks)).answers[-1]
+    assert (answer.id, len(answer.choices)) == ("national_partners", len(names))
+    assert not [choice.label for choice in answer.choices if choice.checked]
+
+
+@pytest.mark.parametrize("mark", ["sí", "x"])
+def test_a_small_table_where_no_options_are_asked_for_is_text(mark) -> None:
+    rows = [("Patronal", mark, "Dejó la mesa"), ("Sindicatos", "no", "Sin sede")]
+    cells = [cell(text, n, at) for n, row in enumerate(rows) for at, text in enumerate(row)]
+    blocks = (*document(*FORM, "¿Cómo superó los retos?").blocks, *cells)
+    report = parse(Document("a.docx", "docx", blocks))
+    assert not [answer.id for answer in report.answers[5:] if answer.choices]
+    assert {text for row in rows for text in row} <= {each.block.text for each in report.placed}
+
+
 def test_an_answer_amid_a_table_is_no_head_of_the_marks_below_it() -> None:
     rows = [
         ("¿Ha prestado apoyo a alguna iniciativa subregional, regional o global?", "No"),
@@ -230,6 +251,17 @@ def test_an_answer_in_the_line_of_an_option_that_asks_more_is_kept() -> None:
     asked = "¿Es necesario revisar las prioridades de la hoja de ruta de su país?"
     report = parse(document(*FORM, asked, "Sí", f"{CHANGE} Incluir la estiba."))
     assert report.answers[-1].blocks[-1].text.endswith("Incluir la estiba.")
+
+
+@pytest.mark.parametrize(
+    ("before", "ticked"), [("Sí.", ["sí"]), ("No.", ["no"]), ("NO", ["no"]), ("Habló la CUT.", [])]
+)
+def test_what_is_typed_before_an_option_that_asks_more_is_kept(before, ticked) -> None:
+    asked = "¿Es necesario revisar las prioridades de la hoja de ruta de su país?"
+    answer = parse(document(*FORM, asked, f"{before} {CHANGE}", "Sumar la estiba.")).answers[-1]
+    assert [choice.label for choice in answer.choices if choice.checked] == ticked
+    assert answer.blocks[-1].text == "Sumar la estiba."
+    assert (before in answer.blocks[0].text) is not bool(ticked)
 
 
 @pytest.mark.parametrize("line", ["Encuestas y entrevistas.", "encuestas, entrevistas"])

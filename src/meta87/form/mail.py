@@ -69,7 +69,7 @@ def _mail_lines(blocks: Sequence[Block], form: Form) -> dict[int, bool]:
 
     That is whether the answer before it does not go on after it.
     """
-    found = {n for n in range(len(blocks)) if _is_mail(blocks, n)}
+    found = {n for n in range(len(blocks)) if is_mail(blocks, n)}
     is_mailed = any(FIELD.match(blocks[n].text) for n in found)
     ends = {n for n in found if FIELD.match(blocks[n].text)}
     for index in sorted(found):
@@ -134,13 +134,19 @@ def _asks(block: Block, form: Form) -> bool:
     return form.question_at([block], 0) is not None or (block.quoted > 0 and may_ask(block, form))
 
 
-def _is_mail(blocks: Sequence[Block], index: int) -> bool:
+def is_mail(blocks: Sequence[Block], index: int) -> bool:
+    """Returns whether a line is quoted, a header, a divider or what programs for e-mails add."""
     block, text = blocks[index], blocks[index].text
     if block.cell is not None or block.kind is BlockKind.CHECKBOX:
         return False
     is_left = any(each.fullmatch(text) for each in (LEFT, DIVIDER))
     is_header = HEADER.fullmatch(text) and ONLY_MAIL.search(text)  # fields in one line
     return block.quoted > 0 or is_left or bool(is_header) or _is_field(blocks, index)
+
+
+def says_goodbye(block: Block) -> bool:
+    """Returns whether a line of few words ends an e-mail."""
+    return len(block.text.split()) <= MAX_FAREWELL and REGARDS.match(block.text) is not None
 
 
 def _closes(block: Block) -> bool:

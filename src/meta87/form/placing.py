@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from meta87.form.contributions import author_of_line
 from meta87.form.draft import QuestionDraft, options_typed
+from meta87.form.folding import fold
 from meta87.form.mail import Left
 from meta87.form.matching import Form, FormMatch, topic_of
 from meta87.form.numbered import BARE
@@ -100,14 +101,15 @@ class AnswerAssembler:
         return True
 
     def _asks_more(self, block: Block) -> QuestionDraft | None:
-        """Returns the question whose option that asks more a text is, wherever it stands."""
+        """Returns the question whose option that asks more a text is, if nothing is before it."""
         is_line = block.kind is not BlockKind.CHECKBOX and block.text.endswith(":")
         if not is_line or not MIN_MORE < len(block.text) <= self.form.longest:
             return None
         for draft in reversed(self.drafts):
             label = match_option(draft.question, block.text)[0]
             if label.endswith(":") and len(label) > MIN_MORE and label in draft.question.choices:
-                return draft
+                first, printed = (fold(text).text.split()[:2] for text in (block.text, label))
+                return draft if first == printed else None
         return None
 
     def _pass_on(self, draft: QuestionDraft) -> None:

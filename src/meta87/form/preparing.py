@@ -14,7 +14,7 @@ from meta87.form.folding import fold
 from meta87.form.matching import MAX_LENGTH, ORDERS, Form, FormMatch
 from meta87.form.options import MARK
 from meta87.form.outline import with_titles
-from meta87.form.quotations import unquoted
+from meta87.form.quotations import places_asked, unquoted
 from meta87.form.short_options import short_option
 from meta87.reading.document import Block, BlockKind, Document
 
@@ -29,7 +29,7 @@ NUMBER_CELL = re.compile(r"\W*\d{1,3}\W*")  # of a cell that contains nothing el
 
 SAID = frozenset(("si", "no"))  # in a cell beside an option, or above the marks of a column
 MIN_SHORTENED = 3  # options in a column, where people shorten them
-MIN_MARKED = 2  # the same, where each has a mark, "sí" or "no" beside it
+MIN_MARKED = 2  # the same, where each has a mark, "sí" or "no" beside it, and they are asked for
 
 MIN_REPEATS = 3  # of a header amid the text; a line repeated less often may be an answer
 MIN_HEADER_WORDS = 2  # one word or number may be an answer or a cell
@@ -131,9 +131,10 @@ def _make_checkboxes(blocks: list[Block], form: Form) -> None:
         short = _shortened(blocks, cells, form)
         labels = [n for n in cells if n in short or (n not in said and _is_label(blocks[n], form))]
         if marks and not short:
-            labels += said
+            filled = Counter(cell.row for n in marks | said if (cell := blocks[n].cell))
+            labels += [n for n in said if (cell := blocks[n].cell) and filled[cell.row] > 1]
         if len(labels) > 1 and (marks or short):
-            _tick(blocks, sorted(labels), sorted(marks | said if short else marks))
+            _tick(blocks, sorted(labels), sorted((marks | said).difference(labels)))
 
 
 def _is_label(block: Block, form: Form) -> bool:
@@ -149,12 +150,14 @@ def _shortened(blocks: Sequence[Block], cells: Sequence[int], form: Form) -> set
     left = [n for n in reversed(texts) if n not in said]
     labels = [question.choices for question in form.questions if question.several]
     synonyms = form.template.option_synonyms
+    near = range(max(cells[0] - 1, 0), cells[-1] + 1)
+    asks = any(form.questions[at].several for n in near for at in places_asked(blocks, n, form))
     while options := [{short_option(each, texts[n], synonyms): n for n in left} for each in labels]:
         best = {n for label, n in max(options, key=len).items() if label}
         columns = Counter(cell.column for n in best if (cell := blocks[n].cell))
         kept = {n for n in best if (cell := blocks[n].cell) and columns[cell.column] > 1}
         rows = {cell.row for n in kept if (cell := blocks[n].cell)}
-        if len(kept) < (MIN_MARKED if rows <= marked else MIN_SHORTENED):
+        if len(kept) < (MIN_MARKED if asks and rows <= marked else MIN_SHORTENED):
             break
         found |= kept
         left = [n for n in left if n not in kept]
@@ -171,9 +174,10 @@ def _tick(blocks: list[Block], labels: Sequence[int], marks: Sequence[int]) -> N
     """Turns the labels into checkboxes, and removes the marks that tick them from the text."""
     ticks = [(mark, _ticked_label(blocks, mark, labels)) for mark in marks]
     rows = {cell.row for n in labels if (cell := blocks[n].cell)}
+    above = min(rows) - 1
     cells = [(n, cell) for n in marks if (cell := blocks[n].cell) and cell.row not in rows]
     beside = Counter(cell.row for _, cell in cells)
-    heads = [(n, cell.column) for n, cell in cells if beside[cell.row] > 1]
+    heads = [(n, cell.column) for n, cell in cells if beside[cell.row] > 1 or cell.row == above]
     ticked = {label for mark, label in ticks if _says_yes(blocks, mark, heads)}
     for label in labels:
         blocks[label] = replace(
@@ -181,7 +185,7 @@ def _tick(blocks: list[Block], labels: Sequence[int], marks: Sequence[int]) -> N
         )
     for mark, ticked_label in ticks:
         here = blocks[mark].cell
-        if ticked_label is not None or (here and here.row == min(rows) - 1):
+        if ticked_label is not None or (here and here.row == above):
             blocks[mark] = replace(
                 blocks[mark], kind=BlockKind.PARAGRAPH, checked=None, cell=None, placeholder=True
             )
@@ -190,7 +194,7 @@ def _tick(blocks: list[Block], labels: Sequence[int], marks: Sequence[int]) -> N
 def _says_yes(blocks: Sequence[Block], mark: int, heads: Sequence[tuple[int, int]]) -> bool:
     """Returns whether a mark ticks: it says no "no", and neither does the head of its column.
 
-    Heads, each with its column, stand beside each other; one alone answers a question.
+    Heads, each with its column, stand beside each other or right above options; others answer.
     """
     here = blocks[mark].cell
     above = (n for n, column in heads if n < mark and here and column == here.column)

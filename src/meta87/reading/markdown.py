@@ -16,12 +16,13 @@ from meta87.reading.line_joining import (
     line_join,
     repeated_url_length,
     runs_on,
+    starts_lower,
     vocabulary,
 )
 from meta87.reading.markdown_inline import spans
 from meta87.reading.normalise import make_block
-from meta87.reading.patterns import MARKER, OPEN_END, PAGE_NUMBER, QUOTE
-from meta87.reading.postprocess import finish, has_box, starts_box
+from meta87.reading.patterns import MARKER, OPEN_END, PAGE_NUMBER
+from meta87.reading.postprocess import finish, has_box, quote_ends, starts_box
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
@@ -47,22 +48,22 @@ class _Line(NamedTuple):
     block: Block
 
     @classmethod
-    def of(cls, number: int, text: str) -> _Line:
-        """Parses the markup of a line."""
-        quote = QUOTE.match(text)
+    def of(cls, number: int, text: str, quote: int = 0) -> _Line:
+        """Parses the markup of a line, in which marks of a quotation end at ``quote``."""
         indent = text[: len(text) - len(text.lstrip())]
         block = make_block(
             BlockKind.PARAGRAPH,
-            spans(text, number, quote.end() if quote else 0),
+            spans(text, number, quote),
             level=len(indent.expandtabs(_TAB_WIDTH)),
-            quoted=quote[0].count(">") if quote else 0,
+            quoted=text.count(">", 0, quote),
         )
         return cls(number, text, block)
 
 
 def read_markdown(text: str, name: str, kind: str) -> Document:
     """Reads Markdown or plain text, of the format ``md`` or ``txt``."""
-    lines = [_Line.of(number, line) for number, line in enumerate(_LINE_END.split(text), 1)]
+    texts = _LINE_END.split(text)
+    lines = list(map(_Line.of, count(1), texts, quote_ends(texts)))
     words = vocabulary(line.text for line in lines)
     tables = count()
     parts: list[tuple[int, Block]] = []  # each with the number of empty lines before it
@@ -124,6 +125,8 @@ def _breaks(before: _Line, line: _Line, width: int) -> bool:
     if _UNDERLINE.fullmatch(line.text):
         return False
     if _HEADING.match(line.text) or line.block.quoted > before.block.quoted:
+        return True
+    if line.block.quoted and not starts_lower(second):  # it may be a question of the form
         return True
     return breaks(first, second, width, len(before.text.rstrip()))
 
