@@ -36,6 +36,7 @@ SEXES = "arithmetic", "sexes"
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 NAME = re.compile(r"(?<=[a-záéíóúñ,] )[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+")  # that opens no sentence
 OFFERED = as_written("offered")
+PART = re.compile(r"(?:,| y) (?!(?:19|20)\d\d\b)\d++(?:[., ]\d+)*+(?! ?%)")  # beside a figure
 WRITTEN = re.compile(r"\d+(?:[.,'\s]\d{3})*")
 
 Weights = dict[str, float]
@@ -106,8 +107,8 @@ def number_of(entity: Entity) -> float | None:
 
 
 def _labelled(passage: PassageAnalysis) -> tuple[str, Entity] | None:
-    """Returns the noun and the number of a label, if it counts nothing after it: "Actas: 9"."""
-    if passage.labelled is None:
+    """Returns the noun and the number of a label, if it alone follows: "Actas: 9"."""
+    if passage.labelled is None or PART.search(passage.text, passage.labelled[1][1]):
         return None
     label, (start, end) = passage.labelled
     text = passage.text[start:end]

@@ -34,7 +34,7 @@ CONFIDENT = 0.95  # probability below which a finding that rests on the speech a
 NEAR = 40  # characters before a norm that may say what it is named for
 CITED = 25  # characters after an instrument that may be the day of its citation
 LABEL_END = re.compile(r"[:;.|]")
-LABELLED = re.compile(r"(?<=[\w)]): (?!(?:19|20)\d\d\b)\d[\d., ]*(?! ?%|:| de )")  # a figure
+LABELLED = re.compile(r"(?<=[\w)]): (?!(?:19|20)\d\d\b)\d++(?:[., ]\d+)*+(?! ?%|[:/]| de )")
 COUNTED_CELL = re.compile(r"\| \d[\d.,]*(?: \||$)")
 FULL = 4  # digits of the number of a norm that needs no year
 DIGIT, GOES_ON = re.compile(r"\d"), re.compile(r"^ ?[\d.]+")
@@ -194,7 +194,7 @@ class PassageFacts:
         if figure is None:
             return None
         label = LABEL_END.split(self.text[: figure.start()])[-1]
-        return label, (figure.start() + 2, figure.start() + len(figure[0].rstrip(" .,")))
+        return label, (figure.start() + 2, figure.end())
 
     @cached_property
     def has_counted_cell(self) -> bool:

@@ -26,9 +26,7 @@ ARTICLE = 4  # characters that may stand between such words and the date: "de ",
 NAME = re.compile(r"\b([A-ZÁÉÍÓÚÑ][^\W\d]*)[»”\"]*\s*[(,]?\s*$")
 CLAUSE = re.compile(r"[,;:.](?!\d)")
 LINK = re.compile(r"[,;:.]| y | e | que ")
-RELATIVE = re.compile(
-    r", (?:(?:el|la|los|las) )?(?:que|cual|cuales|cuy[oa]s?) (?:(?! y )[^,;:.])*$"
-)
+RELATIVE = re.compile(r", (?:(?:el|las?|los) )?(?:que|cual|cuales|cuy[oa]s?) (?:(?! y )[^,;:.])*$")
 CLOSED = re.compile(r"[^,;:.]*,")
 # Before a date: what is dated is told of a noun beside; began then; is a title that is cited.
 OF_A_NOUN = re.compile(r"\bcuy[oa]s? [^,;:.]*$")
@@ -51,10 +49,10 @@ def _outside(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
     if report.period is None or answer.asked.tells != "past":
         return
     for index, passage in enumerate(answer.passages):
-        acts = passage.kind != "context"
-        outside = _date_outside(passage, report.period)
-        if outside and outside.within(LONGEST):
-            acts = acts or _had_been_done(passage)
+        beside = any(each.in_period for each in answer.passages if each is not passage)
+        outside = _date_outside(passage, report.period, alone=not beside)
+        exact = outside and outside.within(LONGEST)
+        acts = passage.kind != "context" or (exact and _had_been_done(passage))
         if outside and (acts or side(outside, report.period) == "after"):
             details = {"date": outside.text, "side": f"@ui.side.{side(outside, report.period)}"}
             hit = _on_date(passage, outside, details, answer, report.period)
@@ -101,9 +99,10 @@ def lies_outside(passage: PassageAnalysis, period: Period | None) -> bool:
     return any(dates)
 
 
-def _date_outside(passage: PassageAnalysis, period: Period) -> Entity | None:
+def _date_outside(passage: PassageAnalysis, period: Period, alone: bool = False) -> Entity | None:
     """Returns the first date outside the period: any exact one, a year only if none is inside.
 
+    The year of a pluperfect counts if it is alone, with nothing told of what came after.
     A day that was still in the future when the report was written belongs to another rule.
     """
     text = passage.text
@@ -117,7 +116,7 @@ def _date_outside(passage: PassageAnalysis, period: Period) -> Entity | None:
         named = YEAR.search(date.text) or opens
         long = date.within(LONGEST) is None  # a year, or an open end
         apart = passage.main_past and is_subordinate(text, date.start)
-        beside = long and (apart or _had_been_done(passage))
+        beside = long and (apart or (not alone and _had_been_done(passage)))
         was_so = WAS_SO.match(text, date.end)  # "que en 2018 rondaba los veinte días"
         told_apart = took_effect or beside or was_so or _is_beside_noun(passage, date)
         vague = not named or (where == "before" and told_apart)
