@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 
@@ -151,13 +151,13 @@ def _shortened(blocks: Sequence[Block], cells: Sequence[int], form: Form) -> set
     labels = [question.choices for question in form.questions if question.several]
     synonyms = form.template.option_synonyms
     near = range(max(cells[0] - 1, 0), cells[-1] + 1)
-    asks = any(form.questions[at].several for n in near for at in places_asked(blocks, n, form))
     while options := [{short_option(each, texts[n], synonyms): n for n in left} for each in labels]:
         best = {n for label, n in max(options, key=len).items() if label}
         columns = Counter(cell.column for n in best if (cell := blocks[n].cell))
         kept = {n for n in best if (cell := blocks[n].cell) and columns[cell.column] > 1}
         rows = {cell.row for n in kept if (cell := blocks[n].cell)}
-        if len(kept) < (MIN_MARKED if asks and rows <= marked else MIN_SHORTENED):
+        is_marked = len(kept) >= MIN_MARKED and rows <= marked
+        if len(kept) < MIN_SHORTENED and not (is_marked and _asks(blocks, near, form)):
             break
         found |= kept
         left = [n for n in left if n not in kept]
@@ -168,6 +168,11 @@ def _is_mark(block: Block) -> bool:
     if block.kind is BlockKind.CHECKBOX:
         return not block.text
     return MARK.fullmatch(block.text) is not None
+
+
+def _asks(blocks: Sequence[Block], near: Iterable[int], form: Form) -> bool:
+    """Returns whether one of some blocks asks a question with several options."""
+    return any(form.questions[at].several for n in near for at in places_asked(blocks, n, form))
 
 
 def _tick(blocks: list[Block], labels: Sequence[int], marks: Sequence[int]) -> None:

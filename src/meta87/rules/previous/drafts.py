@@ -67,31 +67,35 @@ class Comparison:
         reports: tuple[TaggedReport, TaggedReport],
     ) -> Comparison:
         """Returns it with what became of the findings of an earlier draft."""
-        pairs = _matched(now, before, reports)
+        places = _questions(*reports)
+        pairs = _matched(now, before, reports, places)
         kept = {finding.fingerprint for finding in pairs.values()}
         gone = [each for each in before if each.fingerprint not in kept]
-        undecided = tuple(_undecided(gone, reports))
+        undecided = tuple(_undecided(gone, reports, places))
         solved = tuple(each for each in gone if each not in undecided)
         return replace(
             self,
             solved=solved,
-            standing=frozenset(_standing(solved, reports)),
+            standing=frozenset(_standing(solved, reports[0], places)),
             undecided=undecided,
             remaining=tuple(each for each in now if each.fingerprint in pairs),
             new=tuple(each for each in now if each.fingerprint not in pairs),
-            places=_questions(*reports),
+            places=places,
         )
 
 
 def _matched(
-    now: Sequence[Finding], before: Sequence[Finding], reports: tuple[TaggedReport, TaggedReport]
+    now: Sequence[Finding],
+    before: Sequence[Finding],
+    reports: tuple[TaggedReport, TaggedReport],
+    places: Mapping[str, str],
 ) -> dict[str, Finding]:
     """Returns the findings of an earlier draft by the fingerprint of what each is now.
 
     They are matched by rule, question and words; where a passage was edited, by likeness; then
     those on the same words in another question, or on sentences of one that a draft alone has.
     """
-    places, common = _questions(*reports), frozenset.intersection(*map(_texts, reports))
+    common = frozenset.intersection(*map(_texts, reports))
     found: dict[str, Finding] = {}
     for key in (_asked_of, partial(_left_over, common)):
         groups: dict[object, tuple[list[Finding], list[Finding]]]
@@ -110,10 +114,10 @@ def _matched(
 
 
 def _undecided(
-    gone: Iterable[Finding], reports: tuple[TaggedReport, TaggedReport]
+    gone: Iterable[Finding], reports: tuple[TaggedReport, TaggedReport], places: Mapping[str, str]
 ) -> Iterator[Finding]:
     """Yields those that are gone and where only text with a note or a blank was written instead."""
-    places, known = _questions(*reports), _texts(reports[1])
+    known = _texts(reports[1])
     written = {a.answer.question: [p.text for p in a.passages] for a in reports[0].answers}
     new = {text for texts in written.values() for text in texts if fold(text).text not in known}
     open_ = {text for text in new if find_note(text) is not None}
@@ -125,11 +129,10 @@ def _undecided(
 
 
 def _standing(
-    solved: Iterable[Finding], reports: tuple[TaggedReport, TaggedReport]
+    solved: Iterable[Finding], now: TaggedReport, places: Mapping[str, str]
 ) -> Iterator[str]:
     """Yields the fingerprints of those whose sentence stands, so that another change solved it."""
-    places = _questions(*reports)
-    here = {(a.answer.question, fold(p.text).text) for a in reports[0].answers for p in a.passages}
+    here = {(a.answer.question, fold(p.text).text) for a in now.answers for p in a.passages}
     for each in solved:
         passage, question = each.hit.passage, places.get(each.question, each.question)
         if passage and (question, fold(passage.text).text) in here:
