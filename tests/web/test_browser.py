@@ -261,10 +261,10 @@ def test_a_narrow_screen_has_its_filters_folded(sized, review) -> None:
     page.get_by_role("link", name="Informes", exact=True).click()
     page.get_by_role("link", name="Frases", exact=True).click()
     words, fold = page.get_by_label("Palabras"), page.get_by_label("Buscar y filtrar").first
-    fold.wait_for()  # the page that was asked for, with its style
-    assert not words.is_visible()
+    fold.wait_for()  # the page that was asked for
+    words.wait_for(state="hidden")  # its style, which may come a moment later
     fold.check()
-    assert words.is_visible()
+    words.wait_for()
     page.goto(review)
     assert page.locator(".tools").bounding_box()["height"] < 160
     page.set_viewport_size({"width": 1280, "height": 800})
