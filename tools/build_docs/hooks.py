@@ -36,8 +36,19 @@ def on_page_context(context: dict[str, Any], page: Any, config: Any, **_: Any) -
     return context
 
 
+def on_post_page(output: str, page: Any, **_: Any) -> str:
+    """Returns the page with a name for its search box, which the theme leaves without one."""
+    name = "Search" if _language(page) == "en" else "Buscar"
+    return output.replace('role="dialog"', f'role="dialog" aria-label="{name}"')
+
+
 def on_post_build(config: Any, **_: Any) -> None:
-    """Raises an error where a page of the site would fetch something from the network."""
+    """Raises an error where a page of the site would fetch something from the network.
+
+    The theme's page for lost links goes: it looks for its style at the root of a server, and the
+    local page tells a lost link in its own way.
+    """
+    Path(config.site_dir, "404.html").unlink()
     for page in Path(config.site_dir).rglob("*.html"):
         if fetched := FETCHED.search(page.read_text(encoding="utf8")):
             raise RuntimeError(f"{page.name} is not complete without a network: {fetched[0]}")
