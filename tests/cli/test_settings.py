@@ -77,7 +77,7 @@ def test_what_is_ignored_in_a_question_is_left_out_and_counted(form, capsys) -> 
 def test_an_answer_is_explained(capsys) -> None:
     assert run(["explain", str(EXAMPLE), "--question", "4"]) == 0
     shown = capsys.readouterr().out
-    assert "fecha: «26 de octubre de 2023» = 2023-10-26 [día y mes]" in shown
+    assert "fecha: «26 de octubre de 2023» = 2023-10-26" in shown
     assert "(PER001)" in shown
     assert "se apoya en" in shown
     rules = shown[shown.index("Reglas que se probaron:") :].splitlines()[1:]
@@ -85,8 +85,6 @@ def test_an_answer_is_explained(capsys) -> None:
     assert rules[1].endswith("sin el informe anterior no se comprueba.")
     assert rules[2].startswith("  – Las demás, nada que señalar: ")
     assert len(rules) == 3
-    assert run(["explain", str(EXAMPLE), "--question", "4", "--all-rules"]) == 0
-    assert "– Solo cuenta procesos: " in capsys.readouterr().out
 
 
 def test_a_question_that_is_not_there_is_told(capsys) -> None:
