@@ -50,9 +50,6 @@ def test_settings_and_templates_nested_or_long_without_end(content, tmp_path, ca
     for command in ("check", "questions"):
         example = EXAMPLES / "informe-valdoria-2024.md"
         assert "línea 2" in refused(capsys, command, example, "--template", toml)
-    corpus = write(tmp_path / "c.jsonl", [record()])
-    train = refused(capsys, "train", corpus, "--settings", toml, "--out", tmp_path / "m")
-    assert "línea 2" in train
 
 
 @pytest.mark.parametrize("value", [DEEP, DIGITS], ids=["deep", "digits"])

@@ -80,7 +80,6 @@ def corpus() -> None:
         Path(folder).mkdir(parents=True)
     write_records(parts[0], Path("corpus/held_out/known.jsonl"))
     write_records(parts[1], Path("nuestros.jsonl"))
-    Path("ajustes.toml").write_text("C_kind = 0.5\n", "utf8")
 
 
 def test_the_commands_on_retraining_work(corpus) -> None:

@@ -3,6 +3,7 @@ from dataclasses import replace
 from typing import get_args
 
 import jsonschema
+
 from meta87.classify.labels import Evidence
 from meta87.cli.main import run
 from meta87.entities.entity import (

@@ -6,9 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from typing import TYPE_CHECKING, Annotated
 
 from meta87.cli import options
 from meta87.cli.language import current
@@ -32,58 +30,24 @@ DataOption = Annotated[list[Path], option("--data", help="evaluate.data")]
 SplitOption = Annotated[Split | None, option("--split", help="evaluate.split")]
 
 
-def _show_settings(wanted: bool) -> None:
-    """Prints every setting with its purpose and default, as a settings file to edit."""
-    if wanted:
-        from meta87.report.models import settings_toml
-
-        write(settings_toml(current()), None)
-        raise typer.Exit
-
-
-def _clear_cache(wanted: bool) -> None:
-    """Deletes what training keeps of the passages that it has read."""
-    if wanted:
-        from meta87.training.rows import clear_cache
-
-        print_message("ui.training.cache-cleared", path=clear_cache())
-        raise typer.Exit
-
-
-def _flag(name: str, callback: Any) -> Any:
-    """Returns a flag that does something else than its command, which it ends."""
-    return option(f"--{name}", help=f"train.{name}", callback=callback, is_eager=True)
-
-
 def train(
     data: Annotated[list[Path], argument("train.metavar", "train.data")],
     out: Annotated[Path, option("--out", "-o", help="train.out")],
     own: Annotated[list[Path] | None, option("--own", help="train.own")] = None,
     base: Annotated[Path | None, option("--base", help="train.base")] = None,
-    settings: Annotated[Path | None, option("--settings", help="train.settings")] = None,
     about: Annotated[str, option("--note", help="train.note", show_default=False)] = "",
-    seed: Annotated[int | None, option("--seed", help="train.seed", min=0)] = None,
-    replace: Annotated[bool, option("--replace", help="train.replace")] = False,
     force: Annotated[bool, option("--force", help="train.force")] = False,
-    show: Annotated[bool, _flag("show-settings", _show_settings)] = False,  # noqa: ARG001
-    clear: Annotated[bool, _flag("clear-cache", _clear_cache)] = False,  # noqa: ARG001
 ) -> None:
     """Trains a model and writes it with its card."""
     from meta87.classify.store import DEFAULT, folder_of
     from meta87.report.models import metrics
     from meta87.training.run import train_model
-    from meta87.training.settings import Settings, read_settings
 
-    chosen = read_settings(settings) if settings else Settings()
-    if seed is not None:
-        chosen = dataclasses.replace(chosen, seed=seed)
     trained, figures = train_model(
         data,
         out,
         own=own or (),
         base=folder_of(base) if base else None,
-        settings=chosen,
-        replace=replace,
         force=force,
         note=about,
         progress=Steps(),
