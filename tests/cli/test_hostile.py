@@ -113,7 +113,7 @@ def test_no_name_country_or_question_controls_the_terminal(
         shown(capsys, "summary", table),
         shown(capsys, "corpus check", data),
         shown(capsys, "corpus stats", data),
-        shown(capsys, "corpus agreement", data, data, "--by", "country"),
+        shown(capsys, "corpus agreement", data, data),
         shown(capsys, "evaluate --profile fast --by country --data", data),
         shown(capsys, "config show", form),
         shown(capsys, "models", f"a{ESCAPE}b"),

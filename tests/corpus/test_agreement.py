@@ -113,30 +113,6 @@ def test_an_interval_holds_the_alpha_and_is_wide_where_passages_are_few() -> Non
     assert widths[1] < 0.2
 
 
-def test_speech_acts_and_groups_are_told_where_they_are_given() -> None:
-    first, second = (
-        [
-            annotation(name, kind, speech_acts=acts, genre=genre)
-            for (name, genre), (kind, acts) in zip(
-                (("a", "ley"), ("b", "nota"), ("c", "nota")), given, strict=True
-            )
-        ]
-        for given in (
-            [("process", ["plan"]), ("context", []), ("process", [])],
-            [("process", ["plan"]), ("process", ["plan"]), ("process", [])],
-        )
-    )
-    found = agreement(first, second, by="genre")
-    assert (found.labels["plan"].first, found.labels["plan"].second) == (1, 2)
-    assert list(found.groups) == ["nota", "ley"]
-    assert found.groups["nota"].passages == 2
-    assert found.groups["nota"].kind_alpha == 0
-    assert found.groups["ley"].kind_alpha is None
-    assert found.disagreements[0].second == ("plan", "process")
-    with pytest.raises(UsageError, match="field-absent"):
-        agreement(first, second, by="as_read")
-
-
 def test_speech_acts_are_compared_where_both_annotators_gave_them() -> None:
     plan, claim = {"speech_acts": ["plan"]}, {"speech_acts": ["claim"]}
     first = [annotation("a", "process", **plan), annotation("b", "process", **plan)]

@@ -26,14 +26,13 @@ Format = Literal["jsonl", "csv", "xlsx", "spacy", "label-studio", "doccano"]
 
 def check(
     paths: options.PathsArgument,
-    against: Annotated[list[Path] | None, option("--against", help="corpus.check.against")] = None,
     out: options.OutOption = None,
 ) -> None:
     """Finds every error of a corpus."""
     from meta87.corpus.checks import check_corpus
     from meta87.report.corpus import faults
 
-    checked = check_corpus(paths, against or ())
+    checked = check_corpus(paths)
     write(faults(checked, current()), out)
     raise typer.Exit(WRONG_USE if checked.faults else 0)
 
@@ -54,7 +53,6 @@ def stats(
 def agreement(
     first: Annotated[Path, argument("corpus.agreement.first", "corpus.agreement.file")],
     second: Annotated[Path, argument("corpus.agreement.second", "corpus.agreement.file")],
-    by: Annotated[str, option("--by", help="corpus.agreement.by")] = "",
     format: options.FormatOption = "text",
     out: options.OutOption = None,
 ) -> None:
@@ -64,8 +62,7 @@ def agreement(
     from meta87.report.corpus_agreement import render
 
     one, other = (read_lines(path, Annotation) for path in (first, second))
-    found = measure(one, other, by)
-    write_result(found, render, format, out)
+    write_result(measure(one, other), render, format, out)
 
 
 def convert(

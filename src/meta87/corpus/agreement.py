@@ -7,7 +7,7 @@ passages, some hundred times fewer than `scipy.stats.bootstrap` would compute.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import chain
@@ -44,17 +44,6 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """The alphas of the kind and of every theme, given or not, with their 95 % intervals."""
-
-    passages: int
-    kind_alpha: float | None
-    kind_interval: Interval | None
-    theme_alpha: float | None
-    theme_interval: Interval | None
-
-
-@dataclass(frozen=True, slots=True)
 class Disagreement:
     """A passage that two annotators label differently: what each gives where they differ."""
 
@@ -74,7 +63,6 @@ class Agreement:
     kind_alpha: float | None  # nominal over its three values
     kind_interval: Interval | None
     labels: dict[str, Label]  # kinds, themes, and speech acts where both give some
-    groups: dict[str, Group]  # by the values of a field, the most frequent first
     disagreements: tuple[Disagreement, ...]  # in the order of the first file
 
     def record(self) -> dict[str, Any]:
@@ -82,14 +70,11 @@ class Agreement:
         return asdict(self)
 
 
-def agreement(first: Sequence[Annotation], second: Sequence[Annotation], by: str = "") -> Agreement:
+def agreement(first: Sequence[Annotation], second: Sequence[Annotation]) -> Agreement:
     """Compares two annotations of the same passages, matched by id.
 
-    The values of a field of the first ones, such as ``genre``, are reported separately if asked.
-
     Raises:
-        UsageError: ``agreement-none``: they have no passage in common; ``field-absent``: no
-            annotation has the field.
+        UsageError: ``agreement-none``: they have no passage in common.
     """
     others = {annotation.id: annotation for annotation in second}
     pairs = [(one, others[one.id]) for one in first if one.id in others]
@@ -97,18 +82,17 @@ def agreement(first: Sequence[Annotation], second: Sequence[Annotation], by: str
         raise UsageError("agreement-none", first=len(first), second=len(second))
     with_acts = [pair for pair in pairs if _give_acts(pair)]
     themes = _themes(pairs)
-    whole = _group(pairs, themes)
+    kind_alpha, kind_interval = nominal_alpha([((one.kind, other.kind),) for one, other in pairs])
     return Agreement(
         passages=len(pairs),
         only_first=len(first) - len(pairs),
         only_second=len(second) - len(pairs),
-        kind_alpha=whole.kind_alpha,
-        kind_interval=whole.kind_interval,
+        kind_alpha=kind_alpha,
+        kind_interval=kind_interval,
         labels={
             **{label: _label(label, pairs) for label in (*KINDS, *themes)},
             **{label: _label(label, with_acts) for label in SPEECH_ACTS if with_acts},
         },
-        groups=_groups(pairs, themes, by) if by else {},
         disagreements=tuple(_disagreements(pairs)),
     )
 
@@ -154,28 +138,6 @@ def _themes(pairs: Sequence[Pair]) -> tuple[Theme, ...]:
     """Returns the themes of the guideline, then the others that an annotator assigned."""
     given = {theme for pair in pairs for annotation in pair for theme in annotation.themes}
     return (*THEMES, *sorted(given - {*THEMES}))
-
-
-def _groups(pairs: Sequence[Pair], themes: Sequence[Theme], by: str) -> dict[str, Group]:
-    members: dict[str, list[Pair]] = defaultdict(list)
-    fields = [one.model_dump(exclude_unset=True) for one, _ in pairs]
-    if not any(by in each for each in fields):
-        known = ", ".join(sorted({name for each in fields for name in each}))
-        raise UsageError("field-absent", field=by, known=known)
-    for pair, each in zip(pairs, fields, strict=True):
-        members[str(each.get(by) or "")].append(pair)
-    ordered = sorted(members.items(), key=lambda item: (-len(item[1]), item[0]))
-    return {value: _group(pairs, themes) for value, pairs in ordered}
-
-
-def _group(pairs: Sequence[Pair], themes: Sequence[Theme]) -> Group:
-    kinds = [((one.kind, other.kind),) for one, other in pairs]
-    given = [tuple((t in one.themes, t in other.themes) for t in themes) for one, other in pairs]
-    return Group(
-        len(pairs),
-        *nominal_alpha(kinds),
-        *nominal_alpha(given),
-    )
 
 
 def _give_acts(pair: Pair) -> bool:

@@ -11,7 +11,6 @@ from meta87.classify.labels import KINDS, THEMES
 from meta87.corpus.duplicates import near_duplicates, repeated
 from meta87.corpus.files import LocatedPointer, LocatedRecord, located_records
 from meta87.corpus.journal import is_correction
-from meta87.corpus.leaks import shared_ngrams
 from meta87.corpus.rows import Fault
 from meta87.corpus.schema import MIN_THEME_PASSAGES
 from meta87.corpus.splits import HELD_OUT, Split
@@ -39,10 +38,8 @@ class CheckedCorpus:
     warnings: tuple[Fault, ...] = ()  # what may be meant so, as in a small corpus of few writers
 
 
-def check_corpus(paths: Iterable[Path], against: Sequence[Path] = ()) -> CheckedCorpus:
+def check_corpus(paths: Iterable[Path]) -> CheckedCorpus:
     """Finds every error of files of passage records, and of folders of them.
-
-    They may not share eight words in a row with the files that they are checked against.
 
     Raises:
         InputError: a file cannot be opened.
@@ -55,11 +52,7 @@ def check_corpus(paths: Iterable[Path], against: Sequence[Path] = ()) -> Checked
     measured = [here for here in pointers if here.record.split in HELD_OUT]
     invented = [here for here in passages if not is_correction(here.record)]
     faults += [*check_balance(invented), *check_balance(measured)]
-    faults += [
-        *check_duplicates(passages),
-        *check_pointer_texts(pointers),
-        *shared_ngrams(passages, against),
-    ]
+    faults += [*check_duplicates(passages), *check_pointer_texts(pointers)]
     faults.sort(key=lambda fault: (str(fault.path), fault.line))
     sides = [
         [fault for fault in faults if (fault.id in _WARNINGS) is mild] for mild in (False, True)

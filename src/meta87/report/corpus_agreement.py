@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from meta87.corpus.agreement import Agreement, Group, Interval, Label
+from meta87.corpus.agreement import Agreement, Interval, Label
 from meta87.report.corpus import say
 from meta87.report.texts import EXCERPT, decimal, interval, label_name, shortened
 
@@ -33,8 +33,6 @@ def _lines(found: Agreement, lang: str) -> Iterator[str]:
     )
     for label, measured in found.labels.items():
         yield _row(f"{names[label]:<{width}}", measured, lang)
-    for value, group in found.groups.items():
-        yield from _group(value or say("unnamed", lang), group, width, lang)
     yield ""
     yield say("disagreements", lang, count=len(found.disagreements))
     for apart in found.disagreements:
@@ -47,22 +45,9 @@ def _lines(found: Agreement, lang: str) -> Iterator[str]:
 
 
 def _row(name: str, label: Label, lang: str) -> str:
+    alpha = f"{_figure(label.alpha, lang):>{FIGURE}}{_interval(label.interval, lang):>{INTERVAL}}"
     cells = (_figure(label.f1, lang), label.first, label.second)
-    counts = "".join(f"{cell:>{FIGURE}}" for cell in cells)
-    return f"{name}{_figures(label.alpha, label.interval, lang)}{counts}"
-
-
-def _group(name: str, group: Group, width: int, lang: str) -> Iterator[str]:
-    yield f"\n{name} ({group.passages})"
-    for key, alpha, bounds in (
-        ("kinds", group.kind_alpha, group.kind_interval),
-        ("themes", group.theme_alpha, group.theme_interval),
-    ):
-        yield f"  {say(key, lang):<{width - 2}}{_figures(alpha, bounds, lang)}"
-
-
-def _figures(alpha: float | None, bounds: Interval | None, lang: str) -> str:
-    return f"{_figure(alpha, lang):>{FIGURE}}{_interval(bounds, lang):>{INTERVAL}}"
+    return name + alpha + "".join(f"{cell:>{FIGURE}}" for cell in cells)
 
 
 def _interval(bounds: Interval | None, lang: str) -> str:
