@@ -45,18 +45,6 @@ def test_what_many_passages_lack_is_told_once_with_their_lines(tmp_path, capsys)
     assert first == f"{bad}:2: Falta «split», que otros pasajes sí tienen. (líneas 2-4)"
 
 
-def test_what_is_wrong_in_a_cell_is_quoted_as_it_stands(tmp_path, capsys) -> None:
-    sheet = tmp_path / "a.csv"
-    sheet.write_text(f"informe,texto,tipo,temas\nr,{OTHER},resultado,resultado\n", "utf8")
-    assert run(["corpus", "convert", str(sheet), str(tmp_path / "b.jsonl")]) == 2
-    assert "Fila 2: «resultado» no vale en la columna «temas»" in capsys.readouterr().err
-    done = [{"result": [{"value": {"choices": ["output"]}}]}] * 2
-    tasks = tmp_path / "t.json"
-    tasks.write_text(json.dumps([{"data": {"text": OTHER}, "annotations": done}]), "utf8")
-    assert run(["corpus", "convert", str(tasks), str(tmp_path / "b.jsonl")]) == 2
-    assert "Tarea 1: tiene 2 anotaciones. Deje una." in capsys.readouterr().err
-
-
 def test_check_says_when_all_is_well(passages, capsys) -> None:
     assert run(["corpus", "check", str(passages)]) == 0
     assert capsys.readouterr().out == "Sin errores: 2 pasajes de 1 informe en 1 archivo.\n"
@@ -121,7 +109,7 @@ def test_a_template_is_filled_in_and_brought_back(tmp_path, capsys) -> None:
     sheet.cell(2, columns["tipo"]).value = None
     filled.save(book)
     assert run(["corpus", "convert", str(book), str(out)]) == 2
-    assert "Fila 2: falta «tipo» (kind)." in capsys.readouterr().err
+    assert "Falta «tipo» (línea 2)." in capsys.readouterr().err
     sheet.cell(2, columns["tipo"]).value = "resultado"
     sheet.cell(3, columns["texto"]).value = "Sin anotar."
     filled.save(book)

@@ -20,10 +20,10 @@ NOMINAL = ("a a b b d c c c e d d a", "b a b b b c c c e d d d")
 @pytest.mark.parametrize(("coders", "alpha"), [(BINARY, 0.095), (NOMINAL, 0.692)])
 def test_alpha_is_that_of_the_published_examples(coders, alpha) -> None:
     decisions = zip(*(coder.split() for coder in coders), strict=True)
-    assert nominal_alpha([(each,) for each in decisions])[0] == pytest.approx(alpha, abs=0.0005)
+    assert nominal_alpha([*decisions])[0] == pytest.approx(alpha, abs=0.0005)
 
 
-@pytest.mark.parametrize("units", [[(("a", "a"),)] * 2, []])
+@pytest.mark.parametrize("units", [[("a", "a")] * 2, []])
 def test_there_is_no_alpha_when_nothing_varies(units) -> None:
     assert nominal_alpha(units) == (None, None)
 
@@ -106,7 +106,7 @@ def test_an_interval_holds_the_alpha_and_is_wide_where_passages_are_few() -> Non
     many = few * 50
     widths = []
     for pairs in (few, many):
-        alpha, (low, high) = nominal_alpha([(pair,) for pair in pairs])
+        alpha, (low, high) = nominal_alpha(pairs)
         assert low <= alpha <= high
         widths.append(high - low)
     assert widths[0] > 0.4

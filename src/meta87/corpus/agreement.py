@@ -26,9 +26,7 @@ _INTERVAL_PERCENTILES = (2.5, 97.5)
 Pair = tuple[Annotation, Annotation]
 Interval = tuple[float, float]
 Decision = tuple[Hashable, Hashable]
-"""What each annotator gives one passage for one label."""
-Unit = tuple[Decision, ...]
-"""The decisions on a passage: one for its kind, or one a theme."""
+"""What each annotator gives one passage."""
 Alpha = tuple[float | None, Interval | None]
 
 
@@ -82,7 +80,7 @@ def agreement(first: Sequence[Annotation], second: Sequence[Annotation]) -> Agre
         raise UsageError("agreement-none", first=len(first), second=len(second))
     with_acts = [pair for pair in pairs if _give_acts(pair)]
     themes = _themes(pairs)
-    kind_alpha, kind_interval = nominal_alpha([((one.kind, other.kind),) for one, other in pairs])
+    kind_alpha, kind_interval = nominal_alpha([(one.kind, other.kind) for one, other in pairs])
     return Agreement(
         passages=len(pairs),
         only_first=len(first) - len(pairs),
@@ -97,32 +95,28 @@ def agreement(first: Sequence[Annotation], second: Sequence[Annotation]) -> Agre
     )
 
 
-def nominal_alpha(units: Sequence[Unit]) -> Alpha:
+def nominal_alpha(decisions: Sequence[Decision]) -> Alpha:
     """Returns Krippendorff's alpha for the nominal values of two annotators, and its interval.
 
     It is 1 for perfect agreement, 0 for that of chance; None when no values vary.
 
     Source: K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011).
     """
-    patterns = Counter(units)
+    patterns = Counter(decisions)
     counts, table = np.array(list(patterns.values())), _table(list(patterns))
-    if not units or np.isnan(alpha := _alphas(counts @ table)):
+    if not decisions or np.isnan(alpha := _alphas(counts @ table)):
         return None, None
     random = np.random.default_rng(_SEED)
-    draws = random.multinomial(len(units), counts / len(units), size=_RESAMPLES)
+    draws = random.multinomial(len(decisions), counts / len(decisions), size=_RESAMPLES)
     low, high = np.nanpercentile(_alphas(draws @ table), _INTERVAL_PERCENTILES)
     return float(alpha), (float(low), float(high))
 
 
-def _table(units: Sequence[Unit]) -> NDArray[np.float64]:
-    """Returns for each unit how often it has each value, and last how many values do not agree."""
-    given = [list(chain.from_iterable(unit)) for unit in units]
-    names = sorted({*chain.from_iterable(given)}, key=str)
-    rows = [
-        [*map(values.count, names), sum(2 for one, other in unit if one != other)]
-        for unit, values in zip(units, given, strict=True)
-    ]
-    return np.array(rows, float).reshape(len(units), len(names) + 1)
+def _table(decisions: Sequence[Decision]) -> NDArray[np.float64]:
+    """Returns how often each decision has each value, and last how many values do not agree."""
+    names = sorted({*chain.from_iterable(decisions)}, key=str)
+    rows = [[*map(each.count, names), 2 * (each[0] != each[1])] for each in decisions]
+    return np.array(rows, float).reshape(len(decisions), len(names) + 1)
 
 
 def _alphas(totals: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -150,7 +144,7 @@ def _label(label: str, pairs: Sequence[Pair]) -> Label:
     first, second = (sum(side) for side in zip(*given, strict=True)) if given else (0, 0)
     shared = sum(one and other for one, other in given)
     f1 = 2 * shared / (first + second) if first + second else None
-    return Label(*nominal_alpha([(decisions,) for decisions in given]), f1, first, second)
+    return Label(*nominal_alpha(given), f1, first, second)
 
 
 def _labels(annotation: Annotation, *, acts: bool = True) -> set[str]:

@@ -45,8 +45,7 @@ def themes_of(names: Any) -> list[Any]:
     """Returns the themes that names stand for, each once; those that stand for none as they are."""
     themes: list[Any] = []
     for name in choices(names):
-        theme = name if (found := _label(name)) in KINDS else found
-        if theme != NONE and theme not in themes:
+        if (theme := _label(name)) != NONE and theme not in themes:
             themes.append(theme)
     return themes
 
