@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 import meta87.corpus
-from meta87.classify.labels import KINDS, SPEECH_ACTS, THEMES
+from meta87.classify.labels import KINDS, SPEECH_ACTS
 from meta87.cli.main import run
 from meta87.corpus.checks import check_corpus
-from meta87.corpus.schema import MIN_THEME_PASSAGES, is_theme
+from meta87.corpus.schema import is_theme
 from meta87.errors import InputError
 from meta87.messages import LANGUAGES, catalogue
 from tests.corpus.build import entity, record, write
@@ -124,48 +124,6 @@ def test_a_passage_twice_or_nearly_across_splits(tmp_path) -> None:
         (3, "near-duplicate"),
         (7, "near-duplicate"),
     }
-
-
-def test_minimal_pairs_may_be_alike_and_must_be_pairs(tmp_path) -> None:
-    made = [
-        record("1", text=TRAINING, pair="p1", split="train", report="r1"),
-        record("2", text=TRAINING, pair="p1", split="train", report="r1", kind="process"),
-        record("3", text=OTHER, pair="p2", split="train", report="r1"),
-        record("4", text="Se aprobó la ley.", pair="p3", split="train", report="r1"),
-        record("5", text="Se pidió la ley.", pair="p3", split="train", report="r1"),
-        record("6", text=LIKE, pair="p4", split="train", report="r3", kind="process"),
-        record("7", text=LIKE, pair="p4", split="dev", report="r4"),
-    ]
-    assert {(line, fault) for _, line, fault in faults(tmp_path, made)} == {
-        (3, "pair-alone"), (4, "pair-kind"), (6, "pair-split"), (7, "near-duplicate"),
-    }  # fmt: skip
-
-
-def test_rare_labels_and_a_writer_that_holds_most_are_faults_of_large_splits(tmp_path) -> None:
-    made = [
-        record(str(n), text=f"Acto {n}.", writer="w1" if n < 60 else f"w{n}",
-               themes=["trafficking", "migration", "forced_labour"],
-               kind="output" if n % 2 else "process")
-        for n in range(100)
-    ]  # fmt: skip
-    assert faults(tmp_path, made) == [
-        ("0.jsonl", 1, "label-rare"), ("0.jsonl", 1, "label-rare"),
-        ("0.jsonl", 1, "writer-dominates"),
-    ]  # fmt: skip
-
-
-def test_a_theme_of_their_own_that_is_in_too_few_passages_is_a_fault(tmp_path) -> None:
-    made = [
-        record(str(n), text=f"Acto {n}.", themes=[*THEMES, "domestic_work"], kind=KINDS[n % 3])
-        for n in range(100)
-    ]
-    made[7]["themes"].append("domestic_wrok")
-    assert faults(tmp_path, made) == [("0.jsonl", 8, "theme-few")]
-    for here in made[MIN_THEME_PASSAGES - 1 :]:
-        here["themes"].remove("domestic_work")
-    assert faults(tmp_path, made) == [("0.jsonl", 1, "theme-few"), ("0.jsonl", 8, "theme-few")]
-    few = [record("1", themes=["domestic_work"]), record("2", text="Acto.", themes=[])]
-    assert faults(tmp_path, few) == [("0.jsonl", 1, "theme-few")], "as training refuses it"
 
 
 @pytest.mark.parametrize("name", [*KINDS, *SPEECH_ACTS, "none", "Pesca", "pesca_", "pésca"])

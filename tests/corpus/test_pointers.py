@@ -166,17 +166,6 @@ def test_a_corpus_is_checked_with_its_pointers(tmp_path) -> None:
     assert len(checked.passages) == 4
 
 
-def test_a_label_may_be_rare_in_pointers_that_are_learnt_from_alone(tmp_path) -> None:
-    write(tmp_path / "corpus/passages/a.jsonl", [record("1")])
-    write(tmp_path / "corpus/real/a.jsonl", [
-        pointer(f"{split}.{n}", f"{split} {n}", page=f"{split}-{n}", split=split)
-        for split in ("train", "heads", "test") for n in range(100)
-    ])  # fmt: skip
-    found = check_corpus([tmp_path / "corpus"]).warnings
-    assert {(fault.id, fault.details["split"]) for fault in found} == {("label-rare", "test")}
-    assert len(found) == 5
-
-
 def test_pointers_are_no_passages_to_learn_from_or_to_measure(tmp_path, capsys) -> None:
     labels = write(tmp_path / "labels.jsonl", [pointer("vd-1.01.01")])
     with pytest.raises(InputError, match="records-are-pointers"):

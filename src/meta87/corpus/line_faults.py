@@ -40,9 +40,9 @@ def line_fault(fault: str, lines: Sequence[int], name: Callable[[str], str] = st
         return UsageError("line-unreadable", **where)
     if shown.strip() in ("–", "None") or not (shown.strip() or key == "split"):
         return UsageError("line-missing", field=name(key), **where)
-    id, repeats, first = value.rpartition(" = ")
+    own, repeats, first = value.rpartition(" = ")
     if key == "id" and repeats:
-        return UsageError("line-repeated", value=id.strip("'"), first=first, **where)
+        return UsageError("line-repeated", value=own.strip("'"), first=first, **where)
     if allowed := _ALLOWED.get(field):
         found = {"field": name(field), "value": shown, "allowed": ", ".join(allowed)}
         return UsageError(
