@@ -50,22 +50,6 @@ def test_doccano_gives_labels_spans_and_its_own_columns() -> None:
     assert [row.record for row in rows("jsonl", jsonl(spans))] == [expected]
 
 
-def test_the_short_exports_of_label_studio_are_read() -> None:
-    task = {"id": 7, "text": TEXT, "kind": "output", "themes": {"choices": ["migration", "trata"]},
-            "meta": {"id": "a1", "report": "vd-2024"},
-            "entities": [{"start": 3, "end": 15, "text": "mayo de 2024", "labels": ["DATE"]}]}  # fmt: skip
-    themes = ["migration", "trafficking"]
-    (row,) = rows("label-studio", jsonl([task]))
-    assert row.record == {
-        "id": "a1", "report": "vd-2024", "text": TEXT, "kind": "output", "themes": themes,
-        "entities": [DATE_ALONE],
-    }  # fmt: skip
-    (row,) = rows("label-studio", jsonl([{"text": TEXT, "kind": "context"}]))
-    assert (row.record["kind"], row.record["themes"]) == ("context", [])
-    page = f'id,text,report,kind,themes\n1,{TEXT},r,output,"{{""choices"":[""migration"",""trata""]}}"\n'
-    assert [row.record["themes"] for row in rows("csv", page.encode())] == [themes]
-
-
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_a_table_is_read_as_people_fill_it_in(encoding) -> None:
     page = (

@@ -59,9 +59,7 @@ def _label(name: Any) -> Any:
 
 
 def choices(value: Any) -> list[Any]:
-    """Returns the labels of a cell, of a list, or of the choices of Label Studio."""
-    if isinstance(value, dict):
-        value = value.get("choices")
+    """Returns the labels of a cell or of a list."""
     if isinstance(value, str):
         return [part for part in _SEPARATORS.split(value) if part.strip()]
     return value if isinstance(value, list) else [] if value is None else [value]
@@ -96,10 +94,9 @@ def _rebuilt(exported: dict[str, Any]) -> dict[str, Any]:
 
 
 def _span(given: Any) -> Span:
-    """Returns a span as a list has it, or as the keys of doccano or Label Studio."""
+    """Returns a span as a list has it, or as doccano's keys."""
     if isinstance(given, dict):
-        start, end = (given.get(f"{one}_offset", given.get(one)) for one in ("start", "end"))
-        given = (start, end, given.get("label") or (given.get("labels") or [""])[0])
+        given = (given.get("start_offset"), given.get("end_offset"), given.get("label"))
     match given:
         case (int(start), int(end), str(name)):
             return start, end, name
