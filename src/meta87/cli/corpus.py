@@ -142,7 +142,7 @@ def sample(
 
 
 def template(
-    out: Annotated[Path, argument("corpus.template.out", "corpus.template.file")],
+    out: Annotated[Path, argument("corpus.convert.target", "corpus.template.file")],
     paths: Annotated[list[Path] | None, argument("corpus.metavar", "corpus.template.paths")] = None,
     model: options.ModelOption = None,
     force: options.ForceOption = False,

@@ -86,8 +86,8 @@ def evaluate(
 
 
 def compare(
-    old: Annotated[Path, argument("compare.old", "compare.model")],
-    new: Annotated[Path, argument("compare.new", "compare.model")],
+    old: Annotated[Path, argument("compare.old", "models.model")],
+    new: Annotated[Path, argument("compare.new", "models.model")],
     data: DataOption,
     split: SplitOption = None,
     format: options.FormatOption = "text",

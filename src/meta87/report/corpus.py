@@ -17,6 +17,7 @@ TOTALS = ("passages", "reports", "answers", "pairs", "with_entities")
 FAMILIES = ("splits", "kinds", "themes", "themes_each", "countries", "years", "writers",
             "phenomena", "entities")  # fmt: skip
 NAMED = {"kinds": "ui.kind", "themes_each": "ui.corpus"}
+COLUMNS = {"kinds": "kind", "themes": "themes", "countries": "country", "years": "year"}
 
 
 def faults(checked: CheckedCorpus, lang: str) -> str:
@@ -67,7 +68,8 @@ def _counts(stats: Stats, lang: str) -> Iterator[str]:
     for family in FAMILIES:
         found: Mapping[str, int] = getattr(stats, family)
         if found:
-            yield f"\n{say(family, lang)}"
+            column = COLUMNS.get(family)
+            yield "\n" + (text(f"ui.column.{column}", lang) if column else say(family, lang))
         for value, count in found.items():
             share = f"{decimal(100 * count / stats.passages, lang, 1):>7} %"
             known = "" if family == "entities" else share

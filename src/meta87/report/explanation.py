@@ -101,7 +101,7 @@ def _scores(scores: Mapping[str, float], family: str, lang: str) -> str:
             is_theme = family == "theme"
             name = theme_name(label, lang) if is_theme else text(f"ui.{family}.{label}", lang)
             likely.append(f"{name} {percent(score)}")
-    return ", ".join(likely) or text("ui.explain.none", lang)
+    return ", ".join(likely) or text("ui.corpus.none", lang)
 
 
 def _silent(why: Mapping[Rule, str], lang: str) -> Iterator[str]:

@@ -103,7 +103,7 @@ def _slices(field: str, groups: Metrics, lang: str) -> Iterator[str]:
     headings = (_text("themes-f1", lang), _text("kind-f1", lang))
     yield f"\n{title:<{_SLICE}}{'n':>7}" + "".join(f"{each:>{_METRIC}}" for each in headings)
     for value, figures in groups.items():
-        name = shortened(value or _text("unnamed", lang), _SLICE - 4)
+        name = shortened(value or text("ui.corpus.unnamed", lang), _SLICE - 4)
         cells = [_f1_with_interval(figures[part], lang) for part in ("themes", "kind")]
         yield f"  {name:<{_SLICE - 2}}{figures['n']:>7}" + "".join(f"{c:>{_METRIC}}" for c in cells)
 
@@ -123,7 +123,7 @@ def _low_confidence(found: Metrics, lang: str) -> Iterator[str]:
     yield f"\n{_text('doubtful', lang)}"
     for part, figures in found.items():
         share, among, others = (_percent(figures[key], lang) for key in figures)
-        name = _text(f"{part}-name", lang)
+        name = text(f"ui.column.{part}", lang)
         yield "  " + _text("doubt", lang, name=name, share=share, among=among, others=others)
 
 

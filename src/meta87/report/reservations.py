@@ -109,8 +109,8 @@ def settled(checked: CheckedReport, lang: str) -> list[str]:
     found, lines = checked.compared, []
     for each in found.solved if found else ():
         number = found.places.get(each.question, "") if found else ""
-        key = "solved-in" if number else "gone-from"
-        place = text(f"ui.previous.{key}", lang, question=number or each.question)
+        key = "ui.first.question" if number else "ui.previous.gone-from"
+        place = text(key, lang, question=number or each.question)
         lines.append(f"{f'{place} · ' * bool(each.question)}{gone(each, checked, lang)}")
     return [text("ui.previous.solved", lang), *lines] if lines else []
 
