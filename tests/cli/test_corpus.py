@@ -132,24 +132,6 @@ def test_sample_gives_records_to_annotate(tmp_path, capsys) -> None:
     assert len({each["text"] for each in picked}) == 2
     assert all(set(each) == {"id", "text", "predicted"} for each in picked)
     assert "Elegidos 2 de 4 pasajes." in shown.err
-    tagged = tmp_path / "etiquetados.jsonl"
-    assert run(["tag", str(archive), "--out", str(tagged)]) == 0
-    assert run(["corpus", "sample", str(tagged), "--n", "2"]) == 0
-    again = [json.loads(line)["text"] for line in capsys.readouterr().out.splitlines()]
-    assert again == [each["text"] for each in picked]
-
-
-def test_sample_leaves_out_what_repeats_another_report_and_says_so(tmp_path, capsys) -> None:
-    archive = tmp_path / "archivo"
-    for name in ("a.md", "z/a.md"):
-        path = archive / name
-        path.parent.mkdir(exist_ok=True, parents=True)
-        path.write_text(f"{OTHER}\n\nPersiste la falta de presupuesto.\n", "utf8")
-    assert run(["corpus", "sample", str(archive)]) == 0
-    shown = capsys.readouterr()
-    assert len(shown.out.splitlines()) == 2
-    assert "Repite otro informe y no se cuenta (1): z/a.md = a.md." in shown.err
-    assert "Elegidos 2 de 2 pasajes." in shown.err
 
 
 def test_what_a_person_may_have_annotated_is_not_overwritten(passages, tmp_path, capsys) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import numpy as np
 import pytest
 
-from meta87.corpus.sampling import chosen, pool, pre_annotated, tagged_before, uncertainty, with_ids
+from meta87.corpus.sampling import chosen, pool, pre_annotated, uncertainty, with_ids
 
 EVEN, SURE = 1 / 3, 1.0
 
@@ -68,15 +66,6 @@ def test_a_chosen_passage_has_no_labels_but_those_that_are_proposed() -> None:
     assert list(pre_annotated(made).items()) == [
         ("id", "a"), ("report", "r"), ("text", "a"), ("x", 1), ("predicted", labels),
     ]  # fmt: skip
-
-
-def test_tagged_files_are_known_by_their_scores(tmp_path) -> None:
-    path = tmp_path / "a.jsonl"
-    path.write_text(json.dumps(row("a", 0.5)) + "\n", "utf8")
-    assert [each["text"] for each in tagged_before(path)] == ["a"]
-    path.write_text(json.dumps(row("a", 0.5)) + "\n" + '{"text": "b"}\n', "utf8")
-    assert tagged_before(path) == []
-    assert tagged_before(tmp_path / "a.docx") == []
 
 
 def test_passages_without_an_id_get_one() -> None:

@@ -169,38 +169,20 @@ def _write(records: list[dict[str, Any]], out: Path | None) -> None:
 
 
 def _tagged(paths: list[Path], model: Path | None) -> tuple[list[dict[str, Any]], int]:
-    """Returns the passages of the files with their predictions, and the number of files refused.
-
-    Those of a report that repeats another are left out, as the summary of a table does.
-    """
-    from meta87.archive.duplicates import find_duplicates
+    """Returns the passages of the files with their predictions, and the number of files refused."""
     from meta87.archive.models import settings
-    from meta87.archive.plan import Source, plan
-    from meta87.archive.sink.columns import DUPLICATE_OF
+    from meta87.archive.plan import plan
     from meta87.archive.sink.dictionary import PASSAGES
-    from meta87.archive.work import Job, Outcome, work
-    from meta87.corpus.sampling import tagged_before, with_ids
+    from meta87.archive.work import Job, work
+    from meta87.corpus.sampling import with_ids
 
     rows: list[dict[str, Any]] = []
-    refused = 0
-    untagged: list[Source] = []
+    refused, chosen = 0, settings(model)
     for source in plan(map(str, paths)).sources:
-        known = tagged_before(Path(source.uri))
-        rows += with_ids([row for row in known if not row.get(DUPLICATE_OF)], source.report)
-        untagged += [] if known else [source]
-    chosen = settings(model)
-    done: dict[str, Outcome] = {}
-    found: dict[str, list[dict[str, Any]]] = {}
-    for source in untagged:
-        outcome = done[source.name] = work(Job(source), chosen)
+        outcome = work(Job(source), chosen)
         lines = outcome.tables.get(PASSAGES, b"").splitlines()
-        found[source.name] = with_ids(map(json.loads, lines), source.report)
+        rows += with_ids(map(json.loads, lines), source.report)
         if outcome.error:
             refused += 1
             print_error(outcome.error)
-    copies = find_duplicates(done, found.__getitem__)
-    if copies:
-        names = ", ".join(f"{copy} = {original}" for copy, original in copies.items())
-        print_message("ui.corpus.copies", count=len(copies), names=names)
-    rows += [row for name in found if name not in copies for row in found[name]]
     return rows, refused

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,6 @@ from rapidfuzz import utils
 from scipy.special import entr
 
 from meta87.corpus.formats.extra_fields import in_order
-from meta87.corpus.rows import json_rows
 from meta87.entities.links import LINK_PATTERN
 
 PREDICTED = "predicted"
@@ -34,14 +32,6 @@ def uncertainty(predicted: Mapping[str, Any]) -> float:
     kind = entr(kinds).sum() / np.log(len(kinds))
     theme = (entr(themes) + entr(1 - themes)).mean() / np.log(2)
     return float(kind + theme) / 2
-
-
-def tagged_before(path: Path) -> list[dict[str, Any]]:
-    """Returns the passages of a file that ``meta87 tag`` has written; none of any other file."""
-    if path.suffix.lower() != ".jsonl" or not path.is_file():
-        return []
-    rows = [row.record for row in json_rows(path.read_bytes()) if not row.faults]
-    return rows if all(_has_scores(row.get(PREDICTED)) for row in rows) else []
 
 
 def with_ids(rows: Iterable[Mapping[str, Any]], name: str) -> list[dict[str, Any]]:
@@ -94,10 +84,3 @@ def pre_annotated(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _plain(text: str) -> str:
     return " ".join(utils.default_process(text).split())
-
-
-def _has_scores(predicted: Any) -> bool:
-    return isinstance(predicted, dict) and all(
-        isinstance(predicted.get(scores), dict) and len(predicted[scores]) > 1
-        for scores in ("kind_scores", "theme_scores")
-    )
