@@ -95,7 +95,7 @@ def mine(made: CheckedReport, sentence: str) -> set[str]:
     return {f.rule.code for f in placed if sentence[8:] in f.hit.passage.text}
 
 
-@pytest.mark.parametrize("name", ["pe-2025", "gt-2025", "bo-2024", "ar-2018"])
+@pytest.mark.parametrize("name", ["pe-2025", "ar-2018"])
 def test_a_completed_sentence_ends_its_finding_and_brings_no_other(tagger, name) -> None:
     made, seen, bad = (
         check(tagger.report(open_report(FORMS / f"{name}.docx"))),
@@ -159,19 +159,6 @@ def test_what_is_in_course_is_named_in_the_words_of_its_author(told, begins) -> 
     made = check(report(answer([("process", told)])))
     (only,) = (f for f in made.findings if f.rule.code == "RES001")
     assert completion(only, made).startswith(begins)
-
-
-@pytest.mark.parametrize(
-    ("told", "sentence"),
-    [
-        ("La Oficina Fluvial abrió un albergue.", "El ____ (día) de ____ (mes) de 2024, la Oficina Fluvial abrió un albergue."),
-        ("Bolivia abrió un albergue.", "El ____ (día) de ____ (mes) de 2024, Bolivia abrió un albergue."),
-        (f"Se abrió un albergue{', otro' * 60}.", "El ____ (día) de ____ (mes) de 2024,"),
-    ],
-)  # fmt: skip
-def test_a_passage_is_dated_as_a_whole_or_only_begun(told, sentence) -> None:
-    made = check(report(answer([("output", told)])))
-    assert [completion(f, made) for f in made.findings if f.rule.code == "PER002"] == [sentence]
 
 
 @pytest.mark.parametrize(

@@ -47,11 +47,6 @@ def test_the_class_of_a_theme_is_one_that_the_style_sheet_knows(theme: str) -> N
     assert theme_class(theme) in {*THEMES, "own"}
 
 
-def test_a_report_has_the_themes_that_its_model_tells() -> None:
-    assert checked(OWN).tagged.themes == ALL
-    assert checked().tagged.themes == check(report()).tagged.themes == THEMES
-
-
 def test_an_action_on_it_under_another_priority_is_told_in_doubt_by_its_name() -> None:
     made = checked(OWN, topic="Atender a las personas migrantes")
     scores = made.tagged.answers[0].passages[0].prediction.theme_scores
@@ -105,12 +100,6 @@ def test_figures_and_errors_name_it(lang) -> None:
     (figures,) = [line for line in lines if line.split()[:2] == NAME.split()]
     assert figures.split()[2] in {"1,000", "1.000"}
     assert any(f"; {NAME}" in line for line in lines)
-
-
-def test_a_long_name_leaves_room_before_its_figures() -> None:
-    name = "work_at_home_of_migrant_women"
-    shown = models.metrics(evaluate([gold("a", name)], [prediction("output", [name])]), "es")
-    assert f"{name.replace('_', ' ')} 1,000" in shown
 
 
 def test_themes_that_are_not_measured_are_named(capsys, monkeypatch) -> None:

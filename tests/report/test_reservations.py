@@ -16,7 +16,6 @@ from openpyxl import load_workbook
 
 from meta87.classify.tagged import TaggedAnswer, TaggedReport
 from meta87.form.parser import parse
-from meta87.form.report import Placed, Role
 from meta87.pipeline import rows_joined
 from meta87.reading.docx import read_docx
 from meta87.report import check_json
@@ -157,23 +156,6 @@ def test_a_draft_that_was_reviewed_whole_has_none_of_it(name) -> None:
     content = FORMATS[name].render(whole, View(path=Path("informe.docx"), data=data))
     shown = "\n".join(comments(content)) if name == "docx" else str(content)
     assert not any(words in shown for words in ("Antes de empezar", "no se revisó", "al comienzo"))
-
-
-def test_a_question_without_number_or_likeness_is_told_so() -> None:
-    told = checked(draft())
-    far = replace(told.tagged.report.unrecognised[0], similarity=20.0, number="")
-    of = replace(told.tagged.report, unrecognised=(far,))
-    shown = FORMATS["text"].render(replace(told, tagged=replace(told.tagged, report=of)), View())
-    says = f"No se parece mucho a ninguna; la más cercana es «{NEAREST}»."
-    assert says in " ".join(str(shown).split())
-
-
-def test_an_empty_box_under_no_question_is_no_text() -> None:
-    told = report(answer([]))
-    box = replace(checked(draft()).tagged.report.unplaced[0], text=" ", pieces=())
-    of = replace(told.report, placed=(Placed(box, Role.UNPLACED),))
-    shown = FORMATS["text"].render(check(replace(told, report=of)), View())
-    assert "No se revisó" not in str(shown)
 
 
 @cache
