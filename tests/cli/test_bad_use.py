@@ -47,6 +47,7 @@ def test_wrong_use_gets_one_sentence(command, code, says, capsys, tmp_path, monk
     monkeypatch.chdir(tmp_path)
     Path("vacia").mkdir()
     Path("falso.xlsx").write_text("No soy un libro de Excel.", "utf8")
+    Path("lleno.docx").write_text("De una persona.", "utf8")
     Path("malos.csv").write_bytes("año".encode("cp1252"))
     fill(tmp_path, {"mx/a.txt": REPORT})
     write(tmp_path / "buenos.jsonl", [record()])

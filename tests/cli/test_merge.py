@@ -272,34 +272,3 @@ def test_a_prompt_goes_once_there_is_an_answer(merged, tmp_path) -> None:
     assert text.count("Haga clic") == 1
     assert text.index("Registro único") < text.index("Haga clic")
     assert "Elija un elemento." in text
-
-
-def test_a_result_is_not_overwritten_unasked(tmp_path, capsys) -> None:
-    own, out = tmp_path / "base.docx", tmp_path / "informe.docx"
-    own.write_bytes(form({}))
-    (tmp_path / "a.docx").write_bytes(form({FIRST: p("Se visitó Salto.")}))
-    out.write_bytes(b"")
-    given = ["merge", str(own), str(tmp_path / "a.docx"), "--out", str(out)]
-    assert run(given) == 2
-    assert "ya existe y no se sobrescribe" in capsys.readouterr().err
-    assert out.read_bytes() == b""
-    assert run([*given, "--force"]) == 0
-
-
-@pytest.mark.parametrize(
-    ("options", "part"),
-    [(("--author", "A", "--author", "B"), "--author"), (("--out", "x.pdf"), ".docx")],
-)
-def test_wrong_use_is_told_before_anything_is_written(merged, options, part) -> None:
-    code, answers, told = merged(form({}), ("a.docx", form({})), options=options)
-    assert (code, answers) == (2, {})
-    assert part in told
-
-
-def test_a_form_that_is_no_word_file_is_refused_in_its_own_words(tmp_path, capsys) -> None:
-    path, out = tmp_path / "formulario.odt", tmp_path / "informe.docx"
-    path.write_bytes(b"PK")
-    assert run(["merge", str(path), str(path), "--out", str(out)]) == 2
-    told = capsys.readouterr().err
-    assert "Los aportes se unen en un formulario de Word (.docx)" in told
-    assert not out.exists()

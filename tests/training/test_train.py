@@ -150,21 +150,28 @@ def threshold(parts: list[tuple[int, float, int]]) -> float:
     return tuned_threshold(gold, scores)
 
 
-def test_a_threshold_is_set_where_f1_is_best() -> None:
-    parts = [(1, 0.9, 1), (1, 0.8, 1), (1, 0.35, 1), (0, 0.25, 1), (0, 0.2, 1), (0, 0.1, 1)]
-    assert 0.25 < threshold(parts) <= 0.35
-
-
-def test_of_thresholds_as_good_the_lowest_is_taken() -> None:
+THRESHOLDS = {
+    "where F1 is best": (
+        [(1, 0.9, 1), (1, 0.8, 1), (1, 0.35, 1), (0, 0.25, 1), (0, 0.2, 1), (0, 0.1, 1)],
+        (0.25, 0.35),
+    ),
     # From 0.3 on all of 1,000 are given and 21 others; above it 990 of them and 10 others.
-    parts = [(1, 0.9, 990), (1, 0.3, 10), (0, 0.9, 10), (0, 0.3, 11), (0, 0.21, 1000)]
-    assert 0.21 < threshold(parts) <= 0.3
-
-
-def test_a_threshold_that_is_best_alone_is_not_taken() -> None:
+    "the lowest of those as good": (
+        [(1, 0.9, 990), (1, 0.3, 10), (0, 0.9, 10), (0, 0.3, 11), (0, 0.21, 1000)],
+        (0.21, 0.3),
+    ),
     # At 0.60 no other is given, for 5 stand just below and 10 that have the theme just above.
-    parts = [(1, 0.9, 50), (1, 0.61, 10), (0, 0.59, 5), (0, 0.25, 50)]
-    assert threshold(parts) == 0.56
+    "not one that is best alone": (
+        [(1, 0.9, 50), (1, 0.61, 10), (0, 0.59, 5), (0, 0.25, 50)],
+        (0.55, 0.56),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", THRESHOLDS)
+def test_a_threshold_is(name) -> None:
+    parts, (above, most) = THRESHOLDS[name]
+    assert above < threshold(parts) <= most
 
 
 class Counting(Reader):
