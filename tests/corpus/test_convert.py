@@ -15,8 +15,8 @@ from meta87.report.error_texts import sentence
 from tests.corpus.build import TEXT, record, write
 
 THEMES = (
-    "child_labour, forced_labour, trafficking, migration, o un tema propio en minúsculas y con "
-    "guiones bajos."
+    "una lista de child_labour, forced_labour, trafficking, migration; un tema propio va en "
+    "minúsculas y con guiones bajos."
 )
 
 

@@ -14,8 +14,6 @@ _ALLOWED: Mapping[str, Sequence[str]] = {
     "split": [*Split],
     "speech_acts": SPEECH_ACTS,
 }
-# Of labels that are not one by one: no list of them, and what is a kind and no theme.
-_IDS = {"themes": "line-list", "speech_acts": "line-list", "themes.kind": "line-kind"}
 
 
 def line_faults(
@@ -45,9 +43,8 @@ def line_fault(fault: str, lines: Sequence[int], name: Callable[[str], str] = st
         return UsageError("line-repeated", value=own.strip("'"), first=first, **where)
     if allowed := _ALLOWED.get(field):
         found = {"field": name(field), "value": shown, "allowed": ", ".join(allowed)}
-        return UsageError(
-            _IDS.get(key, "line-theme" if "." in key else "line-value"), **found, **where
-        )
+        is_list = field in ("themes", "speech_acts")
+        return UsageError("line-labels" if is_list else "line-value", **found, **where)
     if key.isidentifier() and value.startswith(("'", '"')):
         return UsageError("line-wrong", field=name(key), value=shown, **where)
     return UsageError("line-fault", fault=fault, **where)
