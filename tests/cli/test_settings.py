@@ -55,15 +55,6 @@ def test_settings_of_a_question_that_the_report_lacks_are_told(form, capsys) -> 
     assert "no tiene la pregunta 55" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    "args", [["check", "{}"], ["config", "show", "{}"], ["explain", "{}", "-q", "2"]]
-)
-def test_wrong_settings_are_wrong_use(args, form, capsys) -> None:
-    (form.parent / "meta87.toml").write_text("nada = 1\n", "utf8")
-    assert run([each.format(form) for each in args]) == 2
-    assert "1: no existe el ajuste «nada»" in capsys.readouterr().err
-
-
 def test_what_is_ignored_in_a_question_is_left_out_and_counted(form, capsys) -> None:
     assert "PER001" in found(form, capsys)
     (form.parent / "meta87.toml").write_text('[questions.4]\nignore = ["PER001"]\n', "utf8")

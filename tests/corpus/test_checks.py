@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import ast
+import re
 from pathlib import Path
 
 import pytest
 
 import meta87.corpus
 from meta87.classify.labels import KINDS, SPEECH_ACTS
-from meta87.cli.main import run
 from meta87.corpus.checks import check_corpus
 from meta87.corpus.schema import is_theme
 from meta87.errors import InputError
@@ -91,18 +90,6 @@ def test_a_writer_of_test_or_heads_is_in_no_other_split_that_is_learnt_from(
     assert faults(tmp_path, made) == ([("0.jsonl", 1, "writer-leak")] if leaks else [])
 
 
-def test_the_leak_of_a_writer_names_both_splits(tmp_path, capsys) -> None:
-    made = [
-        record("1", text=TRAINING, split="heads", writer="w1", report="r1"),
-        record("2", text=OTHER, split="train", writer="w1", report="r2"),
-    ]
-    path = write(tmp_path / "a.jsonl", made)
-    assert run(["corpus", "check", str(path), "--lang", "en"]) == 0
-    shown = capsys.readouterr().out
-    assert "“w1” writes passages of heads, and 1 of theirs is in train" in shown
-    assert "Warnings: 1." in shown
-
-
 def test_passages_of_ones_own_beside_a_corpus_need_no_split(tmp_path) -> None:
     theirs = [record("1", text=TRAINING, split="train", report="r1")]
     assert faults(tmp_path, theirs, [record("2", text=OTHER, report="r2")]) == []
@@ -147,19 +134,8 @@ def test_a_folder_or_a_file_without_passages_is_refused(tmp_path) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_fault_has_its_sentence(lang) -> None:
-    folder = Path(meta87.corpus.__path__[0])
-    nodes = [
-        node for path in folder.glob("*.py") for node in ast.walk(ast.parse(path.read_text("utf8")))
-    ]
-    constants = {node.value for node in nodes if isinstance(node, ast.Constant)}
-    raised = {
-        node.args[at].value
-        for node in nodes
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-        for name, at in (("_fault", 1), ("Fault", 2))
-        if node.func.id == name and len(node.args) > at and isinstance(node.args[at], ast.Constant)
-    }
-    sentences = {
-        key.removeprefix("faults.") for key in catalogue(lang) if key.startswith("faults.")
-    }
-    assert raised <= sentences <= constants
+    code = "".join(p.read_text("utf8") for p in Path(meta87.corpus.__path__[0]).glob("*.py"))
+    raised = {*re.findall(r'fault\(\S+, "([a-z-]+)"', code, re.IGNORECASE)}
+    sentences = {key.partition(".")[2] for key in catalogue(lang) if key.startswith("faults.")}
+    assert len(raised) > 4
+    assert raised <= sentences
