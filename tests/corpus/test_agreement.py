@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from meta87.classify.labels import KINDS, THEMES
 from meta87.corpus.agreement import agreement, nominal_alpha
@@ -84,21 +82,6 @@ def test_figures_are_in_the_language_of_the_user_and_in_line_under_a_long_name()
     assert [line[39:49] for line in table] == [f"{alpha:>10}" for alpha in alphas]
     assert table[-1].split()[-4:] == ["1,000]", "1,000", "1", "1"]
     assert " [1.000, 1.000] " in render(agreement(*sides), "en")
-
-
-named = st.lists(st.sampled_from([*THEMES, "domestic_work", "fishing"]), unique=True, max_size=3)
-
-
-@given(st.lists(st.tuples(named, named), min_size=1, max_size=6))
-def test_one_annotator_may_stand_for_the_other(made) -> None:
-    sides = [
-        [annotation(str(n), "output", *pair[side]) for n, pair in enumerate(made)]
-        for side in (0, 1)
-    ]
-    one, other = agreement(*sides), agreement(*sides[::-1])
-    assert one.labels.keys() == other.labels.keys()
-    for label, found in one.labels.items():
-        assert found.alpha == other.labels[label].alpha
 
 
 def test_an_interval_holds_the_alpha_and_is_wide_where_passages_are_few() -> None:

@@ -101,14 +101,6 @@ def test_two_copies_of_a_sheet_have_the_same_ids_and_words_that_come_again_anoth
     assert len({*found[0]}) == 3
 
 
-@pytest.mark.parametrize("title", ["Pasajes del equipo", "Pasajes, notas, dudas;;;"])
-def test_a_title_without_separators_stands_before_the_columns(tmp_path, title) -> None:
-    source = tmp_path / "a.csv"
-    source.write_text(f'{title}\n\n"Informe";Texto;Tipo;Temas\nr;Se celebró.;proceso;\n', "utf8")
-    (record,) = imported(source, FORMATS["csv"], drafts=False).records
-    assert (record["report"], record["text"], record["kind"]) == ("r", "Se celebró.", "process")
-
-
 def test_a_column_that_is_missing_is_named_with_those_that_there_are(tmp_path) -> None:
     source = tmp_path / "a.csv"
     source.write_text("Texto;Informe;Temas\na;b;c\n", "utf8")

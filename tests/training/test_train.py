@@ -83,21 +83,15 @@ def test_a_published_model_can_be_read_and_tells_how_it_was_made(trained, tmp_pa
     assert f"{trained.cross_validation['default'].kind['macro_f1']:.3f}" in card
 
 
-def test_a_card_says_where_its_passages_come_from_and_what_nobody_said(trained, tmp_path) -> None:
-    def card(data: dict[Path, int], note: str = "") -> str:
-        publish(trained, tmp_path / "mine", data, note=note)
-        return (tmp_path / "mine/README.md").read_text(encoding="utf-8")
-
-    shipped, own = ROOT / "corpus/passages/maestra.jsonl", tmp_path / "own.jsonl"
+def test_a_card_names_its_files_and_says_where_their_passages_come_from(trained, tmp_path) -> None:
+    own = tmp_path / "own.jsonl"
     own.write_text("", encoding="utf-8")
-    assert "(†)" not in card({shipped: 80})
-    both = card({shipped: 50, own: 30})
-    assert "`maestra.jsonl` (50), `own.jsonl` (30) (†)." in both
-    assert both.count("own.jsonl") == 1
-    assert "(†) No se dijo quién los escribió" in both
-    noted = card({own: 80}, "Anotados por dos inspectoras.")
-    assert "Anotados por dos inspectoras." in noted
-    assert "(†)" not in noted
+    data = {ROOT / "corpus/passages/maestra.jsonl": 50, own: 30}
+    publish(trained, tmp_path / "mine", data, note="Anotados por dos inspectoras.")
+    card = (tmp_path / "mine/README.md").read_text(encoding="utf-8")
+    assert "`maestra.jsonl` (50), `own.jsonl` (30)." in card
+    assert "Anotados por dos inspectoras." in card
+    assert (ROOT / "corpus/ABOUT.md").read_text("utf8").strip() in card
 
 
 def test_ones_own_passages_are_learnt_from_with_a_weight_that_the_card_tells(
