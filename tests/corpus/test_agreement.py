@@ -8,7 +8,7 @@ from meta87.classify.labels import KINDS, THEMES
 from meta87.corpus.agreement import agreement, nominal_alpha
 from meta87.corpus.schema import Annotation
 from meta87.errors import UsageError
-from meta87.report.corpus_agreement import render
+from meta87.report.corpus import agreement as render
 
 # Krippendorff (2011), examples A and B: two observers.
 BINARY = ("0 1 0 0 0 0 0 0 1 0", "1 1 1 0 0 1 0 0 0 0")
@@ -94,14 +94,3 @@ def test_an_interval_holds_the_alpha_and_is_wide_where_passages_are_few() -> Non
         widths.append(high - low)
     assert widths[0] > 0.4
     assert widths[1] < 0.2
-
-
-def test_speech_acts_are_compared_where_both_annotators_gave_them() -> None:
-    plan, claim = {"speech_acts": ["plan"]}, {"speech_acts": ["claim"]}
-    first = [annotation("a", "process", **plan), annotation("b", "process", **plan)]
-    second = [annotation("a", "process", **plan), annotation("b", "process")]
-    first.append(annotation("c", "process"))
-    second.append(annotation("c", "process", **claim))
-    found = agreement(first, second)
-    assert (found.labels["plan"].first, found.labels["plan"].second) == (1, 1)
-    assert found.disagreements == ()

@@ -59,10 +59,10 @@ def agreement(
     """Measures the agreement of two annotations."""
     from meta87.corpus.agreement import agreement as measure
     from meta87.corpus.schema import Annotation, read_lines
-    from meta87.report.corpus_agreement import render
+    from meta87.report.corpus import agreement as shown
 
     one, other = (read_lines(path, Annotation) for path in (first, second))
-    write_result(measure(one, other), render, format, out)
+    write_result(measure(one, other), shown, format, out)
 
 
 def convert(

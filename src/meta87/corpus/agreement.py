@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from meta87.classify.labels import KINDS, SPEECH_ACTS, THEMES, Theme
+from meta87.classify.labels import KINDS, THEMES, Theme
 from meta87.corpus.schema import Annotation
 from meta87.errors import UsageError
 
@@ -60,7 +60,7 @@ class Agreement:
     only_second: int
     kind_alpha: float | None  # nominal over its three values
     kind_interval: Interval | None
-    labels: dict[str, Label]  # kinds, themes, and speech acts where both give some
+    labels: dict[str, Label]  # kinds and themes
     disagreements: tuple[Disagreement, ...]  # in the order of the first file
 
     def record(self) -> dict[str, Any]:
@@ -78,8 +78,6 @@ def agreement(first: Sequence[Annotation], second: Sequence[Annotation]) -> Agre
     pairs = [(one, others[one.id]) for one in first if one.id in others]
     if not pairs:
         raise UsageError("agreement-none", first=len(first), second=len(second))
-    with_acts = [pair for pair in pairs if _give_acts(pair)]
-    themes = _themes(pairs)
     kind_alpha, kind_interval = nominal_alpha([(one.kind, other.kind) for one, other in pairs])
     return Agreement(
         passages=len(pairs),
@@ -87,10 +85,7 @@ def agreement(first: Sequence[Annotation], second: Sequence[Annotation]) -> Agre
         only_second=len(second) - len(pairs),
         kind_alpha=kind_alpha,
         kind_interval=kind_interval,
-        labels={
-            **{label: _label(label, pairs) for label in (*KINDS, *themes)},
-            **{label: _label(label, with_acts) for label in SPEECH_ACTS if with_acts},
-        },
+        labels={label: _label(label, pairs) for label in (*KINDS, *_themes(pairs))},
         disagreements=tuple(_disagreements(pairs)),
     )
 
@@ -134,28 +129,22 @@ def _themes(pairs: Sequence[Pair]) -> tuple[Theme, ...]:
     return (*THEMES, *sorted(given - {*THEMES}))
 
 
-def _give_acts(pair: Pair) -> bool:
-    """Returns whether both annotators labelled the speech acts of a passage."""
-    return all(one.speech_acts is not None for one in pair)
-
-
 def _label(label: str, pairs: Sequence[Pair]) -> Label:
     given = [(label in _labels(one), label in _labels(other)) for one, other in pairs]
-    first, second = (sum(side) for side in zip(*given, strict=True)) if given else (0, 0)
+    first, second = (sum(side) for side in zip(*given, strict=True))
     shared = sum(one and other for one, other in given)
     f1 = 2 * shared / (first + second) if first + second else None
     return Label(*nominal_alpha(given), f1, first, second)
 
 
-def _labels(annotation: Annotation, *, acts: bool = True) -> set[str]:
-    speech_acts = annotation.speech_acts or () if acts else ()
-    return {annotation.kind, *annotation.themes, *speech_acts}
+def _labels(annotation: Annotation) -> set[str]:
+    return {annotation.kind, *annotation.themes}
 
 
 def _disagreements(pairs: Sequence[Pair]) -> Iterator[Disagreement]:
-    """Yields the labels that only one annotator assigned; speech acts where both labelled them."""
+    """Yields the labels that only one annotator assigned."""
     for pair in pairs:
-        first, second = (_labels(one, acts=_give_acts(pair)) for one in pair)
+        first, second = map(_labels, pair)
         if first != second:
             apart = (tuple(sorted(each)) for each in (first - second, second - first))
             yield Disagreement(pair[0].id, str(pair[0].as_read().get("text", "")), *apart)

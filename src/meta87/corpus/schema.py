@@ -161,7 +161,6 @@ class Annotation(Line):
     annotator: str = ""
     kind: Kind
     themes: list[Theme]
-    speech_acts: list[Act] | None = None
 
 
 _MAX_FAULT_LENGTH = 120  # characters

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from meta87.classify.labels import ACTS, KINDS
+from meta87.classify.labels import KINDS
 from meta87.classify.tagged import TaggedAnswer, TaggedReport, Verdict
 from meta87.entities.entity import CountValue, DateValue, Entity, InstitutionValue
 from meta87.form.period import MONTHS
@@ -185,14 +185,12 @@ def labels(kind: str, themes: Iterable[str], lang: str) -> str:
 
 
 def label_name(label: str, lang: str) -> str:
-    """Returns the name of a kind, a speech act or a theme.
+    """Returns the name of a kind or a theme.
 
     >>> label_name("output", "es"), label_name("school_meals", "es")
     ('resultado', 'school meals')
     """
-    if label in KINDS:
-        return text(f"ui.kind.{label}", lang)
-    return text(f"ui.act.{label}", lang) if label in ACTS else theme_name(label, lang)
+    return text(f"ui.kind.{label}", lang) if label in KINDS else theme_name(label, lang)
 
 
 def country(code: str, lang: str) -> str:
