@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from meta87.classify.labels import KINDS, THEMES, Theme
+from meta87.classify.labels import KINDS, THEMES
 from meta87.corpus.schema import Annotation
 from meta87.errors import UsageError
 
@@ -75,6 +75,7 @@ def agreement(first: Sequence[Annotation], second: Sequence[Annotation]) -> Agre
         UsageError: ``agreement-none``: they have no passage in common.
     """
     others = {annotation.id: annotation for annotation in second}
+    own = {t for each in (*first, *second) for t in each.themes} - {*THEMES}
     pairs = [(one, others[one.id]) for one in first if one.id in others]
     if not pairs:
         raise UsageError("agreement-none", first=len(first), second=len(second))
@@ -85,7 +86,7 @@ def agreement(first: Sequence[Annotation], second: Sequence[Annotation]) -> Agre
         only_second=len(second) - len(pairs),
         kind_alpha=kind_alpha,
         kind_interval=kind_interval,
-        labels={label: _label(label, pairs) for label in (*KINDS, *_themes(pairs))},
+        labels={label: _label(label, pairs) for label in (*KINDS, *THEMES, *sorted(own))},
         disagreements=tuple(_disagreements(pairs)),
     )
 
@@ -121,12 +122,6 @@ def _alphas(totals: NDArray[np.float64]) -> NDArray[np.float64]:
     expected = n**2 - (counts**2).sum(axis=-1)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(expected > 0, 1 - (n - 1) * observed / expected, np.nan)
-
-
-def _themes(pairs: Sequence[Pair]) -> tuple[Theme, ...]:
-    """Returns the themes of the guideline, then the others that an annotator assigned."""
-    given = {theme for pair in pairs for annotation in pair for theme in annotation.themes}
-    return (*THEMES, *sorted(given - {*THEMES}))
 
 
 def _label(label: str, pairs: Sequence[Pair]) -> Label:

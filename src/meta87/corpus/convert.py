@@ -117,7 +117,7 @@ def imported(source: Path, read: Format, *, drafts: bool) -> Imported:
         rows = [*_with_ids(read.read(file_bytes(source)))]
     except UsageError as error:
         raise UsageError(error.id, path=source, **error.details) from error
-    skipped = [row.line for row in rows if _waits(row) and not drafts]
+    skipped = [] if drafts else [row.line for row in rows if _waits(row)]
     rows = [row for row in rows if row.line not in {*skipped}]
     found = validated(rows, Draft) if drafts else validated(rows, Record)
     if found.faults:

@@ -52,7 +52,7 @@ def pool(rows: Iterable[Mapping[str, Any]], n: int) -> list[dict[str, Any]]:
     for row in rows:
         words = WORD.findall(LINK_PATTERN.sub(" ", row["text"]))
         if len(words) >= _MIN_WORDS:
-            texts.setdefault(_plain(row["text"]), dict(row))
+            texts.setdefault(" ".join(utils.default_process(row["text"]).split()), dict(row))
     return sorted(texts.values(), key=lambda row: -uncertainty(row[PREDICTED]))[: n * _CANDIDATES]
 
 
@@ -80,7 +80,3 @@ def pre_annotated(row: Mapping[str, Any]) -> dict[str, Any]:
     return in_order(
         {**bare, PREDICTED: {name: row[PREDICTED][name] for name in ("kind", "themes")}}
     )
-
-
-def _plain(text: str) -> str:
-    return " ".join(utils.default_process(text).split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from meta87.corpus.agreement import Agreement, Interval, Label
+from meta87.corpus.agreement import Agreement, Interval
 from meta87.corpus.checks import CheckedCorpus
 from meta87.corpus.line_faults import line_fault, line_ranges
 from meta87.corpus.rows import Fault
@@ -107,7 +107,10 @@ def _agreement(found: Agreement, lang: str) -> Iterator[str]:
         + "".join(f"{head:>{FIGURE}}" for head in heads)
     )
     for label, measured in found.labels.items():
-        yield _row(f"{names[label]:<{width}}", measured, lang)
+        bounds = f"{_interval(measured.interval, lang):>{INTERVAL}}"
+        figures = (_figure(measured.alpha, lang), _figure(measured.f1, lang))
+        alpha, f1, *counts = (f"{x:>{FIGURE}}" for x in (*figures, measured.first, measured.second))
+        yield f"{names[label]:<{width}}{alpha}{bounds}{f1}{''.join(counts)}"
     yield ""
     yield say("disagreements", lang, count=len(found.disagreements))
     for apart in found.disagreements:
@@ -117,12 +120,6 @@ def _agreement(found: Agreement, lang: str) -> Iterator[str]:
         yield f"  {apart.id}  " + " ≠ ".join(side or "–" for side in sides)
         if apart.text:
             yield f"    {shortened(apart.text, EXCERPT)}"
-
-
-def _row(name: str, label: Label, lang: str) -> str:
-    alpha = f"{_figure(label.alpha, lang):>{FIGURE}}{_interval(label.interval, lang):>{INTERVAL}}"
-    cells = (_figure(label.f1, lang), label.first, label.second)
-    return name + alpha + "".join(f"{cell:>{FIGURE}}" for cell in cells)
 
 
 def _interval(bounds: Interval | None, lang: str) -> str:
