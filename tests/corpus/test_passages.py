@@ -14,7 +14,7 @@ from meta87.classify.labels import SPEECH_ACTS
 from meta87.classify.store import READER, model_folder
 from meta87.corpus.checks import check_corpus
 from meta87.corpus.files import corpus_records
-from meta87.corpus.schema import Record, read_records
+from meta87.corpus.schema import Record
 from meta87.training.leakage import Training
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -99,12 +99,6 @@ def test_second_annotations_answer_the_first(prefix: str) -> None:
     first = ids("first")
     assert first == ids("second")
     assert len(first) >= 4000
-
-
-def test_the_contrast_set_is_apart(records) -> None:
-    contrast = read_records(CORPUS / "contrast.jsonl")
-    assert {r.writer for r in contrast} <= TEST_WRITERS
-    assert not {r.id for r in contrast} & {r.id for r in records}
 
 
 def test_the_table_of_writers_counts_what_is_there(records, held_out) -> None:

@@ -76,11 +76,6 @@ def test_a_published_model_can_be_read_and_tells_how_it_was_made(trained, tmp_pa
         assert copy.predict(passages) == model.predict(passages)
     manifest = json.loads((tmp_path / "mine/manifest.json").read_text(encoding="utf-8"))
     assert manifest["settings"]["folds"] == 3
-    assert list(manifest["trained_on"]["files"]) == ["start.jsonl"]
-    measured = {f"{what}-{of}" for what in ("cross-validation", "test") for of in PROFILES}
-    assert set(manifest["figures"]) == measured
-    card = (tmp_path / "mine/README.md").read_text(encoding="utf-8")
-    assert f"{trained.cross_validation['default'].kind['macro_f1']:.3f}" in card
 
 
 def test_a_card_names_its_files_and_says_where_their_passages_come_from(trained, tmp_path) -> None:
