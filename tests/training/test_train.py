@@ -17,7 +17,6 @@ import pytest
 from meta87.classify.labels import ROW, THEMES, Passage
 from meta87.classify.reader import Reader
 from meta87.classify.store import PROFILES, load
-from meta87.cli.models import judged_by
 from meta87.corpus.schema import MIN_THEME_PASSAGES, Record, read_records
 from meta87.corpus.splits import Split
 from meta87.errors import UsageError
@@ -288,8 +287,6 @@ def test_a_theme_is_added_to_a_model_that_stays_as_it_is(records, reader, tmp_pa
     publish(found, tmp_path / "mine", {})
     assert load(tmp_path / "mine").predict(passages) == found.model.predict(passages)
     assert f"`{OWN}`" in (tmp_path / "mine/README.md").read_text("utf8")
-    assert judged_by(tmp_path / "mine", [ROOT / "models/default"]) == ROOT / "models/default"
-    assert judged_by(tmp_path / "mine", [tmp_path / "other"]) == tmp_path / "mine"
 
 
 def test_a_second_theme_is_added_beside_the_first(records, reader) -> None:

@@ -123,19 +123,11 @@ def sample(
     force: options.ForceOption = False,
 ) -> None:
     """Chooses passages, and writes them with the labels that the model proposes."""
-    import numpy as np
-
-    from meta87.classify.labels import WIDTH
-    from meta87.classify.reader import Reader
-    from meta87.classify.store import READER, model_folder
-    from meta87.corpus.sampling import chosen, pool, pre_annotated
+    from meta87.corpus.sampling import most_uncertain, pre_annotated
 
     require_new(out, force=force)
     rows, refused = _tagged(paths, model)
-    unsure = pool(rows, n)
-    read = Reader(model_folder() / READER).pooled([([row["text"]], "") for row in unsure])
-    vectors = read[:, :WIDTH] / np.linalg.norm(read[:, :WIDTH], axis=1, keepdims=True)
-    picked = [pre_annotated(unsure[number]) for number in chosen(unsure, vectors, n)]
+    picked = list(map(pre_annotated, most_uncertain(rows, n)))
     _write(picked, out)
     print_message("ui.corpus.sampled", chosen=len(picked), total=len(rows))
     raise typer.Exit(UNREADABLE if refused else 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -34,7 +34,6 @@ def train(
     out: Annotated[Path, option("--out", "-o", help="train.out")],
     own: Annotated[list[Path] | None, option("--own", help="train.own")] = None,
     base: Annotated[Path | None, option("--base", help="train.base")] = None,
-    about: Annotated[str, option("--note", help="train.note", show_default=False)] = "",
     force: Annotated[bool, option("--force", help="train.force")] = False,
 ) -> None:
     """Trains a model and writes it with its card."""
@@ -48,7 +47,6 @@ def train(
         own=own or (),
         base=folder_of(base) if base else None,
         force=force,
-        note=about,
         progress=Steps(),
     )
     print_message("ui.trained", path=out, passages=trained.records, reports=trained.reports)
@@ -138,27 +136,12 @@ def _print_warnings(
     _print_if_few("measured", len(records), len({record.report for record in records}))
     files, most = corpus_files(data), 0
     for folder, model in models.items():
-        heads = judged_by(folder, models)
-        if learnt := learnt_from(records, files, heads, model.reader.folder):
+        if learnt := learnt_from(records, files, folder, model.reader.folder):
             found = {"model": folder.name, "learnt": learnt, "total": len(records)}
             print_message("ui.cautions.learnt", **found)
         most = max(most, learnt)
     print_unknown_themes(records, list(models.values()))
     return most
-
-
-def judged_by(folder: Path, others: Iterable[Path]) -> Path:
-    """Returns the folder of the model whose heads for the themes that all give a model has.
-
-    It is that of its base, if that is among the others: only what others lack was learnt.
-
-    Raises:
-        ModelError: there is no model in the folder.
-    """
-    from meta87.classify import store
-
-    base = store.read_manifest(folder).get("trained_on", {}).get("base")
-    return next((each for each in others if each.name == base), folder)
 
 
 def print_unknown_themes(records: Sequence[Record], models: Sequence[Model]) -> None:

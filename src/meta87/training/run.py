@@ -33,7 +33,6 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
     base: Path | None = None,
     settings: Settings | None = None,
     force: bool = False,
-    note: str = "",
     progress: Progress | None = None,
 ) -> tuple[TrainedModel, dict[str, Evaluation]]:
     """Trains on annotated passages and writes the model with its card.
@@ -48,7 +47,6 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
         base: folder of a model whose heads stay as they are; only themes that it lacks are learnt.
         settings: how to train; the defaults when absent.
         force: whether a model that is already there may be replaced.
-        note: who wrote and annotated the passages, for the card.
         progress: told of each step.
 
     Returns:
@@ -74,7 +72,7 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
         if progress:
             progress("test", 0, 0)
         figures = {name: evaluate_model(held_out, one) for name, one in trained.models.items()}
-    publish(trained, out, {path: len(found) for path, found in learnt.items()}, figures, note)
+    publish(trained, out, {path: len(found) for path, found in learnt.items()}, figures)
     return trained, figures
 
 
