@@ -9,7 +9,6 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from meta87.classify.labels import Evidence
 from meta87.classify.tagged import TaggedAnswer, TaggedPassage
 from meta87.messages import text, theme_name
 from meta87.report import check_json
@@ -78,20 +77,8 @@ def _passage(passage: TaggedPassage, lang: str) -> Iterator[str]:
 def _reasons(passage: TaggedPassage, lang: str) -> Iterator[str]:
     """Yields each label with the words that weighed for it."""
     for label, found in groupby(passage.prediction.evidence, key=attrgetter("label")):
-        words = (
-            f"{_reason(each, passage, lang)} ({decimal(each.weight, lang, 2, signed=True)})"
-            for each in found
-        )
+        words = (f"«{each.text}» ({decimal(each.weight, lang, 2, signed=True)})" for each in found)
         yield f"{label_name(label, lang)}: {', '.join(words)}"
-
-
-def _reason(reason: Evidence, passage: TaggedPassage, lang: str) -> str:
-    """Returns words of the passage in quotes, those of its context marked so, and cues unquoted."""
-    if reason.text in passage.text:
-        return f"«{reason.text}»"
-    if reason.text in passage.context:
-        return f"«{reason.text}» {text('ui.before', lang)}"
-    return reason.text
 
 
 def _scores(scores: Mapping[str, float], family: str, lang: str) -> str:
