@@ -50,16 +50,6 @@ def test_check_says_when_all_is_well(passages, capsys) -> None:
     assert capsys.readouterr().out == "Sin errores: 2 pasajes de 1 informe en 1 archivo.\n"
 
 
-def test_the_tools_speak_english_when_asked(passages, monkeypatch, capsys) -> None:
-    monkeypatch.setenv("META87_LANG", "en")
-    assert run(["corpus", "check", str(passages)]) == 0
-    assert capsys.readouterr().out == "No errors: 2 passages of 1 report in 1 file.\n"
-    assert run(["corpus", "stats", str(passages)]) == 0
-    assert "Themes per passage" in capsys.readouterr().out
-    assert run(["corpus", "agreement", str(passages), str(passages)]) == 0
-    assert "Krippendorff's alpha of the kind: 1.000" in capsys.readouterr().out
-
-
 def test_stats_for_people_and_for_programs(passages, capsys) -> None:
     assert run(["corpus", "stats", str(passages.parent)]) == 0
     assert "proceso                         1   50,0 %" in capsys.readouterr().out

@@ -9,7 +9,7 @@ import pytest
 
 from meta87.config.apply import apply
 from meta87.config.files import find, in_force
-from meta87.config.model import Settings, rules_named
+from meta87.config.model import Settings
 from meta87.errors import UsageError
 from meta87.report import check_json, check_terminal
 from meta87.report.check_formats import View
@@ -112,19 +112,6 @@ def test_a_file_that_is_no_toml_is_refused_with_its_line(tmp_path) -> None:
 def test_paths_are_those_of_the_file(tmp_path) -> None:
     (tmp_path / "meta87.toml").write_text('template = "otra.toml"\n', "utf8")
     assert in_force(tmp_path / "a" / "x.docx").settings.template == tmp_path / "otra.toml"
-
-
-@pytest.mark.parametrize(
-    ("key", "count"), [("RES001", 1), ("process-only", 1), ("res001", 1), ("RES999", 0)]
-)
-def test_rules_are_named_by_code_and_name(key, count) -> None:
-    assert len(rules_named(key)) == count
-
-
-def test_a_family_is_all_its_rules() -> None:
-    assert {rule.code for rule in rules_named("PER")} == {
-        rule.code for rule in RULES if rule.code.startswith("PER")
-    }
 
 
 def test_select_ignore_and_severity_make_the_rules() -> None:

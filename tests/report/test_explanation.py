@@ -21,7 +21,7 @@ from meta87.report import explanation
 from meta87.report.texts import entity_value
 from meta87.rules.checked import check
 from meta87.rules.registry import RULES
-from tests.report.example import EXAMPLE, example
+from tests.report.example import example
 from tests.tagged_build import answer, report
 
 
@@ -73,11 +73,6 @@ def test_the_json_follows_its_published_schema(capsys):
             assert set(passage["kind_scores"]) == {"output", "process", "context"}
         for key in ("report", "answer"):
             assert set(made[key]) == set(schema["properties"][key]["properties"])
-
-
-def test_the_command_explains_the_question_that_is_named(capsys):
-    assert run(["explain", str(EXAMPLE), "--question", "14", "--format", "json"]) == 0
-    assert json.loads(capsys.readouterr().out)["answer"]["question"] == "14"
 
 
 def entity(label: str, words: str, value: Value) -> Entity:
