@@ -25,7 +25,7 @@ def test_every_fault_is_named_with_its_line_and_nothing_is_written(tmp_path, cap
     source.write_text(
         "id,report,text,kind,themes,entities\n"
         f"a,r,{TEXT},output,,\n"
-        f"a,r,{TEXT},salida,trabajo infantl,\n"
+        f"a,r,{TEXT},salida,2 temas,\n"
         f"a,r,{TEXT},output,,\n"
         f'b,,{TEXT},,trata,"[{{""label"": ""DATE"", ""start"": 0, ""end"": 4, ""text"": ""mayo""}}]"\n',
         "utf8",
@@ -34,7 +34,7 @@ def test_every_fault_is_named_with_its_line_and_nothing_is_written(tmp_path, cap
     target.write_text("antes", "utf8")
     assert run(["corpus", "convert", str(source), str(target), "--force", "--lang", "es"]) == 2
     assert capsys.readouterr().err.splitlines()[1:] == [
-        f"«temas» lleva «trabajo infantl» en 1 línea (3): use {THEMES}",
+        f"«temas» lleva «2 temas» en 1 línea (3): use {THEMES}",
         "«tipo» es «salida» en 1 línea (3): use output, process, context.",
         "El id «a» se repite (línea 4); ya está en la línea 2.",
         "Línea 5: no vale entities: text[0:4] ≠ 'mayo'.",

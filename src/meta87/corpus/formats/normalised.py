@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from meta87.classify.labels import KINDS
-from meta87.corpus.formats.aliases import NONE, field_of, is_misspelt, label_of
+from meta87.corpus.formats.aliases import NONE, field_of, label_of
 from meta87.corpus.formats.extra_fields import Span, entities_of, in_order
 from meta87.corpus.rows import Row
 from meta87.corpus.schema import is_theme
@@ -51,8 +51,8 @@ def themes_of(names: Any) -> list[Any]:
 
 
 def _label(name: Any) -> Any:
-    """Returns the label that a name stands for; as it is where it stands for none, or nearly."""
-    if not isinstance(name, str) or is_misspelt(name):
+    """Returns the label that a name stands for; as it is where it stands for none."""
+    if not isinstance(name, str):
         return name
     found = label_of(name)
     return found if found in (*KINDS, NONE) or is_theme(found) else name
