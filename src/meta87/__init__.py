@@ -192,7 +192,7 @@ def train(  # noqa: PLR0913  what may be asked of a training
     own: Passages = (),
     base: str | Path | None = None,
     settings: Settings | None = None,
-    replace: bool = False,
+    force: bool = False,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> TrainedModel:
     """Trains a model on annotated passages; those of the splits dev and test are not learnt from.
@@ -208,8 +208,7 @@ def train(  # noqa: PLR0913  what may be asked of a training
         base: Folder or name of a model whose heads stay as they are: only themes that it lacks are
             learnt, beside its own.
         settings: How to train; the defaults where absent.
-        replace: Whether a model in the folder may be replaced by one that is not worse on
-            held-out passages.
+        force: Whether a model in the folder may be replaced.
         progress: Called with the name of each step, how much of it is done and of how much.
 
     Raises:
@@ -233,7 +232,7 @@ def train(  # noqa: PLR0913  what may be asked of a training
             own=mine,
             base=found,
             settings=settings,
-            replace=replace,
+            force=force,
             progress=progress,
         )
         return trained

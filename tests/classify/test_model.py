@@ -32,12 +32,6 @@ def test_plain_cases_are_told_apart(predictions) -> None:
     assert labels == [("child_labour",), ("trafficking",), ("forced_labour",)]
 
 
-def test_a_sentence_is_one_answer(model) -> None:
-    assert model.predict("Se rescató a 12 víctimas.") == model.predict(
-        ["Se rescató a 12 víctimas."]
-    )
-
-
 def test_a_theme_is_inherited_from_what_stands_before(model, predictions) -> None:
     (alone,) = model.predict([[Passage(RECORD.text)]])
     assert alone.theme_scores["trafficking"] < predictions[3].theme_scores["trafficking"]

@@ -55,10 +55,6 @@ def test_a_saved_model_predicts_as_before(tmp_path) -> None:
     assert (manifest["note"], manifest["protocol"]) == ("año", PROTOCOL)
 
 
-def test_the_shipped_model_is_whole() -> None:
-    verify(MODELS / "default")
-
-
 def test_a_changed_cut_or_missing_file_is_refused_by_name(folder) -> None:
     path = folder / "heads.npz"
     data = path.read_bytes()

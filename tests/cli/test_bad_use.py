@@ -23,14 +23,6 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 REPORT = "Se formó a 30 jueces en mayo de 2023."
 
 
-def test_a_model_is_named_by_its_folder_or_its_name(capsys) -> None:
-    for name in ("default", str(EXAMPLES.parent / "models/default")):
-        assert run(["models", "--verify", name]) == 0
-        assert "intacto" in capsys.readouterr().out
-        assert run(["tag", "--model", name, str(EXAMPLES / "no.md")]) == 3
-        assert "No existe" in capsys.readouterr().err
-
-
 @pytest.mark.parametrize(("name", "says"), LINES["broken files"])
 def test_a_bad_file_gets_one_sentence(name, says, tmp_path, capsys) -> None:
     (tmp_path / name).write_bytes(BROKEN[name][1])
@@ -47,6 +39,7 @@ def test_wrong_use_gets_one_sentence(command, code, says, capsys, tmp_path, monk
     monkeypatch.chdir(tmp_path)
     Path("vacia").mkdir()
     Path("falso.xlsx").write_text("No soy un libro de Excel.", "utf8")
+    Path("lleno.docx").write_text("De una persona.", "utf8")
     Path("malos.csv").write_bytes("año".encode("cp1252"))
     fill(tmp_path, {"mx/a.txt": REPORT})
     write(tmp_path / "buenos.jsonl", [record()])

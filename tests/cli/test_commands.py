@@ -106,25 +106,6 @@ def test_tag_gives_records_back_with_their_fields(records, capsys) -> None:
     ]
 
 
-def test_tag_gives_every_passage_of_a_report_with_its_source(capsys) -> None:
-    assert run(["tag", str(EXAMPLE)]) == 0
-    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert len({row["id"] for row in rows}) == len(rows) > 50
-    for row in rows:
-        assert row["source"]["file"] == EXAMPLE.name
-        assert row["source"]["anchor"]
-        assert row["report"] == EXAMPLE.stem
-
-
-def test_one_bad_file_does_not_stop_the_others(records, tmp_path, capsys) -> None:
-    (tmp_path / "roto.docx").write_bytes(b"PK\x03\x04 nada")
-    assert run(["tag", str(tmp_path), "--profile", "fast", "--jobs", "1"]) == 3
-    shown = capsys.readouterr()
-    assert len(shown.out.splitlines()) == len(RECORDS)
-    assert "roto.docx" in shown.err
-    assert "leídos 1, rechazados 1" in shown.err
-
-
 def test_the_rule_of_a_family_is_the_list_of_its_rules(capsys):
     assert run(["rule", "per"]) == 0
     assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [

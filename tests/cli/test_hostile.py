@@ -50,9 +50,6 @@ def test_settings_and_templates_nested_or_long_without_end(content, tmp_path, ca
     for command in ("check", "questions"):
         example = EXAMPLES / "informe-valdoria-2024.md"
         assert "línea 2" in refused(capsys, command, example, "--template", toml)
-    corpus = write(tmp_path / "c.jsonl", [record()])
-    train = refused(capsys, "train", corpus, "--settings", toml, "--out", tmp_path / "m")
-    assert "línea 2" in train
 
 
 @pytest.mark.parametrize("value", [DEEP, DIGITS], ids=["deep", "digits"])
@@ -62,8 +59,8 @@ def test_records_nested_or_long_without_end(value, tmp_path, capsys) -> None:
     tasks.write_text(f'[{{"data": {{"text": "x"}}, "annotations": {value}}}]', "utf8")
     assert "línea 2 está cortada" in refused(capsys, "tag --profile fast", path)
     assert "c.jsonl:2: " in refused(capsys, "corpus check", path)
-    assert "2: JSON" in refused(capsys, "corpus convert", path, tmp_path / "o.csv")
-    assert "1: JSON" in refused(capsys, "corpus convert", tasks, tmp_path / "o.csv")
+    assert "línea 2 está cortada" in refused(capsys, "corpus convert", path, tmp_path / "o.csv")
+    assert "línea 1 está cortada" in refused(capsys, "corpus convert", tasks, tmp_path / "o.csv")
     assert "línea 2 está cortada" in refused(capsys, "evaluate --data", path)
     table = write(tmp_path / "t.jsonl", [f'{{"text": "x", "year": {value}}}'])
     assert "o está dañada" in refused(capsys, "summary", table)
@@ -116,7 +113,7 @@ def test_no_name_country_or_question_controls_the_terminal(
         shown(capsys, "summary", table),
         shown(capsys, "corpus check", data),
         shown(capsys, "corpus stats", data),
-        shown(capsys, "corpus agreement", data, data, "--by", "country"),
+        shown(capsys, "corpus agreement", data, data),
         shown(capsys, "evaluate --profile fast --by country --data", data),
         shown(capsys, "config show", form),
         shown(capsys, "models", f"a{ESCAPE}b"),

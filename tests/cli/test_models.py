@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,6 @@ from meta87.classify.store import PROFILES, default_folder
 from meta87.cli.main import run
 from meta87.corpus.schema import read_records
 from meta87.corpus.splits import Split
-from meta87.training.settings import Settings
 from tests.corpus.build import write_records
 
 ROOT = Path(__file__).parents[2]
@@ -39,11 +37,8 @@ def passages(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def trained(passages, tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("models")
-    chosen, out = folder / "a.toml", folder / "mine"
-    chosen.write_text("C_kind = 0.5\nseed = 3\nlow_confidence_kind = 0.7\n", "utf8")
-    args = ["train", str(passages), "--out", str(out), "--settings", str(chosen)]
-    assert run([*args, "--seed", "4"]) == 0
+    out = tmp_path_factory.mktemp("models") / "mine"
+    assert run(["train", str(passages), "--out", str(out)]) == 0
     return out
 
 
@@ -74,56 +69,19 @@ def test_a_training_on_few_passages_says_so_and_what_its_figures_are_of(
     assert shown.out.startswith(f"Pasajes: {len(few)}, de ")
 
 
-def test_a_model_is_not_lost_by_chance(trained, passages, capsys) -> None:
+def test_a_model_is_not_lost_by_chance_nor_written_where_it_cannot_be(
+    trained, passages, capsys
+) -> None:
     before = (trained / "manifest.json").read_bytes()
-    assert run(["train", str(passages), "--out", str(trained)]) == 2
-    assert "ya hay un modelo" in capsys.readouterr().err
-    assert (trained / "manifest.json").read_bytes() == before
-
-
-def test_a_better_model_is_not_replaced_by_a_worse_one(passages, tmp_path, capsys) -> None:
-    kept = Path(shutil.copytree(DEFAULT, tmp_path / "kept"))
-    code = run(["train", str(passages), "--out", str(kept), "--replace"])
-    shown = capsys.readouterr().err
-    replaced = (kept / "manifest.json").read_bytes() != (DEFAULT / "manifest.json").read_bytes()
-    assert (code == 2) is ("es peor" in shown) is not replaced
-
-
-def test_a_model_that_cannot_be_compared_or_written_is_refused_before_it_is_trained(
-    passages, tmp_path, capsys
-) -> None:
-    few = [record for record in read_records(passages) if record.split == "train"]
-    data = tmp_path / "few.jsonl"
-    write_records(few, data)
-    kept = Path(shutil.copytree(DEFAULT, tmp_path / "kept"))
-    assert run(["train", str(data), "--out", str(kept), "--replace"]) == 2
-    shown = capsys.readouterr().err
-    assert "ningún pasaje está reservado" in shown
-    assert "Se leen" not in shown
-    for out in (data, data / "mine"):
-        assert run(["train", str(data), "--out", str(out)]) == 2
+    for out, told in (
+        (trained, "ya hay un modelo"),
+        (passages / "mine", "No se puede escribir en"),
+    ):
+        assert run(["train", str(passages), "--out", str(out)]) == 2
         shown = capsys.readouterr().err
-        assert "No se puede escribir en" in shown
+        assert told in shown
         assert "Se leen" not in shown
-
-
-def test_every_setting_of_a_training_is_told_in_the_manifest(trained) -> None:
-    manifest = json.loads((trained / "manifest.json").read_text("utf8"))
-    changed = {"C_kind": 0.5, "seed": 4, "low_confidence_kind": 0.7}
-    assert manifest["settings"] == {**asdict(Settings()), **changed}
-    assert manifest["profiles"]["fast"]["low_confidence"]["kind"] == 0.7
-
-
-def test_settings_with_errors_train_nothing_and_the_right_ones_are_shown(
-    passages, tmp_path, capsys
-) -> None:
-    (tmp_path / "a.toml").write_text("folds = 1\n", "utf8")
-    args = ["train", str(passages), "--out", str(tmp_path / "mine")]
-    assert run([*args, "--settings", str(tmp_path / "a.toml")]) == 2
-    assert "línea 1: «folds»" in capsys.readouterr().err
-    assert not (tmp_path / "mine").exists()
-    assert run(["train", "--show-settings"]) == 0
-    assert "low_confidence_kind = " in capsys.readouterr().out
+    assert (trained / "manifest.json").read_bytes() == before
 
 
 def test_a_model_is_measured_closely(passages, capsys) -> None:

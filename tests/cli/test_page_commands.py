@@ -80,7 +80,6 @@ def corpus() -> None:
         Path(folder).mkdir(parents=True)
     write_records(parts[0], Path("corpus/held_out/known.jsonl"))
     write_records(parts[1], Path("nuestros.jsonl"))
-    Path("ajustes.toml").write_text("C_kind = 0.5\n", "utf8")
 
 
 def test_the_commands_on_retraining_work(corpus) -> None:
@@ -98,7 +97,6 @@ def annotated() -> None:
     """What the page on annotating takes from elsewhere."""
     Path("archivo").mkdir()
     Path("archivo/a.txt").write_text("Se aprobó el plan contra la trata de personas.", "utf8")
-    Path("reservado.docx").symlink_to(ROOT / "examples/informe-valdoria-2024.docx")
     one = {"id": "1", "report": "r", "text": "Se aprobó el plan.", "genre": "informe"}
     done = [{"result": [{"value": {"choices": ["output"]}}]}]
     tasks = [{"data": one, "annotations": done}, {"data": {**one, "id": "2"}}]
@@ -122,7 +120,7 @@ def test_the_commands_on_annotating_work(annotated, capsys) -> None:
     sheet.cell(2, place).value = "sí"
     book.save("todo.xlsx")
     for line in shown:
-        assert run(shlex.split(line)[1:]) in (0, ISSUES if "--against" in line else 0), line
+        assert run(shlex.split(line)[1:]) == 0, line
     capsys.readouterr()
     assert run(shlex.split("corpus convert anotado.json nuestros.jsonl --force")) == 0
     assert "(fila 2)" in capsys.readouterr().err
@@ -185,7 +183,6 @@ def test_the_commands_on_custom_themes_work(themed_corpus, capsys) -> None:
     assert manifest["themes"][-1] == CUSTOM_THEME
     assert manifest["trained_on"]["base"] == "default"
     (training,) = [page for line, page in printed.items() if line.startswith("meta87 train")]
-    assert "«permanencia escolar»: en informes dejados fuera, lo halla en" in training
     assert "quedan como en el modelo «default»" in training
     for name in ("corpus stats", "evaluate", "compare", "explain", "summary"):
         (page,) = [page for line, page in printed.items() if line.startswith(f"meta87 {name}")]

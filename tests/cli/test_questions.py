@@ -50,22 +50,6 @@ def test_a_template_of_ones_own_is_used(tmp_path, capsys) -> None:
     assert [(q["id"], q["text"]) for q in made["questions"]] == [("hecho", ["Se formó a 30."])]
 
 
-def test_a_wrong_template_is_refused_with_its_line(tmp_path, capsys) -> None:
-    template = tmp_path / "mia.toml"
-    template.write_text(TEMPLATE.replace('section = "a"', 'section = "b"'), "utf8")
-    assert run(["questions", str(EXAMPLES / "informe-valdoria-2024.md"),
-                "--template", str(template)]) == 2  # fmt: skip
-    shown = capsys.readouterr().err
-    assert "línea 10: ninguna sección tiene el id «b»" in shown
-
-
-def test_text_goes_to_a_file(tmp_path, capsys) -> None:
-    out = tmp_path / "preguntas.txt"
-    run(["questions", str(EXAMPLES / "informe-valdoria-2024.md"), "--out", str(out)])
-    assert capsys.readouterr().out == ""
-    assert "☒ En curso" in out.read_text("utf8")
-
-
 def test_a_person_says_which_question_a_text_answers(tmp_path, capsys) -> None:
     template, draft = tmp_path / "mia.toml", tmp_path / "informe.txt"
     template.write_text(TEMPLATE, "utf8")

@@ -55,15 +55,6 @@ def test_settings_of_a_question_that_the_report_lacks_are_told(form, capsys) -> 
     assert "no tiene la pregunta 55" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    "args", [["check", "{}"], ["config", "show", "{}"], ["explain", "{}", "-q", "2"]]
-)
-def test_wrong_settings_are_wrong_use(args, form, capsys) -> None:
-    (form.parent / "meta87.toml").write_text("nada = 1\n", "utf8")
-    assert run([each.format(form) for each in args]) == 2
-    assert "1: no existe el ajuste «nada»" in capsys.readouterr().err
-
-
 def test_what_is_ignored_in_a_question_is_left_out_and_counted(form, capsys) -> None:
     assert "PER001" in found(form, capsys)
     (form.parent / "meta87.toml").write_text('[questions.4]\nignore = ["PER001"]\n', "utf8")
@@ -77,7 +68,7 @@ def test_what_is_ignored_in_a_question_is_left_out_and_counted(form, capsys) -> 
 def test_an_answer_is_explained(capsys) -> None:
     assert run(["explain", str(EXAMPLE), "--question", "4"]) == 0
     shown = capsys.readouterr().out
-    assert "fecha: «26 de octubre de 2023» = 2023-10-26 [día y mes]" in shown
+    assert "fecha: «26 de octubre de 2023» = 2023-10-26" in shown
     assert "(PER001)" in shown
     assert "se apoya en" in shown
     rules = shown[shown.index("Reglas que se probaron:") :].splitlines()[1:]
@@ -85,8 +76,6 @@ def test_an_answer_is_explained(capsys) -> None:
     assert rules[1].endswith("sin el informe anterior no se comprueba.")
     assert rules[2].startswith("  – Las demás, nada que señalar: ")
     assert len(rules) == 3
-    assert run(["explain", str(EXAMPLE), "--question", "4", "--all-rules"]) == 0
-    assert "– Solo cuenta procesos: " in capsys.readouterr().out
 
 
 def test_a_question_that_is_not_there_is_told(capsys) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import ast
+import re
 from pathlib import Path
 
 import pytest
 
 import meta87.corpus
-from meta87.classify.labels import KINDS, SPEECH_ACTS, THEMES
-from meta87.cli.main import run
+from meta87.classify.labels import KINDS, SPEECH_ACTS
 from meta87.corpus.checks import check_corpus
-from meta87.corpus.schema import MIN_THEME_PASSAGES, is_theme
+from meta87.corpus.schema import is_theme
 from meta87.errors import InputError
 from meta87.messages import LANGUAGES, catalogue
 from tests.corpus.build import entity, record, write
@@ -21,10 +20,10 @@ LIKE = "Entre marzo y mayo la inspección de Valdoria visitó 341 fincas cafetal
 OTHER = "El Consejo aprobó en sesión plenaria un protocolo nuevo de atención a víctimas."
 
 
-def faults(folder: Path, *files: list, against: tuple = ()) -> list[tuple[str, int, str]]:
+def faults(folder: Path, *files: list) -> list[tuple[str, int, str]]:
     for number, records in enumerate(files):
         write(folder / f"c/{number}.jsonl", records)
-    checked = check_corpus([folder / "c"], against)
+    checked = check_corpus([folder / "c"])
     found = (*checked.faults, *checked.warnings)
     return [(fault.path.name, fault.line, fault.id) for fault in found]
 
@@ -91,18 +90,6 @@ def test_a_writer_of_test_or_heads_is_in_no_other_split_that_is_learnt_from(
     assert faults(tmp_path, made) == ([("0.jsonl", 1, "writer-leak")] if leaks else [])
 
 
-def test_the_leak_of_a_writer_names_both_splits(tmp_path, capsys) -> None:
-    made = [
-        record("1", text=TRAINING, split="heads", writer="w1", report="r1"),
-        record("2", text=OTHER, split="train", writer="w1", report="r2"),
-    ]
-    path = write(tmp_path / "a.jsonl", made)
-    assert run(["corpus", "check", str(path), "--lang", "en"]) == 0
-    shown = capsys.readouterr().out
-    assert "“w1” writes passages of heads, and 1 of theirs is in train" in shown
-    assert "Warnings: 1." in shown
-
-
 def test_passages_of_ones_own_beside_a_corpus_need_no_split(tmp_path) -> None:
     theirs = [record("1", text=TRAINING, split="train", report="r1")]
     assert faults(tmp_path, theirs, [record("2", text=OTHER, report="r2")]) == []
@@ -126,96 +113,10 @@ def test_a_passage_twice_or_nearly_across_splits(tmp_path) -> None:
     }
 
 
-def test_minimal_pairs_may_be_alike_and_must_be_pairs(tmp_path) -> None:
-    made = [
-        record("1", text=TRAINING, pair="p1", split="train", report="r1"),
-        record("2", text=TRAINING, pair="p1", split="train", report="r1", kind="process"),
-        record("3", text=OTHER, pair="p2", split="train", report="r1"),
-        record("4", text="Se aprobó la ley.", pair="p3", split="train", report="r1"),
-        record("5", text="Se pidió la ley.", pair="p3", split="train", report="r1"),
-        record("6", text=LIKE, pair="p4", split="train", report="r3", kind="process"),
-        record("7", text=LIKE, pair="p4", split="dev", report="r4"),
-    ]
-    assert {(line, fault) for _, line, fault in faults(tmp_path, made)} == {
-        (3, "pair-alone"), (4, "pair-kind"), (6, "pair-split"), (7, "near-duplicate"),
-    }  # fmt: skip
-
-
-def test_rare_labels_and_a_writer_that_holds_most_are_faults_of_large_splits(tmp_path) -> None:
-    made = [
-        record(str(n), text=f"Acto {n}.", writer="w1" if n < 60 else f"w{n}",
-               themes=["trafficking", "migration", "forced_labour"],
-               kind="output" if n % 2 else "process")
-        for n in range(100)
-    ]  # fmt: skip
-    assert faults(tmp_path, made) == [
-        ("0.jsonl", 1, "label-rare"), ("0.jsonl", 1, "label-rare"),
-        ("0.jsonl", 1, "writer-dominates"),
-    ]  # fmt: skip
-
-
-def test_a_theme_of_their_own_that_is_in_too_few_passages_is_a_fault(tmp_path) -> None:
-    made = [
-        record(str(n), text=f"Acto {n}.", themes=[*THEMES, "domestic_work"], kind=KINDS[n % 3])
-        for n in range(100)
-    ]
-    made[7]["themes"].append("domestic_wrok")
-    assert faults(tmp_path, made) == [("0.jsonl", 8, "theme-few")]
-    for here in made[MIN_THEME_PASSAGES - 1 :]:
-        here["themes"].remove("domestic_work")
-    assert faults(tmp_path, made) == [("0.jsonl", 1, "theme-few"), ("0.jsonl", 8, "theme-few")]
-    few = [record("1", themes=["domestic_work"]), record("2", text="Acto.", themes=[])]
-    assert faults(tmp_path, few) == [("0.jsonl", 1, "theme-few")], "as training refuses it"
-
-
 @pytest.mark.parametrize("name", [*KINDS, *SPEECH_ACTS, "none", "Pesca", "pesca_", "pésca"])
 def test_a_theme_is_not_called_as_another_label(tmp_path, name) -> None:
     assert not is_theme(name)
     assert faults(tmp_path, [record(themes=[name])]) == [("0.jsonl", 1, "schema")]
-
-
-@pytest.mark.parametrize("name", ["informe.md", "informe.jsonl"])
-def test_eight_words_in_a_row_of_a_given_file_are_a_fault(tmp_path, name) -> None:
-    source = tmp_path / name
-    if name.endswith(".md"):
-        source.write_text(f"# Informe\n\nAntes de nada. {TRAINING} Y después.\n", "utf8")
-    else:
-        write(source, [{"text": TRAINING}])
-    shared = "Ayer, ENTRE marzo y mayo, la inspección de Valdoria llegó."
-    fewer = "Ayer, entre marzo y mayo, la inspección llegó."
-    made = [record("1", text=shared), record("2", text=fewer), record("3", context=TRAINING)]
-    assert faults(tmp_path, made, against=(source,)) == [
-        ("0.jsonl", 1, "shared-run"), ("0.jsonl", 3, "shared-run"),
-    ]  # fmt: skip
-
-
-def test_shared_words_are_quoted_as_they_are_written(tmp_path) -> None:
-    said = "Ayer la Organización Internacional del Trabajo abrió, en Río Hondo, www.a.org/b cien casas."
-    source = write(tmp_path / "otro.jsonl", [{"text": said}])
-    made = write(tmp_path / "c.jsonl", [record("1", text=f"Sí: {said}")])
-    (fault,) = check_corpus([made], [source]).faults
-    assert f"«{fault.details['run']}»" in (
-        "«Sí: Ayer la Organización Internacional del Trabajo abrió, en Río Hondo, www.a.org/b»",
-        "«Ayer la Organización Internacional del Trabajo abrió, en Río Hondo, www.a.org/b»",
-    )
-
-
-def test_official_names_addresses_and_set_phrases_may_be_shared(tmp_path) -> None:
-    phrases = (
-        "la Iniciativa Regional América Latina y el Caribe Libre de Trabajo Infantil",
-        "https://www.ejemplo.org/uno/dos/tres/cuatro/cinco/seis/siete",
-        "el 25 de agosto de 2022 la Organización Internacional del Trabajo",
-        "la erradicación del trabajo infantil, el trabajo forzoso y la trata de personas",
-    )
-    source = write(tmp_path / "otro.jsonl", [{"text": f"Se vio {p}."} for p in phrases])
-    made = [record(str(n), text=f"Ayer {p} fue tema.") for n, p in enumerate(phrases)]
-    assert faults(tmp_path, made, against=(source,)) == []
-
-
-def test_an_accent_that_stands_alone_is_no_word(tmp_path) -> None:
-    source = write(tmp_path / "otro.jsonl", [{"text": TRAINING.replace("mayo", "mayo \u0301")}])
-    made = [record("1", text=TRAINING)]
-    assert faults(tmp_path, made, against=(source,)) == [("0.jsonl", 1, "shared-run")]
 
 
 def test_a_folder_with_passages_is_read_there_alone(tmp_path) -> None:
@@ -233,19 +134,8 @@ def test_a_folder_or_a_file_without_passages_is_refused(tmp_path) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_fault_has_its_sentence(lang) -> None:
-    folder = Path(meta87.corpus.__path__[0])
-    nodes = [
-        node for path in folder.glob("*.py") for node in ast.walk(ast.parse(path.read_text("utf8")))
-    ]
-    constants = {node.value for node in nodes if isinstance(node, ast.Constant)}
-    raised = {
-        node.args[at].value
-        for node in nodes
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-        for name, at in (("_fault", 1), ("Fault", 2))
-        if node.func.id == name and len(node.args) > at and isinstance(node.args[at], ast.Constant)
-    }
-    sentences = {
-        key.removeprefix("faults.") for key in catalogue(lang) if key.startswith("faults.")
-    }
-    assert raised <= sentences <= constants
+    code = "".join(p.read_text("utf8") for p in Path(meta87.corpus.__path__[0]).glob("*.py"))
+    raised = {*re.findall(r'fault\(\S+, "([a-z-]+)"', code, re.IGNORECASE)}
+    sentences = {key.partition(".")[2] for key in catalogue(lang) if key.startswith("faults.")}
+    assert len(raised) > 4
+    assert raised <= sentences

@@ -7,9 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from meta87.corpus.checks import check_corpus
 from meta87.corpus.journal import Journal, corrected, passage_id
-from meta87.corpus.schema import record_lines
 from meta87.errors import UsageError
 
 MACHINE = {"kind": "context", "themes": [], "model": "default"}
@@ -69,13 +67,3 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path) -> None:
     (tmp_path / "archivo").write_text("")
     with pytest.raises(UsageError, match="journal-unwritable"):
         Journal(tmp_path / "archivo").add(said("Se abrió la oficina."))
-
-
-def test_corrections_are_a_clean_corpus_though_some_labels_are_rare(tmp_path) -> None:
-    journal = Journal(tmp_path)
-    for n in range(101):
-        journal.add(said(f"Se abrió la oficina número {n}.", "process"))
-    file = tmp_path / "corpus.jsonl"
-    file.write_text(record_lines(journal.read().records), "utf8")
-    checked = check_corpus([file])
-    assert (len(checked.passages), checked.faults) == (101, ())

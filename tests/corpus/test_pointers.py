@@ -97,23 +97,6 @@ def test_a_place_in_a_line_is_whole_and_not_of_the_record(tmp_path, pool) -> Non
     assert not {"page", "n", "start", "end"} & set(record.model_dump())
 
 
-def test_a_pool_that_matches_nothing_writes_nothing(tmp_path, pool, capsys) -> None:
-    labels = write(tmp_path / "labels.jsonl", [pointer("vd-7.01.01")])
-    out = tmp_path / "joined.jsonl"
-    assert run(["corpus", "join", str(labels), "--pool", str(pool), "--out", str(out)]) == 2
-    assert not out.exists()
-    assert run(["corpus", "join", str(labels), "--pool", str(out), "--out", str(out)]) == 3
-    assert "joined.jsonl" in capsys.readouterr().err
-
-
-def test_damaged_lines_of_a_pool_are_told_and_the_others_used(tmp_path) -> None:
-    pool = write(tmp_path / "pool.jsonl", [text("vd-1.01.01"), "{", {"id": "vd-1.01.02"}])
-    labels = write(tmp_path / "labels.jsonl", [pointer("vd-1.01.01")])
-    joined = join([labels], pool)
-    assert [(fault.path, fault.line) for fault in joined.faults] == [(pool, 2), (pool, 3)]
-    assert len(joined.records) == 1
-
-
 def test_what_is_joined_is_not_written_over_what_it_is_made_from(tmp_path, pool) -> None:
     labels = write(tmp_path / "labels.jsonl", [pointer("vd-1.01.01")])
     for out in (pool, labels):
@@ -131,14 +114,6 @@ def test_labels_that_are_none_are_refused_in_a_sentence(tmp_path, pool, capsys, 
     assert len(told.splitlines()) == 1
     assert "labels.jsonl" in told
     assert not out.exists()
-
-
-def test_the_first_of_two_texts_with_one_id_counts(tmp_path) -> None:
-    pool = write(tmp_path / "pool.jsonl", [text("vd-1.01.01"), text("vd-1.01.01", OTHER)])
-    labels = write(tmp_path / "labels.jsonl", [pointer("vd-1.01.01")])
-    joined = join([labels], pool)
-    assert [r.text for r in joined.records] == [TEXT]
-    assert (joined.total, len(joined.faults)) == (1, 1)
 
 
 def test_a_whole_passage_among_the_pointers_is_a_fault(tmp_path, pool) -> None:
@@ -164,17 +139,6 @@ def test_a_corpus_is_checked_with_its_pointers(tmp_path) -> None:
         (2, "report-split"), (3, "pointer-split"), (4, "schema"), (5, "schema"),
     ]  # fmt: skip
     assert len(checked.passages) == 4
-
-
-def test_a_label_may_be_rare_in_pointers_that_are_learnt_from_alone(tmp_path) -> None:
-    write(tmp_path / "corpus/passages/a.jsonl", [record("1")])
-    write(tmp_path / "corpus/real/a.jsonl", [
-        pointer(f"{split}.{n}", f"{split} {n}", page=f"{split}-{n}", split=split)
-        for split in ("train", "heads", "test") for n in range(100)
-    ])  # fmt: skip
-    found = check_corpus([tmp_path / "corpus"]).warnings
-    assert {(fault.id, fault.details["split"]) for fault in found} == {("label-rare", "test")}
-    assert len(found) == 5
 
 
 def test_pointers_are_no_passages_to_learn_from_or_to_measure(tmp_path, capsys) -> None:

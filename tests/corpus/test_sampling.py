@@ -1,13 +1,10 @@
-"""The passages most worth annotating are uncertain and unlike each other."""
+"""The passages most worth annotating are the uncertain ones."""
 
 from __future__ import annotations
 
-import json
-
-import numpy as np
 import pytest
 
-from meta87.corpus.sampling import chosen, pool, pre_annotated, tagged_before, uncertainty, with_ids
+from meta87.corpus.sampling import most_uncertain, pre_annotated, uncertainty, with_ids
 
 EVEN, SURE = 1 / 3, 1.0
 
@@ -36,30 +33,23 @@ def test_uncertainty_takes_in_every_theme_that_a_model_tells() -> None:
     assert uncertainty(own) == pytest.approx(1 / 3 / 2)
 
 
-def test_a_twin_of_a_chosen_passage_waits_for_those_unlike_it() -> None:
-    rows = [row("a", 0.4), row("twin", 0.41), row("b", 0.6), row("sure", SURE)]
-    vectors = np.array([[1, 0], [1, 0], [0, 1], [-1, 0]], dtype=np.float32)
-    assert chosen(rows, vectors, 2) == [0, 2]
-    assert chosen(rows, vectors, 9) == [0, 2, 1, 3]
-
-
-def test_the_pool_has_each_text_once_and_the_uncertain_first() -> None:
+def test_a_sample_has_each_text_once_and_the_uncertain_first() -> None:
     rows = [
         row("Se aprobó la ley.", SURE),
         row("Se abrió un albergue.", 0.5),
         row("«Se abrió  un albergue»", 0.5),
         *(row(f"Se formó a {n} jueces.", 0.9) for n in range(20)),
     ]
-    found = pool(rows, 1)
+    found = most_uncertain(rows, 10)
     assert len(found) == 10
     assert [each["text"] for each in found[:2]] == ["Se abrió un albergue.", "Se formó a 0 jueces."]
     assert "Se aprobó la ley." not in {each["text"] for each in found}
 
 
-def test_the_pool_has_no_scraps() -> None:
+def test_a_sample_has_no_scraps() -> None:
     link = "Ver https://www.trabajo.gob.pe/informe-anual-2024"
     scraps = ("1.2", "—", "Trabajo infantil", link, "2024: 35 %")
-    assert [pool([row(scrap, 0.5)], 1) for scrap in scraps] == [[]] * len(scraps)
+    assert [most_uncertain([row(scrap, 0.5)], 1) for scrap in scraps] == [[]] * len(scraps)
 
 
 def test_a_chosen_passage_has_no_labels_but_those_that_are_proposed() -> None:
@@ -68,15 +58,6 @@ def test_a_chosen_passage_has_no_labels_but_those_that_are_proposed() -> None:
     assert list(pre_annotated(made).items()) == [
         ("id", "a"), ("report", "r"), ("text", "a"), ("x", 1), ("predicted", labels),
     ]  # fmt: skip
-
-
-def test_tagged_files_are_known_by_their_scores(tmp_path) -> None:
-    path = tmp_path / "a.jsonl"
-    path.write_text(json.dumps(row("a", 0.5)) + "\n", "utf8")
-    assert [each["text"] for each in tagged_before(path)] == ["a"]
-    path.write_text(json.dumps(row("a", 0.5)) + "\n" + '{"text": "b"}\n', "utf8")
-    assert tagged_before(path) == []
-    assert tagged_before(tmp_path / "a.docx") == []
 
 
 def test_passages_without_an_id_get_one() -> None:

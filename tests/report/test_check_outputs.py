@@ -4,13 +4,11 @@ from dataclasses import replace
 import pytest
 
 from meta87.form.report import Choice
-from meta87.report import check_json, check_tables, check_terminal, questions_json
+from meta87.report import check_json, check_terminal
 from meta87.report.check_formats import View
-from meta87.report.tag_records import records
 from meta87.report.texts import verdict
 from meta87.rules.checked import check
 from meta87.rules.finding import Severity
-from meta87.web.passages import passages
 from tests.tagged_build import answer, report
 
 PROCESS = [("process", "La mesa sostuvo varias reuniones de coordinación en mayo.")]
@@ -55,21 +53,6 @@ def test_json_describes_report_answers_and_choices() -> None:
     assert ticks == [("sí", True), ("no", False)]
 
 
-def test_a_question_without_a_topic_has_the_same_one_in_every_output() -> None:
-    asked = "¿Qué progresos hubo en la pesca?"
-    made = check(report(answer(PROCESS, wording=asked)))
-    tagged = made.tagged
-    found = [
-        json.loads(check_json.render(made, View()))["answers"][0]["topic"],
-        json.loads(questions_json.render(tagged.report, []))["questions"][0]["topic"],
-        check_tables.render_csv(made, View()).decode().splitlines()[1].split(",")[2],
-        next(records(tagged, "uy", "0"))["topic"],
-        made.rows()[0]["topic"],
-        passages(made)[0].fields["topic"],
-    ]
-    assert found == [asked] * len(found)
-
-
 def test_a_finding_in_json_leads_to_its_place() -> None:
     made = json.loads(check_json.render(checked(), View()))
     by_code = {f["code"]: f for f in made["findings"]}
@@ -108,16 +91,6 @@ def test_the_terminal_shows_verdict_quote_lack_and_summary() -> None:
         "De 4 preguntas, 3 piden resultados: 1 los cuenta, 1 solo cuenta procesos y 1 está sin "
         "responder. 3 observaciones: 3 por corregir."
     ) in " ".join(shown.split())
-
-
-def test_a_broken_link_is_shown_whole_where_its_sentence_is_cut() -> None:
-    link = f"https://ministerio.example/{'carpeta-' * 20}de/GUIA PARA JUECES 2 .pdf"
-    checked = check(
-        report(answer([("output", f"El 3 de mayo de 2024 se publicó la guía: {link}")]))
-    )
-    shown = check_terminal.render(checked, View("es", width=80))
-    assert link.replace(" ", "") in "".join(shown.split())
-    assert "-…" not in shown
 
 
 @pytest.mark.parametrize("width", [60, 80, 100])

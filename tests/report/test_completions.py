@@ -95,7 +95,7 @@ def mine(made: CheckedReport, sentence: str) -> set[str]:
     return {f.rule.code for f in placed if sentence[8:] in f.hit.passage.text}
 
 
-@pytest.mark.parametrize("name", ["pe-2025", "gt-2025", "bo-2024", "ar-2018"])
+@pytest.mark.parametrize("name", ["pe-2025", "ar-2018"])
 def test_a_completed_sentence_ends_its_finding_and_brings_no_other(tagger, name) -> None:
     made, seen, bad = (
         check(tagger.report(open_report(FORMS / f"{name}.docx"))),
@@ -127,51 +127,22 @@ def checked_alone(
     return check(tagger.report(replace(tagged.report, answers=(*parents, edited), placed=())))
 
 
-PEOPLE = [
-    ("Los fiscales recibieron pautas sobre la entrevista a víctimas en un curso.", "fiscales"),
-    ("Los inspectores de Loreto tuvieron su capacitación en trabajo forzoso.", "inspectores"),
-    ("La asociación de mujeres organizó un taller contra el trabajo infantil.", "personas"),
-    ("Se dictó un curso de trata para jueces.", "jueces"),
-    ("Hubo un taller sobre el trato a niñas, para jueces.", "personas"),
-    ("Hubo un taller a jueces sobre las víctimas de trata.", "jueces"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("told", "people"), PEOPLE)
-def test_whom_a_training_reached_is_named_when_it_is_certain(told, people) -> None:
-    made = check(report(answer([("process", told)])))
-    (bare,) = (f for f in made.findings if f.rule.code == "RES002")
-    assert f" a ____ {people} (" in completion(bare, made)
-
-
 @pytest.mark.parametrize(
-    ("told", "begins"),
+    ("code", "told", "part"),
     [
-        ("El diseño del registro de sanciones está en curso.", "Del diseño del registro de sanciones, en 2024 ____ (quién) terminó ____ (qué parte) y queda pendiente ____ (qué falta)."),
-        ("El trabajo con los gremios pasó a ser quincenal.", "En el trabajo con los gremios, el resultado que se busca es ____:"),
-        ("Los inspectores siguen de gira por el litoral.", "El resultado que se busca es ____:"),
-        ("La ley de trata será aprobada en 2025.", "De la ley de trata, en 2024"),
-        ("El protocolo todavía está en revisión.", "Del protocolo, en 2024"),
-        ("La comisión trabaja en un protocolo.", "El resultado que se busca es ____: en 2024"),
+        ("RES002", "Los fiscales recibieron pautas sobre la entrevista a víctimas en un curso.", " a ____ fiscales ("),
+        ("RES002", "La asociación de mujeres organizó un taller contra el trabajo infantil.", " a ____ personas ("),
+        ("RES002", "Hubo un taller a jueces sobre las víctimas de trata.", " a ____ jueces ("),
+        ("RES001", "El diseño del registro de sanciones está en curso.", "Del diseño del registro de sanciones, en 2024 ____ (quién) terminó ____ (qué parte) y queda pendiente ____ (qué falta)."),
+        ("RES001", "El trabajo con los gremios pasó a ser quincenal.", "En el trabajo con los gremios, el resultado que se busca es ____:"),
+        ("RES001", "Los inspectores siguen de gira por el litoral.", "El resultado que se busca es ____:"),
+        ("RES001", "La ley de trata será aprobada en 2025.", "De la ley de trata, en 2024"),
     ],
 )  # fmt: skip
-def test_what_is_in_course_is_named_in_the_words_of_its_author(told, begins) -> None:
+def test_a_sentence_is_begun_in_the_words_of_its_author(code, told, part) -> None:
     made = check(report(answer([("process", told)])))
-    (only,) = (f for f in made.findings if f.rule.code == "RES001")
-    assert completion(only, made).startswith(begins)
-
-
-@pytest.mark.parametrize(
-    ("told", "sentence"),
-    [
-        ("La Oficina Fluvial abrió un albergue.", "El ____ (día) de ____ (mes) de 2024, la Oficina Fluvial abrió un albergue."),
-        ("Bolivia abrió un albergue.", "El ____ (día) de ____ (mes) de 2024, Bolivia abrió un albergue."),
-        (f"Se abrió un albergue{', otro' * 60}.", "El ____ (día) de ____ (mes) de 2024,"),
-    ],
-)  # fmt: skip
-def test_a_passage_is_dated_as_a_whole_or_only_begun(told, sentence) -> None:
-    made = check(report(answer([("output", told)])))
-    assert [completion(f, made) for f in made.findings if f.rule.code == "PER002"] == [sentence]
+    (only,) = (f for f in made.findings if f.rule.code == code)
+    assert part in completion(only, made)
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,11 @@
 import json
-import re
 from dataclasses import replace
-from pathlib import Path
 from typing import get_args
 
 import jsonschema
-import pytest
 
 from meta87.classify.labels import Evidence
 from meta87.cli.main import run
-from meta87.entities.dates.patterns import POINTS
 from meta87.entities.entity import (
     Bound,
     CountValue,
@@ -22,39 +18,11 @@ from meta87.entities.entity import (
 )
 from meta87.messages import has, text
 from meta87.report import explanation
-from meta87.report.explanation import _pattern
 from meta87.report.texts import entity_value
 from meta87.rules.checked import check
 from meta87.rules.registry import RULES
-from tests.report.example import EXAMPLE, example
+from tests.report.example import example
 from tests.tagged_build import answer, report
-
-LANGUAGE = Path(__file__).parents[2] / "src/meta87/entities"
-
-
-@pytest.mark.parametrize(
-    ("name", "lang", "said"),
-    [
-        ("month+range", "es", "mes, de uno a otro"),
-        ("people-range", "es", "nombre de personas, de uno a otro"),
-        ("numeric-range", "es", "días en cifras"),
-        ("year+finales", "en", "year, end"),
-        ("unheard-of", "en", "unheard-of"),
-    ],
-)
-def test_a_pattern_is_named_in_the_language_of_the_user(name: str, lang: str, said: str):
-    assert _pattern(name, lang) == said
-
-
-def test_every_pattern_of_the_dates_has_a_name():
-    assert all(has(f"ui.pattern.{name}", lang) for name in POINTS for lang in ("es", "en"))
-
-
-def test_every_pattern_named_in_the_code_has_a_name():
-    written = "\n".join(p.read_text("utf-8") for p in LANGUAGE.glob("*/*.py"))
-    named = re.findall(r'(?:_Place\(.*|pattern = |yield .*, )"([a-z]+(?:-[a-z]+)*)"', written)
-    assert len(named) > 8
-    assert not [name for name in named if not has(f"ui.pattern.{name}")]
 
 
 def test_rules_that_point_out_nothing_are_told_by_reason():
@@ -66,8 +34,6 @@ def test_rules_that_point_out_nothing_are_told_by_reason():
     assert "  – PER001, PER002, PER003: aquí se puede hablar de cualquier tiempo." in said
     assert said[-1].startswith("  – Las demás, nada que señalar: ")
     assert {each["outcome"] for each in as_json()["rules"]} >= {"no-text"}
-    every = explanation.as_text(checked.tagged.answers[0], checked, RULES, "es", every_rule=True)
-    assert len(every.splitlines()) - len(shown) == len(RULES) - len(said)
 
 
 def as_json(*told, lang: str = "es", **facts) -> dict:
@@ -107,11 +73,6 @@ def test_the_json_follows_its_published_schema(capsys):
             assert set(passage["kind_scores"]) == {"output", "process", "context"}
         for key in ("report", "answer"):
             assert set(made[key]) == set(schema["properties"][key]["properties"])
-
-
-def test_the_command_explains_the_question_that_is_named(capsys):
-    assert run(["explain", str(EXAMPLE), "--question", "14", "--format", "json"]) == 0
-    assert json.loads(capsys.readouterr().out)["answer"]["question"] == "14"
 
 
 def entity(label: str, words: str, value: Value) -> Entity:

@@ -12,16 +12,14 @@ from meta87.classify.labels import THEMES
 from meta87.cli.models import print_unknown_themes
 from meta87.corpus.schema import Record
 from meta87.pipeline import Tagger
-from meta87.report import check_docx, check_html, check_terminal, explanation, models
+from meta87.report import check_docx, check_html, check_terminal, explanation
 from meta87.report.check_formats import View
 from meta87.report.pages import theme_class
 from meta87.rules.checked import CheckedReport, check
 from meta87.rules.registry import RULES
-from meta87.training.error_analysis import EvaluationReport, worst
-from meta87.training.evaluate import evaluate
 from tests.corpus.build import record
 from tests.own_theme import ALL, OWN, model
-from tests.tagged_build import answer, prediction, report
+from tests.tagged_build import answer, report
 
 NAME = "domestic work"
 TOLD = [("output", "El 3 de mayo de 2024 se inscribió a 40 trabajadoras del hogar.")]
@@ -45,11 +43,6 @@ def test_the_page_has_it_in_legend_and_marks() -> None:
 @pytest.mark.parametrize("theme", [*THEMES, OWN, "passage", "own", "output"])
 def test_the_class_of_a_theme_is_one_that_the_style_sheet_knows(theme: str) -> None:
     assert theme_class(theme) in {*THEMES, "own"}
-
-
-def test_a_report_has_the_themes_that_its_model_tells() -> None:
-    assert checked(OWN).tagged.themes == ALL
-    assert checked().tagged.themes == check(report()).tagged.themes == THEMES
 
 
 def test_an_action_on_it_under_another_priority_is_told_in_doubt_by_its_name() -> None:
@@ -94,23 +87,6 @@ def test_a_model_tells_it_and_says_by_which_words() -> None:
 
 def gold(id: str, *themes: str) -> Record:
     return Record.model_validate(record(id, themes=list(themes)))
-
-
-@pytest.mark.parametrize("lang", ["es", "en"])
-def test_figures_and_errors_name_it(lang) -> None:
-    records = [gold("a", OWN), gold("b", OWN, "migration")]
-    given = [prediction("output", [OWN]) for _ in records]
-    shown = EvaluationReport(evaluate(records, given), {}, worst(records, given), 5)
-    lines = models.evaluated(shown, lang).splitlines()
-    (figures,) = [line for line in lines if line.split()[:2] == NAME.split()]
-    assert figures.split()[2] in {"1,000", "1.000"}
-    assert any(f"; {NAME}" in line for line in lines)
-
-
-def test_a_long_name_leaves_room_before_its_figures() -> None:
-    name = "work_at_home_of_migrant_women"
-    shown = models.metrics(evaluate([gold("a", name)], [prediction("output", [name])]), "es")
-    assert f"{name.replace('_', ' ')} 1,000" in shown
 
 
 def test_themes_that_are_not_measured_are_named(capsys, monkeypatch) -> None:

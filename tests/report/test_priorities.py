@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from meta87.report import check_html, check_tables, check_terminal
+from meta87.report import check_html, check_tables
 from meta87.report.check_formats import View
 from meta87.report.completions import completion
 from meta87.report.priorities import by_institution, lines, steps
@@ -61,19 +59,6 @@ def test_a_sentence_begins_with_what_the_passage_tells(code, told, sentence) -> 
     assert [completion(f, made) for f in made.findings if f.rule.code == code] == [sentence]
 
 
-@pytest.mark.parametrize(
-    ("told", "sentence"),
-    [
-        (CAMPAIGN, f"Esta campaña se hizo en mayo de 2024 y llegó a ____ personas, {PROOF}"),
-        (COUNTED, f"{GIVEN} {WHEN} ____ (año) a 38 inspectoras, {PROOF}"),
-        (("process", "En 2023 se dictó un taller."), f"{GIVEN} {WHEN} 2023 a ____ personas {WHOM}, {PROOF}"),
-    ],
-)  # fmt: skip
-def test_the_year_is_that_of_the_passage_where_the_period_has_several(told, sentence) -> None:
-    made = check(report(answer([told]), period=(date(2023, 1, 1), date(2024, 12, 31))))
-    assert [completion(f, made) for f in made.findings if f.rule.code == "RES002"] == [sentence]
-
-
 def test_a_rule_that_no_sentence_helps_with_has_none() -> None:
     made = checked(RESULT)
     assert {f.rule.code: completion(f, made) for f in made.findings}["COM001"] == ""
@@ -110,21 +95,3 @@ def test_the_page_offers_a_sentence_once_for_an_answer() -> None:
     (sentence,) = {*offered}
     assert len(offered) > 1
     assert check_html.render(made, View()).split("<nav")[0].count(sentence) == 1
-
-
-def test_the_terminal_begins_with_it() -> None:
-    shown = check_terminal.render(checked(BARE), View())
-    assert shown.index("Qué hacer primero") < shown.index("Pregunta 4:") < shown.index("→")
-    assert "Qué hacer primero" not in check_terminal.render(clean(), View())
-
-
-def clean() -> CheckedReport:
-    law = "En mayo de 2024 se publicó en la Gaceta Oficial la ley."
-    return check(report(answer([("output", law)])))
-
-
-def test_where_one_sentence_completes_a_passage_no_other_contradicts_it() -> None:
-    made = checked(("process", "La mesa sostuvo nueve reuniones de coordinación en mayo de 2024."))
-    sentences = {f.rule.code: completion(f, made) for f in made.findings}
-    assert sentences["RES001"] == ""
-    assert sentences["RES005"].startswith("Tras nueve reuniones, el ____ (día)")

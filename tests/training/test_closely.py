@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from meta87.classify.labels import KINDS, THEMES, Prediction
 from meta87.corpus.schema import Record
@@ -30,15 +28,6 @@ def test_the_error_of_a_bin_is_how_far_what_is_said_is_from_what_holds() -> None
         {"from": 0.9, "to": 1.0, "n": 4, "said": 0.95, "held": 0.75},
     ]
     assert found["ece"] == pytest.approx((4 * 0.20 + 1 * 0.25) / 5)
-
-
-@given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=40))
-def test_every_label_is_in_one_bin(labels) -> None:
-    found = reliability(*zip(*labels, strict=True))
-    assert sum(each["n"] for each in found["bins"]) == len(labels)
-    assert 0 <= found["ece"] <= 1
-    for each in found["bins"]:
-        assert each["from"] - 1e-4 <= each["said"] <= each["to"] + 1e-4
 
 
 def test_doubtful_labels_are_counted_beside_the_others() -> None:

@@ -29,7 +29,6 @@ DEFAULT = "default"
 PROFILES = {DEFAULT: ACCURATE, FAST: FAST}
 """Which depth of the reader each profile takes."""
 HEADS, MANIFEST, READER = "heads.npz", "manifest.json", "reader"
-_LEARNT = "learnt"  # array of the heads' file
 _OF_WORDS = ("idf", "weights", "bias", "context")  # what it has of each theme of its own
 _PACKAGES = ("meta87", "numpy", "scikit-learn")
 
@@ -61,16 +60,10 @@ class _Manifest(BaseModel):
         return self
 
 
-def save(
-    models: Mapping[str, Model],
-    folder: Path,
-    info: Mapping[str, Any],
-    learnt: NDArray[np.uint64] | None = None,
-) -> None:
+def save(models: Mapping[str, Model], folder: Path, info: Mapping[str, Any]) -> None:
     """Writes the heads of each profile, and a manifest that holds ``info`` beside what is needed.
 
-    The reader is named by the sums of its files and not written. ``learnt`` tells the texts that
-    the heads learnt from, as numbers.
+    The reader is named by the sums of its files and not written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     arrays: dict[str, Any] = {
@@ -81,8 +74,6 @@ def save(
     if own := next(iter(models.values())).heads.own:
         for name in _OF_WORDS:
             arrays[f"own_{name}"] = np.array([getattr(head, name) for head in own], np.float32)
-    if learnt is not None:
-        arrays[_LEARNT] = np.unique(learnt)
     data = io.BytesIO()
     np.savez_compressed(data, **arrays)
     manifest = {
@@ -134,16 +125,6 @@ def load(folder: Path, profile: str = DEFAULT) -> Model:
             own=own,
         )
     return Model(used, heads, own_name(folder))
-
-
-def learnt_keys(folder: Path) -> NDArray[np.uint64] | None:
-    """Returns the numbers of the texts that a model learnt from; None where it does not tell.
-
-    Raises:
-        ModelError: as `load`.
-    """
-    path, sums = folder / HEADS, read_manifest(folder)["files"]
-    return read_arrays(path, read_verified(path, sums)).get(_LEARNT)
 
 
 def verify(folder: Path) -> None:

@@ -134,7 +134,6 @@ def explain(
     file: options.ReportArgument,
     question: Annotated[str, option("--question", "-q", help="explain.question")],
     format: options.FormatOption = "text",
-    every_rule: Annotated[bool, option("--all-rules", help="explain.all-rules")] = False,
     out: options.OutOption = None,
     model: options.ModelOption = None,
     profile: options.ProfileOption = "default",
@@ -155,5 +154,5 @@ def explain(
     if format == "json":
         page = as_json(answer, checked, rules, current())
     else:
-        page = as_text(answer, checked, rules, current(), every_rule=every_rule)
+        page = as_text(answer, checked, rules, current())
     write(page, out)

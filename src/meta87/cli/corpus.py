@@ -26,14 +26,13 @@ Format = Literal["jsonl", "csv", "xlsx", "spacy", "label-studio", "doccano"]
 
 def check(
     paths: options.PathsArgument,
-    against: Annotated[list[Path] | None, option("--against", help="corpus.check.against")] = None,
     out: options.OutOption = None,
 ) -> None:
     """Finds every error of a corpus."""
     from meta87.corpus.checks import check_corpus
     from meta87.report.corpus import faults
 
-    checked = check_corpus(paths, against or ())
+    checked = check_corpus(paths)
     write(faults(checked, current()), out)
     raise typer.Exit(WRONG_USE if checked.faults else 0)
 
@@ -54,18 +53,16 @@ def stats(
 def agreement(
     first: Annotated[Path, argument("corpus.agreement.first", "corpus.agreement.file")],
     second: Annotated[Path, argument("corpus.agreement.second", "corpus.agreement.file")],
-    by: Annotated[str, option("--by", help="corpus.agreement.by")] = "",
     format: options.FormatOption = "text",
     out: options.OutOption = None,
 ) -> None:
     """Measures the agreement of two annotations."""
     from meta87.corpus.agreement import agreement as measure
     from meta87.corpus.schema import Annotation, read_lines
-    from meta87.report.corpus_agreement import render
+    from meta87.report.corpus import agreement as shown
 
     one, other = (read_lines(path, Annotation) for path in (first, second))
-    found = measure(one, other, by)
-    write_result(found, render, format, out)
+    write_result(measure(one, other), shown, format, out)
 
 
 def convert(
@@ -126,26 +123,18 @@ def sample(
     force: options.ForceOption = False,
 ) -> None:
     """Chooses passages, and writes them with the labels that the model proposes."""
-    import numpy as np
-
-    from meta87.classify.labels import WIDTH
-    from meta87.classify.reader import Reader
-    from meta87.classify.store import READER, model_folder
-    from meta87.corpus.sampling import chosen, pool, pre_annotated
+    from meta87.corpus.sampling import most_uncertain, pre_annotated
 
     require_new(out, force=force)
     rows, refused = _tagged(paths, model)
-    unsure = pool(rows, n)
-    read = Reader(model_folder() / READER).pooled([([row["text"]], "") for row in unsure])
-    vectors = read[:, :WIDTH] / np.linalg.norm(read[:, :WIDTH], axis=1, keepdims=True)
-    picked = [pre_annotated(unsure[number]) for number in chosen(unsure, vectors, n)]
+    picked = list(map(pre_annotated, most_uncertain(rows, n)))
     _write(picked, out)
     print_message("ui.corpus.sampled", chosen=len(picked), total=len(rows))
     raise typer.Exit(UNREADABLE if refused else 0)
 
 
 def template(
-    out: Annotated[Path, argument("corpus.template.out", "corpus.template.file")],
+    out: Annotated[Path, argument("corpus.convert.target", "corpus.template.file")],
     paths: Annotated[list[Path] | None, argument("corpus.metavar", "corpus.template.paths")] = None,
     model: options.ModelOption = None,
     force: options.ForceOption = False,
@@ -172,38 +161,20 @@ def _write(records: list[dict[str, Any]], out: Path | None) -> None:
 
 
 def _tagged(paths: list[Path], model: Path | None) -> tuple[list[dict[str, Any]], int]:
-    """Returns the passages of the files with their predictions, and the number of files refused.
-
-    Those of a report that repeats another are left out, as the summary of a table does.
-    """
-    from meta87.archive.duplicates import find_duplicates
+    """Returns the passages of the files with their predictions, and the number of files refused."""
     from meta87.archive.models import settings
-    from meta87.archive.plan import Source, plan
-    from meta87.archive.sink.columns import DUPLICATE_OF
+    from meta87.archive.plan import plan
     from meta87.archive.sink.dictionary import PASSAGES
-    from meta87.archive.work import Job, Outcome, work
-    from meta87.corpus.sampling import tagged_before, with_ids
+    from meta87.archive.work import Job, work
+    from meta87.corpus.sampling import with_ids
 
     rows: list[dict[str, Any]] = []
-    refused = 0
-    untagged: list[Source] = []
+    refused, chosen = 0, settings(model)
     for source in plan(map(str, paths)).sources:
-        known = tagged_before(Path(source.uri))
-        rows += with_ids([row for row in known if not row.get(DUPLICATE_OF)], source.report)
-        untagged += [] if known else [source]
-    chosen = settings(model)
-    done: dict[str, Outcome] = {}
-    found: dict[str, list[dict[str, Any]]] = {}
-    for source in untagged:
-        outcome = done[source.name] = work(Job(source), chosen)
+        outcome = work(Job(source), chosen)
         lines = outcome.tables.get(PASSAGES, b"").splitlines()
-        found[source.name] = with_ids(map(json.loads, lines), source.report)
+        rows += with_ids(map(json.loads, lines), source.report)
         if outcome.error:
             refused += 1
             print_error(outcome.error)
-    copies = find_duplicates(done, found.__getitem__)
-    if copies:
-        names = ", ".join(f"{copy} = {original}" for copy, original in copies.items())
-        print_message("ui.corpus.copies", count=len(copies), names=names)
-    rows += [row for name in found if name not in copies for row in found[name]]
     return rows, refused

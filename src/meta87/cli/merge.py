@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from meta87.form.template import Template
 
 SHOWN = 20  # texts of a contribution that are told to have been left out
-MIN_WORDS = 4  # of a sentence
 
 
 def merge(
@@ -120,27 +119,16 @@ def _told(merged: Merged, read: list[Contribution]) -> Iterator[str]:
 
 
 def _left(author: str, texts: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """Yields which texts of a contribution were left out: results, figures and sentences first."""
+    """Yields which texts of a contribution were left out."""
     from meta87.report.texts import EXCERPT, shortened
 
     lang = current()
     yield text("ui.merge.left", lang, author=author, count=len(texts))
-    for words, asked in sorted(texts, key=lambda each: _rank(each[0]))[:SHOWN]:
+    for words, asked in texts[:SHOWN]:
         key, title = "ui.merge.left-asked" if asked else "ui.merge.left-text", asked.rstrip(" *:")
         yield text(key, lang, quote=shortened(words, EXCERPT), asked=shortened(title, EXCERPT))
     if more := len(texts[SHOWN:]):
         yield text("ui.merge.left-more", lang, count=more)
-
-
-def _rank(words: str) -> int:
-    """Returns how late a text that was left out is told: what has figures first, then sentences."""
-    from meta87.entities.entity import MONEY, PARTICIPANTS, PERCENT, QUANTITY
-    from meta87.entities.finding import find
-
-    figures = {PARTICIPANTS, QUANTITY, MONEY, PERCENT}
-    if any(entity.label in figures for entity in find(words).entities):
-        return 0
-    return 1 if len(words.split()) >= MIN_WORDS and words.rstrip().endswith(".") else 2
 
 
 def _ticks(ticks: Ticks) -> str:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from typing import TYPE_CHECKING, Annotated
 
 from meta87.cli import options
 from meta87.cli.language import current
@@ -22,7 +20,6 @@ from meta87.messages import text, theme_name
 if TYPE_CHECKING:
     from meta87.classify.model import Model
     from meta87.corpus.schema import Record
-    from meta87.training.train import TrainedModel
 
 CARD = "README.md"
 SLICE_FIELDS = ("country", "writer", "report", "question", "genre", "source")
@@ -32,85 +29,37 @@ DataOption = Annotated[list[Path], option("--data", help="evaluate.data")]
 SplitOption = Annotated[Split | None, option("--split", help="evaluate.split")]
 
 
-def _show_settings(wanted: bool) -> None:
-    """Prints every setting with its purpose and default, as a settings file to edit."""
-    if wanted:
-        from meta87.report.models import settings_toml
-
-        write(settings_toml(current()), None)
-        raise typer.Exit
-
-
-def _clear_cache(wanted: bool) -> None:
-    """Deletes what training keeps of the passages that it has read."""
-    if wanted:
-        from meta87.training.rows import clear_cache
-
-        print_message("ui.training.cache-cleared", path=clear_cache())
-        raise typer.Exit
-
-
-def _flag(name: str, callback: Any) -> Any:
-    """Returns a flag that does something else than its command, which it ends."""
-    return option(f"--{name}", help=f"train.{name}", callback=callback, is_eager=True)
-
-
 def train(
     data: Annotated[list[Path], argument("train.metavar", "train.data")],
     out: Annotated[Path, option("--out", "-o", help="train.out")],
     own: Annotated[list[Path] | None, option("--own", help="train.own")] = None,
     base: Annotated[Path | None, option("--base", help="train.base")] = None,
-    settings: Annotated[Path | None, option("--settings", help="train.settings")] = None,
-    about: Annotated[str, option("--note", help="train.note", show_default=False)] = "",
-    seed: Annotated[int | None, option("--seed", help="train.seed", min=0)] = None,
-    replace: Annotated[bool, option("--replace", help="train.replace")] = False,
     force: Annotated[bool, option("--force", help="train.force")] = False,
-    show: Annotated[bool, _flag("show-settings", _show_settings)] = False,  # noqa: ARG001
-    clear: Annotated[bool, _flag("clear-cache", _clear_cache)] = False,  # noqa: ARG001
 ) -> None:
     """Trains a model and writes it with its card."""
     from meta87.classify.store import DEFAULT, folder_of
     from meta87.report.models import metrics
     from meta87.training.run import train_model
-    from meta87.training.settings import Settings, read_settings
 
-    chosen = read_settings(settings) if settings else Settings()
-    if seed is not None:
-        chosen = dataclasses.replace(chosen, seed=seed)
     trained, figures = train_model(
         data,
         out,
         own=own or (),
         base=folder_of(base) if base else None,
-        settings=chosen,
-        replace=replace,
         force=force,
-        note=about,
         progress=Steps(),
     )
     print_message("ui.trained", path=out, passages=trained.records, reports=trained.reports)
     if weight := trained.own_weights.get(DEFAULT):
         told = {"themes": weight.themes, "kind": weight.kind}
         print_message("ui.training.own", passages=trained.own, **told)
-    _print_own_themes(trained)
+    if trained.base:
+        print_message("ui.training.kept", base=trained.base)
     _print_if_few("trained", trained.records, trained.reports)
     if figures:
         _print_if_few("measured", figures[DEFAULT].n, figures[DEFAULT].reports)
     print_message("ui.measured.test" if figures else "ui.measured.cross-validation")
     write(metrics((figures or trained.cross_validation)[DEFAULT], current()), None)
-
-
-def _print_own_themes(trained: TrainedModel) -> None:
-    """Prints to standard error how the themes of one's own do, and what a model was made from."""
-    for each in trained.own_themes:
-        told = dataclasses.asdict(each) | {"theme": theme_name(each.theme, current())}
-        print_message("ui.training.own-theme", **told)
-        if each.unread:
-            print_message("ui.training.elsewhere", **told)
-        if each.is_poor:
-            print_message("ui.training.poor", **told)
-    if trained.base:
-        print_message("ui.training.kept", base=trained.base)
 
 
 def evaluate(
@@ -135,8 +84,8 @@ def evaluate(
 
 
 def compare(
-    old: Annotated[Path, argument("compare.old", "compare.model")],
-    new: Annotated[Path, argument("compare.new", "compare.model")],
+    old: Annotated[Path, argument("compare.old", "models.model")],
+    new: Annotated[Path, argument("compare.new", "models.model")],
     data: DataOption,
     split: SplitOption = None,
     format: options.FormatOption = "text",
@@ -187,27 +136,12 @@ def _print_warnings(
     _print_if_few("measured", len(records), len({record.report for record in records}))
     files, most = corpus_files(data), 0
     for folder, model in models.items():
-        heads = judged_by(folder, models)
-        if learnt := learnt_from(records, files, heads, model.reader.folder):
+        if learnt := learnt_from(records, files, folder, model.reader.folder):
             found = {"model": folder.name, "learnt": learnt, "total": len(records)}
             print_message("ui.cautions.learnt", **found)
         most = max(most, learnt)
     print_unknown_themes(records, list(models.values()))
     return most
-
-
-def judged_by(folder: Path, others: Iterable[Path]) -> Path:
-    """Returns the folder of the model whose heads for the themes that all give a model has.
-
-    It is that of its base, if that is among the others: only what others lack was learnt.
-
-    Raises:
-        ModelError: there is no model in the folder.
-    """
-    from meta87.classify import store
-
-    base = store.read_manifest(folder).get("trained_on", {}).get("base")
-    return next((each for each in others if each.name == base), folder)
 
 
 def print_unknown_themes(records: Sequence[Record], models: Sequence[Model]) -> None:

@@ -84,6 +84,6 @@ def _page(rule: Rule) -> str:
         source(rule, lang),
         f"{text('ui.why', lang)}: {facts['why']}",
         *("\n  ".join([f"{text(f'ui.{key}', lang)}:", *facts[key]]) for key in ("bad", "good")),
-        f"{text('ui.action', lang)}: {blanked(facts['action'])}",
+        f"{text('ui.column.action', lang)}: {blanked(facts['action'])}",
     ]
     return "\n\n".join(filter(None, parts)) + "\n"

@@ -7,7 +7,7 @@ passages, some hundred times fewer than `scipy.stats.bootstrap` would compute.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import chain
@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from meta87.classify.labels import KINDS, SPEECH_ACTS, THEMES, Theme
+from meta87.classify.labels import KINDS, THEMES
 from meta87.corpus.schema import Annotation
 from meta87.errors import UsageError
 
@@ -26,9 +26,7 @@ _INTERVAL_PERCENTILES = (2.5, 97.5)
 Pair = tuple[Annotation, Annotation]
 Interval = tuple[float, float]
 Decision = tuple[Hashable, Hashable]
-"""What each annotator gives one passage for one label."""
-Unit = tuple[Decision, ...]
-"""The decisions on a passage: one for its kind, or one a theme."""
+"""What each annotator gives one passage."""
 Alpha = tuple[float | None, Interval | None]
 
 
@@ -41,17 +39,6 @@ class Label:
     f1: float | None  # of one annotator against the other, which is the same both ways
     first: int  # how often the first annotator gave it
     second: int
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The alphas of the kind and of every theme, given or not, with their 95 % intervals."""
-
-    passages: int
-    kind_alpha: float | None
-    kind_interval: Interval | None
-    theme_alpha: float | None
-    theme_interval: Interval | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +60,7 @@ class Agreement:
     only_second: int
     kind_alpha: float | None  # nominal over its three values
     kind_interval: Interval | None
-    labels: dict[str, Label]  # kinds, themes, and speech acts where both give some
-    groups: dict[str, Group]  # by the values of a field, the most frequent first
+    labels: dict[str, Label]  # kinds and themes
     disagreements: tuple[Disagreement, ...]  # in the order of the first file
 
     def record(self) -> dict[str, Any]:
@@ -82,63 +68,51 @@ class Agreement:
         return asdict(self)
 
 
-def agreement(first: Sequence[Annotation], second: Sequence[Annotation], by: str = "") -> Agreement:
+def agreement(first: Sequence[Annotation], second: Sequence[Annotation]) -> Agreement:
     """Compares two annotations of the same passages, matched by id.
 
-    The values of a field of the first ones, such as ``genre``, are reported separately if asked.
-
     Raises:
-        UsageError: ``agreement-none``: they have no passage in common; ``field-absent``: no
-            annotation has the field.
+        UsageError: ``agreement-none``: they have no passage in common.
     """
     others = {annotation.id: annotation for annotation in second}
+    own = {t for each in (*first, *second) for t in each.themes} - {*THEMES}
     pairs = [(one, others[one.id]) for one in first if one.id in others]
     if not pairs:
         raise UsageError("agreement-none", first=len(first), second=len(second))
-    with_acts = [pair for pair in pairs if _give_acts(pair)]
-    themes = _themes(pairs)
-    whole = _group(pairs, themes)
+    kind_alpha, kind_interval = nominal_alpha([(one.kind, other.kind) for one, other in pairs])
     return Agreement(
         passages=len(pairs),
         only_first=len(first) - len(pairs),
         only_second=len(second) - len(pairs),
-        kind_alpha=whole.kind_alpha,
-        kind_interval=whole.kind_interval,
-        labels={
-            **{label: _label(label, pairs) for label in (*KINDS, *themes)},
-            **{label: _label(label, with_acts) for label in SPEECH_ACTS if with_acts},
-        },
-        groups=_groups(pairs, themes, by) if by else {},
+        kind_alpha=kind_alpha,
+        kind_interval=kind_interval,
+        labels={label: _label(label, pairs) for label in (*KINDS, *THEMES, *sorted(own))},
         disagreements=tuple(_disagreements(pairs)),
     )
 
 
-def nominal_alpha(units: Sequence[Unit]) -> Alpha:
+def nominal_alpha(decisions: Sequence[Decision]) -> Alpha:
     """Returns Krippendorff's alpha for the nominal values of two annotators, and its interval.
 
     It is 1 for perfect agreement, 0 for that of chance; None when no values vary.
 
     Source: K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011).
     """
-    patterns = Counter(units)
+    patterns = Counter(decisions)
     counts, table = np.array(list(patterns.values())), _table(list(patterns))
-    if not units or np.isnan(alpha := _alphas(counts @ table)):
+    if not decisions or np.isnan(alpha := _alphas(counts @ table)):
         return None, None
     random = np.random.default_rng(_SEED)
-    draws = random.multinomial(len(units), counts / len(units), size=_RESAMPLES)
+    draws = random.multinomial(len(decisions), counts / len(decisions), size=_RESAMPLES)
     low, high = np.nanpercentile(_alphas(draws @ table), _INTERVAL_PERCENTILES)
     return float(alpha), (float(low), float(high))
 
 
-def _table(units: Sequence[Unit]) -> NDArray[np.float64]:
-    """Returns for each unit how often it has each value, and last how many values do not agree."""
-    given = [list(chain.from_iterable(unit)) for unit in units]
-    names = sorted({*chain.from_iterable(given)}, key=str)
-    rows = [
-        [*map(values.count, names), sum(2 for one, other in unit if one != other)]
-        for unit, values in zip(units, given, strict=True)
-    ]
-    return np.array(rows, float).reshape(len(units), len(names) + 1)
+def _table(decisions: Sequence[Decision]) -> NDArray[np.float64]:
+    """Returns how often each decision has each value, and last how many values do not agree."""
+    names = sorted({*chain.from_iterable(decisions)}, key=str)
+    rows = [[*map(each.count, names), 2 * (each[0] != each[1])] for each in decisions]
+    return np.array(rows, float).reshape(len(decisions), len(names) + 1)
 
 
 def _alphas(totals: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -150,56 +124,22 @@ def _alphas(totals: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.where(expected > 0, 1 - (n - 1) * observed / expected, np.nan)
 
 
-def _themes(pairs: Sequence[Pair]) -> tuple[Theme, ...]:
-    """Returns the themes of the guideline, then the others that an annotator assigned."""
-    given = {theme for pair in pairs for annotation in pair for theme in annotation.themes}
-    return (*THEMES, *sorted(given - {*THEMES}))
-
-
-def _groups(pairs: Sequence[Pair], themes: Sequence[Theme], by: str) -> dict[str, Group]:
-    members: dict[str, list[Pair]] = defaultdict(list)
-    fields = [one.model_dump(exclude_unset=True) for one, _ in pairs]
-    if not any(by in each for each in fields):
-        known = ", ".join(sorted({name for each in fields for name in each}))
-        raise UsageError("field-absent", field=by, known=known)
-    for pair, each in zip(pairs, fields, strict=True):
-        members[str(each.get(by) or "")].append(pair)
-    ordered = sorted(members.items(), key=lambda item: (-len(item[1]), item[0]))
-    return {value: _group(pairs, themes) for value, pairs in ordered}
-
-
-def _group(pairs: Sequence[Pair], themes: Sequence[Theme]) -> Group:
-    kinds = [((one.kind, other.kind),) for one, other in pairs]
-    given = [tuple((t in one.themes, t in other.themes) for t in themes) for one, other in pairs]
-    return Group(
-        len(pairs),
-        *nominal_alpha(kinds),
-        *nominal_alpha(given),
-    )
-
-
-def _give_acts(pair: Pair) -> bool:
-    """Returns whether both annotators labelled the speech acts of a passage."""
-    return all(one.speech_acts is not None for one in pair)
-
-
 def _label(label: str, pairs: Sequence[Pair]) -> Label:
     given = [(label in _labels(one), label in _labels(other)) for one, other in pairs]
-    first, second = (sum(side) for side in zip(*given, strict=True)) if given else (0, 0)
+    first, second = (sum(side) for side in zip(*given, strict=True))
     shared = sum(one and other for one, other in given)
     f1 = 2 * shared / (first + second) if first + second else None
-    return Label(*nominal_alpha([(decisions,) for decisions in given]), f1, first, second)
+    return Label(*nominal_alpha(given), f1, first, second)
 
 
-def _labels(annotation: Annotation, *, acts: bool = True) -> set[str]:
-    speech_acts = annotation.speech_acts or () if acts else ()
-    return {annotation.kind, *annotation.themes, *speech_acts}
+def _labels(annotation: Annotation) -> set[str]:
+    return {annotation.kind, *annotation.themes}
 
 
 def _disagreements(pairs: Sequence[Pair]) -> Iterator[Disagreement]:
-    """Yields the labels that only one annotator assigned; speech acts where both labelled them."""
+    """Yields the labels that only one annotator assigned."""
     for pair in pairs:
-        first, second = (_labels(one, acts=_give_acts(pair)) for one in pair)
+        first, second = map(_labels, pair)
         if first != second:
             apart = (tuple(sorted(each)) for each in (first - second, second - first))
             yield Disagreement(pair[0].id, str(pair[0].as_read().get("text", "")), *apart)

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from meta87.classify.labels import KINDS, THEMES
 from meta87.corpus.duplicates import near_duplicates, repeated
 from meta87.corpus.files import LocatedPointer, LocatedRecord, located_records
-from meta87.corpus.journal import is_correction
-from meta87.corpus.leaks import shared_ngrams
 from meta87.corpus.rows import Fault
-from meta87.corpus.schema import MIN_THEME_PASSAGES
-from meta87.corpus.splits import HELD_OUT, Split
+from meta87.corpus.splits import Split
 
-_MIN_SPLIT = 100  # passages from which on shares are judged
-_MIN_SHARES: dict[str, float] = {
-    **dict.fromkeys(KINDS, 0.10),
-    **dict.fromkeys(THEMES, 0.05),
-}  # of a split
+_WARNING = "writer-leak"
 # Splits that may share no writer, and which of each pair is learnt from.
 _APART = ((Split.TRAIN, Split.HEADS), (Split.TRAIN, Split.TEST), (Split.HEADS, Split.TEST))
-_WARNINGS = frozenset({"writer-leak", "writer-dominates", "label-rare"})
-_MAX_WRITER_SHARE = 0.40  # of the passages to learn from
 
 AnyLocated = LocatedRecord | LocatedPointer
-Check = Callable[[Sequence[AnyLocated]], Iterable[Fault]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,32 +28,20 @@ class CheckedCorpus:
     warnings: tuple[Fault, ...] = ()  # what may be meant so, as in a small corpus of few writers
 
 
-def check_corpus(paths: Iterable[Path], against: Sequence[Path] = ()) -> CheckedCorpus:
+def check_corpus(paths: Iterable[Path]) -> CheckedCorpus:
     """Finds every error of files of passage records, and of folders of them.
-
-    They may not share eight words in a row with the files that they are checked against.
 
     Raises:
         InputError: a file cannot be opened.
     """
     passages, pointers, faults = located_records(paths)
     faults += check_ids([*passages, *pointers])
-    for check in CHECKS:
-        faults += [*check(passages), *check(pointers)]
-    # Real documents are whole: where they are learnt from, a label may be as rare as they have it.
-    measured = [here for here in pointers if here.record.split in HELD_OUT]
-    invented = [here for here in passages if not is_correction(here.record)]
-    faults += [*check_balance(invented), *check_balance(measured)]
-    faults += [
-        *check_duplicates(passages),
-        *check_pointer_texts(pointers),
-        *shared_ngrams(passages, against),
-    ]
+    for found in (passages, pointers):
+        faults += [*check_splits(found), *check_writers(found)]
+    faults += [*check_duplicates(passages), *check_pointer_texts(pointers)]
     faults.sort(key=lambda fault: (str(fault.path), fault.line))
-    sides = [
-        [fault for fault in faults if (fault.id in _WARNINGS) is mild] for mild in (False, True)
-    ]
-    return CheckedCorpus((*passages, *pointers), *map(tuple, sides))
+    sides = (tuple(f for f in faults if (f.id == _WARNING) is mild) for mild in (False, True))
+    return CheckedCorpus((*passages, *pointers), *sides)
 
 
 def check_ids(passages: Sequence[AnyLocated]) -> Iterator[Fault]:
@@ -106,59 +83,6 @@ def check_writers(passages: Sequence[AnyLocated]) -> Iterator[Fault]:
                 yield _fault(leaked[0], "writer-leak", writer=writer, **details)
 
 
-def check_pairs(passages: Sequence[AnyLocated]) -> Iterator[Fault]:
-    """Yields invalid minimal pairs: incomplete, in two splits, or of one kind."""
-    members: dict[str, list[AnyLocated]] = defaultdict(list)
-    for here in passages:
-        if here.record.pair:
-            members[here.record.pair].append(here)
-    for pair, group in members.items():
-        kinds = {here.record.kind for here in group}
-        if len(group) == 1:
-            yield _fault(group[0], "pair-alone", pair=pair)
-        elif len({here.record.split for here in group}) > 1:
-            yield _fault(group[0], "pair-split", pair=pair)
-        elif len(kinds) == 1:
-            yield _fault(group[0], "pair-kind", pair=pair, kind=group[0].record.kind)
-
-
-def check_balance(passages: Sequence[AnyLocated]) -> Iterator[Fault]:
-    """Yields labels that are too rare in a split, and writers with too large a share of train."""
-    groups: dict[str, list[AnyLocated]] = defaultdict(list)
-    for here in passages:
-        groups[here.record.split or "train"].append(here)
-    for split, group in groups.items():
-        if len(group) < _MIN_SPLIT:
-            continue
-        counts = Counter(
-            label for here in group for label in (here.record.kind, *here.record.themes)
-        )
-        for label, share in _MIN_SHARES.items():
-            if counts[label] < share * len(group):
-                shares = {"count": counts[label], "total": len(group), "least": f"{share:.0%}"}
-                yield _fault(group[0], "label-rare", label=label, split=split, **shares)
-    learnt = groups["train"]
-    writers = Counter(here.record.writer for here in learnt if here.record.writer)
-    for writer, count in writers.most_common(1):
-        if len(learnt) >= _MIN_SPLIT and count > _MAX_WRITER_SHARE * len(learnt):
-            where = next(here for here in learnt if here.record.writer == writer)
-            yield _fault(where, "writer-dominates", writer=writer, count=count, total=len(learnt))
-
-
-def check_custom_themes(passages: Sequence[AnyLocated]) -> Iterator[Fault]:
-    """Yields custom themes that are in too few passages, as a misspelt one is."""
-    learnt = [here for here in passages if here.record.split not in HELD_OUT]
-    counts = Counter(theme for here in learnt for theme in here.record.themes)
-    first: dict[str, AnyLocated] = {}
-    for here in passages:
-        for theme in here.record.themes:
-            first.setdefault(theme, here)
-    for theme in sorted(first.keys() - set(THEMES)):
-        if counts[theme] < MIN_THEME_PASSAGES:
-            shares = {"count": counts[theme], "least": MIN_THEME_PASSAGES}
-            yield _fault(first[theme], "theme-few", label=theme, **shares)
-
-
 def check_duplicates(passages: Sequence[LocatedRecord]) -> Iterator[Fault]:
     """Yields passages that occur twice in the corpus, and near-duplicates in two splits."""
     for here, there in repeated(passages):
@@ -174,9 +98,6 @@ def check_pointer_texts(pointers: Sequence[LocatedPointer]) -> Iterator[Fault]:
         there = first.setdefault(here.record.sha1, here)
         if there.record.split != here.record.split:
             yield _fault(here, "pointer-split", other=location(there))
-
-
-CHECKS: tuple[Check, ...] = (check_splits, check_writers, check_pairs, check_custom_themes)
 
 
 def location(passage: AnyLocated) -> str:

@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from meta87.classify.labels import KINDS
-from meta87.corpus.formats.aliases import is_misspelt, label_of, spanish
+from meta87.corpus.formats.aliases import spanish
 from meta87.corpus.formats.normalised import normalised
 from meta87.corpus.journal import passage_id
+from meta87.corpus.line_faults import line_faults
 from meta87.corpus.rows import Row
-from meta87.corpus.schema import Draft, Record, is_theme, validated
+from meta87.corpus.schema import Draft, Record, validated
 from meta87.errors import UsageError
 from meta87.reading.read import file_bytes
 
@@ -47,7 +48,6 @@ class Format:
         return bytes(made(records)) if made else b""
 
 
-_FAULTS = {"annotations": "import-annotations", "JSON": "import-json"}
 FORMATS = {
     name: Format(name, suffix)
     for name, suffix in (
@@ -111,20 +111,18 @@ def imported(source: Path, read: Format, *, drafts: bool) -> Imported:
 
     Raises:
         InputError: it cannot be opened.
-        UsageError: ``import-invalid`` with every fault, ``import-columns``, ``import-empty``.
+        UsageError: ``records-invalid`` with every fault, ``import-columns``, ``import-empty``.
     """
     try:
         rows = [*_with_ids(read.read(file_bytes(source)))]
     except UsageError as error:
         raise UsageError(error.id, path=source, **error.details) from error
-    skipped = [row.line for row in rows if _waits(row) and not drafts]
+    skipped = [] if drafts else [row.line for row in rows if _waits(row)]
     rows = [row for row in rows if row.line not in {*skipped}]
-    wrong = [fault for row in rows for fault in _wrong_labels(row)]
     found = validated(rows, Draft) if drafts else validated(rows, Record)
-    faults = [*wrong, *(_fault(*each) for each in found.faults if not _is_label(each[1]))]
-    if faults:
-        faults.sort(key=lambda fault: int(str(fault.details["line"])))
-        raise UsageError("import-invalid", path=source, count=len(faults), faults=faults)
+    if found.faults:
+        faults = line_faults(found.faults, partial(spanish, "fields"))
+        raise UsageError("records-invalid", path=source, count=len(found.faults), faults=faults)
     if not found.records:
         raise UsageError("import-empty", path=source, format=read.name, count=len(skipped))
     return Imported([record.as_read() for _, record in found.records], skipped)
@@ -152,33 +150,3 @@ def _with_ids(rows: Iterable[Row]) -> Iterator[Row]:
 def _waits(row: Row) -> bool:
     """Whether a passage was read that nobody has annotated."""
     return not row.faults and not row.record.get("kind") and not row.record.get("themes")
-
-
-def _wrong_labels(row: Row) -> Iterator[UsageError]:
-    """Yields an error for each label that is none, with those that there are."""
-    kind, themes = row.record.get("kind"), row.record.get("themes")
-    if kind is not None and kind not in KINDS:
-        yield UsageError("import-kind", line=row.line, value=kind)
-    for theme in themes if isinstance(themes, list) else ():
-        if not is_theme(str(theme)) or is_misspelt(theme) or label_of(theme) in KINDS:
-            yield UsageError("import-theme", line=row.line, value=theme)
-
-
-def _is_label(fault: str) -> bool:
-    """Whether a fault of the schema is one of `_wrong_labels`."""
-    return fault.startswith(("kind: '", "themes.", "themes: '"))
-
-
-def _fault(line: int, what: str) -> UsageError:
-    key, _, value = what.partition(": ")
-    if key in _FAULTS:
-        return UsageError(_FAULTS[key], line=line, value=value)
-    name, repeats, other = value.rpartition(" = ")
-    if key == "id" and repeats:
-        return UsageError("import-repeated", line=line, value=name.strip("'"), other=other)
-    named = {"line": line, "field": spanish("fields", key), "key": key}
-    if value in ("–", "None", "''"):
-        return UsageError("import-missing", **named)
-    if key == "split":
-        return UsageError("import-split", **named, value=value.strip("'"))
-    return UsageError("import-fault", line=line, fault=what)

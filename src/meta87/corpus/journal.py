@@ -121,11 +121,6 @@ def corrected(
     return {**passage, **said, "reviewed": when, _MACHINE: {**machine}}
 
 
-def is_correction(record: Record) -> bool:
-    """Whether a person labelled a passage after the machine."""
-    return _MACHINE in (record.model_extra or {})
-
-
 def given(record: Record) -> Mapping[str, Any]:
     """Returns the labels that the machine gave a passage; {} where they are not known."""
     machine = (record.model_extra or {}).get(_MACHINE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from meta87.classify.labels import KINDS, SPEECH_ACTS, THEMES
 from meta87.corpus.splits import Split
@@ -14,19 +14,22 @@ _ALLOWED: Mapping[str, Sequence[str]] = {
     "split": [*Split],
     "speech_acts": SPEECH_ACTS,
 }
-# Of labels that are not one by one: no list of them, and what is a kind and no theme.
-_IDS = {"themes": "line-list", "speech_acts": "line-list", "themes.kind": "line-kind"}
 
 
-def line_faults(faults: Iterable[tuple[int, str]]) -> list[UsageError]:
-    """Returns an error for each different fault of `Validated`, in the order of the lines."""
+def line_faults(
+    faults: Iterable[tuple[int, str]], name: Callable[[str], str] = str
+) -> list[UsageError]:
+    """Returns an error for each different fault of `Validated`, in the order of the lines.
+
+    ``name`` gives a field the name that the file has for it.
+    """
     lines: dict[str, list[int]] = {}
     for line, fault in faults:
         lines.setdefault(fault, []).append(line)
-    return [line_fault(fault, found) for fault, found in lines.items()]
+    return [line_fault(fault, found, name) for fault, found in lines.items()]
 
 
-def line_fault(fault: str, lines: Sequence[int]) -> UsageError:
+def line_fault(fault: str, lines: Sequence[int], name: Callable[[str], str] = str) -> UsageError:
     """Returns the error for a fault that some lines have."""
     key, _, value = fault.partition(": ")
     field, shown = key.partition(".")[0], value.strip("'\"")
@@ -34,17 +37,16 @@ def line_fault(fault: str, lines: Sequence[int]) -> UsageError:
     if key in ("JSON", "UTF-8"):
         return UsageError("line-unreadable", **where)
     if shown.strip() in ("–", "None") or not (shown.strip() or key == "split"):
-        return UsageError("line-missing", field=key, **where)
-    name, repeats, first = value.rpartition(" = ")
+        return UsageError("line-missing", field=name(key), **where)
+    own, repeats, first = value.rpartition(" = ")
     if key == "id" and repeats:
-        return UsageError("line-repeated", value=name.strip("'"), first=first, **where)
+        return UsageError("line-repeated", value=own.strip("'"), first=first, **where)
     if allowed := _ALLOWED.get(field):
-        found = {"field": field, "value": shown, "allowed": ", ".join(allowed)}
-        return UsageError(
-            _IDS.get(key, "line-theme" if "." in key else "line-value"), **found, **where
-        )
+        found = {"field": name(field), "value": shown, "allowed": ", ".join(allowed)}
+        is_list = field in ("themes", "speech_acts")
+        return UsageError("line-labels" if is_list else "line-value", **found, **where)
     if key.isidentifier() and value.startswith(("'", '"')):
-        return UsageError("line-wrong", field=key, value=shown, **where)
+        return UsageError("line-wrong", field=name(key), value=shown, **where)
     return UsageError("line-fault", fault=fault, **where)
 
 

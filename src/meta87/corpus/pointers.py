@@ -9,15 +9,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StrictInt, field_validator, model_validator
+from pydantic import ConfigDict, Field, StrictInt, field_validator, model_validator
 
 from meta87.classify.labels import Act, Kind
 from meta87.corpus.rows import Fault, is_pointer, json_rows
-from meta87.corpus.schema import BareRecord, EntityLabel, Line, Record, Theme, validated
+from meta87.corpus.schema import BareRecord, Line, Record, Spanned, Theme, overlaps, validated
 from meta87.corpus.splits import Split
 from meta87.errors import InputError
 from meta87.reading.read import file_bytes
@@ -25,14 +24,11 @@ from meta87.reading.read import file_bytes
 _PLACE = ("page", "n", "start", "end")  # of a pointer; its record has none of them
 
 
-class Span(BaseModel):
-    """An entity of a text that is not there: offsets in Unicode code points, end excluded."""
+class Span(Spanned):
+    """An entity of a text that is not there."""
 
     model_config = ConfigDict(extra="forbid")
 
-    label: EntityLabel
-    start: StrictInt = Field(ge=0)
-    end: StrictInt
     value: Any = None
 
 
@@ -71,12 +67,7 @@ class Pointer(Line):
         """Raises an error for spans that are empty or overlap."""
         spans = sorted(entities or [], key=lambda span: span.start)
         faults = [f"{s.label} {s.start}:{s.end}" for s in spans if s.end <= s.start]
-        faults += [
-            f"{b.label} {b.start}:{b.end} × {a.label} {a.start}:{a.end}"
-            for a, b in pairwise(spans)
-            if b.start < a.end
-        ]
-        if faults:
+        if faults := [*faults, *overlaps(spans)]:
             raise ValueError("entities: " + "; ".join(faults))
         return entities
 

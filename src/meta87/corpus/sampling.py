@@ -1,24 +1,20 @@
-"""Which passages to annotate next: those of low confidence that are unlike each other."""
+"""Which passages to annotate next: those of low confidence."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz import utils
 from scipy.special import entr
 
 from meta87.corpus.formats.extra_fields import in_order
-from meta87.corpus.rows import json_rows
 from meta87.entities.links import LINK_PATTERN
 
 PREDICTED = "predicted"
 WORD = re.compile(r"[^\W\d_]+")
-_CANDIDATES = 10  # passages that are compared for each one wanted
 _MIN_WORDS = 3  # of a passage that says something
 _LABELS = frozenset({"kind", "themes", "entities", PREDICTED})
 
@@ -36,14 +32,6 @@ def uncertainty(predicted: Mapping[str, Any]) -> float:
     return float(kind + theme) / 2
 
 
-def tagged_before(path: Path) -> list[dict[str, Any]]:
-    """Returns the passages of a file that ``meta87 tag`` has written; none of any other file."""
-    if path.suffix.lower() != ".jsonl" or not path.is_file():
-        return []
-    rows = [row.record for row in json_rows(path.read_bytes()) if not row.faults]
-    return rows if all(_has_scores(row.get(PREDICTED)) for row in rows) else []
-
-
 def with_ids(rows: Iterable[Mapping[str, Any]], name: str) -> list[dict[str, Any]]:
     """Returns the passages with an id: their own, else the name of their file and their number."""
     return [
@@ -52,8 +40,8 @@ def with_ids(rows: Iterable[Mapping[str, Any]], name: str) -> list[dict[str, Any
     ]
 
 
-def pool(rows: Iterable[Mapping[str, Any]], n: int) -> list[dict[str, Any]]:
-    """Returns the passages that are candidates: the most uncertain ones, each text once.
+def most_uncertain(rows: Iterable[Mapping[str, Any]], n: int) -> list[dict[str, Any]]:
+    """Returns the most uncertain passages, each text once.
 
     Fragments (fewer than three words besides links) are left out; texts are the same if their
     letters and digits are.
@@ -62,26 +50,8 @@ def pool(rows: Iterable[Mapping[str, Any]], n: int) -> list[dict[str, Any]]:
     for row in rows:
         words = WORD.findall(LINK_PATTERN.sub(" ", row["text"]))
         if len(words) >= _MIN_WORDS:
-            texts.setdefault(_plain(row["text"]), dict(row))
-    return sorted(texts.values(), key=lambda row: -uncertainty(row[PREDICTED]))[: n * _CANDIDATES]
-
-
-def chosen(rows: Sequence[Mapping[str, Any]], vectors: NDArray[np.float32], n: int) -> list[int]:
-    """Returns the numbers of tagged passages that are uncertain and unlike, the most useful first.
-
-    Greedy: each time the one with the largest product of its uncertainty and its distance (one
-    less the cosine) from the nearest one chosen. The vectors of the passages have length 1.
-    """
-    unsure = np.array([uncertainty(row[PREDICTED]) for row in rows])
-    distance = np.ones(len(rows))
-    found: list[int] = []
-    for _ in range(min(n, len(rows))):
-        gain = unsure * distance
-        gain[found] = -1
-        best = int(gain.argmax())
-        found.append(best)
-        distance = np.minimum(distance, 1 - vectors @ vectors[best])
-    return found
+            texts.setdefault(" ".join(utils.default_process(row["text"]).split()), dict(row))
+    return sorted(texts.values(), key=lambda row: -uncertainty(row[PREDICTED]))[:n]
 
 
 def pre_annotated(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -89,15 +59,4 @@ def pre_annotated(row: Mapping[str, Any]) -> dict[str, Any]:
     bare = {key: value for key, value in row.items() if key not in _LABELS}
     return in_order(
         {**bare, PREDICTED: {name: row[PREDICTED][name] for name in ("kind", "themes")}}
-    )
-
-
-def _plain(text: str) -> str:
-    return " ".join(utils.default_process(text).split())
-
-
-def _has_scores(predicted: Any) -> bool:
-    return isinstance(predicted, dict) and all(
-        isinstance(predicted.get(scores), dict) and len(predicted[scores]) > 1
-        for scores in ("kind_scores", "theme_scores")
     )

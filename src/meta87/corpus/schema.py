@@ -25,7 +25,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from meta87.classify.labels import KINDS, SPEECH_ACTS, THEME_NAME, Act, Kind
-from meta87.corpus.line_faults import line_faults, line_ranges
+from meta87.corpus.line_faults import line_faults
 from meta87.corpus.rows import BOM, Fault, Row, is_pointer, json_line, json_rows
 from meta87.corpus.splits import Split
 from meta87.errors import InputError
@@ -59,14 +59,19 @@ MIN_THEME_PASSAGES = 20
 """Passages to learn from that a theme beside those of the guideline must have."""
 
 
-class RecordEntity(BaseModel):
-    """An annotated span; offsets count Unicode code points of the record's text."""
-
-    model_config = ConfigDict(extra="allow")
+class Spanned(BaseModel):
+    """An annotated span; offsets count Unicode code points of the record's text, end excluded."""
 
     label: EntityLabel
     start: StrictInt = Field(ge=0)
     end: StrictInt
+
+
+class RecordEntity(Spanned):
+    """A span with its words."""
+
+    model_config = ConfigDict(extra="allow")
+
     text: str
     value: Any = None
 
@@ -156,11 +161,9 @@ class Annotation(Line):
     annotator: str = ""
     kind: Kind
     themes: list[Theme]
-    speech_acts: list[Act] | None = None
 
 
 _MAX_FAULT_LENGTH = 120  # characters
-_UNLABELLED = ("kind: –", "themes: –")
 
 AnyRecord = TypeVar("AnyRecord", bound=Line)
 
@@ -182,8 +185,8 @@ def read_records(path: Path) -> list[Record]:
 
     Raises:
         InputError: the file is missing or empty, or some lines are not records; all are listed
-            (``records-invalid``, ``records-unlabelled``), or it is of another format
-            (``records-not-jsonl``), or its passages have no text (``records-are-pointers``).
+            (``records-invalid``), or it is of another format (``records-not-jsonl``), or its
+            passages have no text (``records-are-pointers``).
     """
     return read_lines(path, Record)
 
@@ -228,7 +231,8 @@ def lines_of(data: bytes, path: Path | str, kind: type[AnyRecord]) -> list[AnyRe
         raise InputError("records-are-pointers", path=path)
     found = validated(rows, kind)
     if found.faults:
-        raise _validation_error(found.faults, path)
+        told = line_faults(found.faults)
+        raise InputError("records-invalid", path=path, count=len(found.faults), faults=told)
     if not found.records:
         raise InputError("records-empty", path=path)
     return [record for _, record in found.records]
@@ -243,8 +247,13 @@ def _span_faults(entities: Sequence[RecordEntity], text: str | None) -> list[str
         if text is not None and (e.end > len(text) or text[e.start : e.end] != e.text)
     ]
     faults += [f"{e.label} {e.text!r}" for e in spans if not e.text or e.text != e.text.strip()]
-    return faults + [
-        f"{b.label} {b.text!r} × {a.label} {a.text!r}"
+    return faults + overlaps(spans)
+
+
+def overlaps(spans: Sequence[Spanned]) -> list[str]:
+    """Describes spans, in their order, that overlap the one before."""
+    return [
+        f"{b.label} {b.start}:{b.end} × {a.label} {a.start}:{a.end}"
         for a, b in pairwise(spans)
         if b.start < a.end
     ]
@@ -284,17 +293,6 @@ def record_lines(records: Sequence[Record]) -> str:
 def _ordered(record: Record) -> dict[str, Any]:
     fields = record.model_dump(mode="json", exclude_unset=True)
     return {key: fields[key] for key in (*record.as_read(), *fields) if key in fields}
-
-
-def _validation_error(faults: Sequence[tuple[int, str]], path: Path | str) -> InputError:
-    """Returns an error that lists every fault by its line, unlabelled passages together."""
-    bare = sorted({line for line, fault in faults if fault in _UNLABELLED})
-    others = [(line, fault) for line, fault in faults if fault not in _UNLABELLED]
-    told = line_faults(others)
-    if not bare:
-        return InputError("records-invalid", path=path, count=len(others), faults=told)
-    found = {"lines": line_ranges(bare), "faults": ["", *told] if told else ""}
-    return InputError("records-unlabelled", path=path, count=len(bare), **found)
 
 
 def _fault(part: ErrorDetails) -> str:

@@ -43,6 +43,8 @@ class Stats:
 
 def corpus_stats(records: Sequence[Record]) -> Stats:
     """Counts the passages and labels of a corpus, which has at least one passage."""
+    lengths = [len(r.text.split()) for r in records]
+    deciles = quantiles([*lengths, *lengths], n=_TENTHS, method="inclusive")
     return Stats(
         passages=len(records),
         reports=len({record.report for record in records}),
@@ -54,7 +56,7 @@ def corpus_stats(records: Sequence[Record]) -> Stats:
         kinds=_counts((r.kind for r in records), KINDS),
         themes=_counts((theme for r in records for theme in r.themes), THEMES),
         themes_each=_counts((NUMBERS[min(len(r.themes), 2)] for r in records), NUMBERS),
-        words=_words([len(r.text.split()) for r in records]),
+        words={"median": float(median(lengths)), "p90": round(deciles[-1], 1)},
         with_entities=sum(r.entities is not None for r in records),
         entities=_counts(e.label for r in records for e in r.entities or ()),
         phenomena=_counts(phenomenon for r in records for phenomenon in r.phenomena),
@@ -66,8 +68,3 @@ def _counts(values: Iterable[object], order: Iterable[str] = ()) -> dict[str, in
     """Counts values, in the order given, then the most frequent first; None is counted as ""."""
     counts = Counter("" if value is None else str(value) for value in values)
     return {value: counts[value] for value in (*order, *dict(counts.most_common()))}
-
-
-def _words(lengths: Sequence[int]) -> dict[str, float]:
-    deciles = quantiles([*lengths, *lengths], n=_TENTHS, method="inclusive")
-    return {"median": float(median(lengths)), "p90": round(deciles[-1], 1)}

@@ -58,6 +58,6 @@ def _comments(checked: CheckedReport, lang: str) -> Iterator[PendingComment]:
 def _lines(finding: Finding, checked: CheckedReport, lang: str) -> Iterator[str]:
     yield headline(finding, lang)
     yield message(finding, checked.tagged, lang)
-    yield f"{text('ui.action', lang)}: {action(finding, lang)}"
+    yield f"{text('ui.column.action', lang)}: {action(finding, lang)}"
     yield completed(finding, checked, lang)
     yield source(finding.rule, lang)

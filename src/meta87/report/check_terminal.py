@@ -139,9 +139,7 @@ def _quote(finding: Finding) -> Text:
     end = len(words) if end < 0 else end
     quoted = Text("«" + ("… " if start else ""), "dim")
     quoted.append(words[start:first] if first else "", "dim")
-    marked = words[first:last]
-    wholes = (whole for whole in finding.hit.evidence if marked and whole.startswith(marked))
-    quoted.append(next(wholes, marked), "bold underline")  # in full, where the sentence is cut
+    quoted.append(words[first:last], "bold underline")
     quoted.append(words[max(last, start) : end], "dim")
     return quoted.append((" …" if end < len(words) else "") + "»", "dim")
 

@@ -9,9 +9,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from meta87.classify.labels import Evidence
 from meta87.classify.tagged import TaggedAnswer, TaggedPassage
-from meta87.messages import has, text, theme_name
+from meta87.messages import text, theme_name
 from meta87.report import check_json
 from meta87.report.tag_records import predicted, rounded
 from meta87.report.texts import decimal, entity_value, label_name, message, percent, verdict
@@ -29,12 +28,10 @@ def as_text(
     checked: CheckedReport,
     rules: tuple[Rule, ...],
     lang: str,
-    *,
-    every_rule: bool = False,
 ) -> str:
     """Returns an answer of a report that was checked with ``rules``, explained.
 
-    Rules that found nothing get a line for each reason; with ``every_rule``, one each.
+    Rules that found nothing get a line for each reason.
     """
     lines = [*_lines(answer, lang, checked), "", text("ui.explain.rules", lang)]
     for rule in rules:
@@ -46,7 +43,7 @@ def as_text(
         )
     outcomes = {rule: _outcome(rule, answer, checked) for rule in rules}
     silent = {rule: each for rule, each in outcomes.items() if each != FOUND}
-    lines += _each_silent(silent, lang) if every_rule else _silent(silent, lang)
+    lines += _silent(silent, lang)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -74,38 +71,14 @@ def _passage(passage: TaggedPassage, lang: str) -> Iterator[str]:
     for entity in passage.entities:
         value = entity_value(entity, lang)
         shown = f" = {value}" if value else ""
-        name = text(f"ui.entity.{entity.label}", lang)
-        pattern = f" [{_pattern(entity.pattern, lang)}]" if entity.pattern else ""
-        yield f"  {name}: «{entity.text}»{shown}{pattern}"
-
-
-def _pattern(name: str, lang: str) -> str:
-    """Returns the name of a pattern such as "month+range", in words where there are some."""
-    parts = []
-    for part in name.split("+"):
-        whole = has(f"ui.pattern.{part}", lang)
-        parts += [part] if whole else part.replace("-range", "+range").split("+")
-    known = ((part, f"ui.pattern.{part}") for part in parts)
-    return ", ".join(text(key, lang) if has(key, lang) else part for part, key in known)
+        yield f"  {text(f'ui.entity.{entity.label}', lang)}: «{entity.text}»{shown}"
 
 
 def _reasons(passage: TaggedPassage, lang: str) -> Iterator[str]:
     """Yields each label with the words that weighed for it."""
     for label, found in groupby(passage.prediction.evidence, key=attrgetter("label")):
-        words = (
-            f"{_reason(each, passage, lang)} ({decimal(each.weight, lang, 2, signed=True)})"
-            for each in found
-        )
+        words = (f"«{each.text}» ({decimal(each.weight, lang, 2, signed=True)})" for each in found)
         yield f"{label_name(label, lang)}: {', '.join(words)}"
-
-
-def _reason(reason: Evidence, passage: TaggedPassage, lang: str) -> str:
-    """Returns words of the passage in quotes, those of its context marked so, and cues unquoted."""
-    if reason.text in passage.text:
-        return f"«{reason.text}»"
-    if reason.text in passage.context:
-        return f"«{reason.text}» {text('ui.before', lang)}"
-    return reason.text
 
 
 def _scores(scores: Mapping[str, float], family: str, lang: str) -> str:
@@ -115,7 +88,7 @@ def _scores(scores: Mapping[str, float], family: str, lang: str) -> str:
             is_theme = family == "theme"
             name = theme_name(label, lang) if is_theme else text(f"ui.{family}.{label}", lang)
             likely.append(f"{name} {percent(score)}")
-    return ", ".join(likely) or text("ui.explain.none", lang)
+    return ", ".join(likely) or text("ui.corpus.none", lang)
 
 
 def _silent(why: Mapping[Rule, str], lang: str) -> Iterator[str]:
@@ -125,12 +98,6 @@ def _silent(why: Mapping[Rule, str], lang: str) -> Iterator[str]:
             yield f"  – {text('ui.explain.all-kept', lang, count=len(codes))}"
         else:
             yield f"  – {', '.join(codes)}: {text(f'ui.explain.{reason}', lang)}"
-
-
-def _each_silent(why: Mapping[Rule, str], lang: str) -> Iterator[str]:
-    for rule, reason in why.items():
-        title = text(f"rules.{rule.code}.title", lang)
-        yield f"  – {title}: {text(f'ui.explain.{reason}', lang)} ({rule.code})"
 
 
 def _outcome(rule: Rule, answer: TaggedAnswer, checked: CheckedReport) -> str:

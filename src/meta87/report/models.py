@@ -1,9 +1,8 @@
-"""What the commands on models print: metrics, comparisons, and the settings of a training."""
+"""What the commands on models print: metrics and comparisons."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from meta87.classify.labels import Kind, Theme
@@ -13,7 +12,6 @@ from meta87.report.texts import EXCERPT, decimal, interval, shortened
 from meta87.training.compare import Comparison, Difference
 from meta87.training.error_analysis import EvaluationReport, LabelError
 from meta87.training.evaluate import Evaluation
-from meta87.training.settings import LIMITS, Settings
 
 NAME = 26  # characters
 EXAMPLES = 5  # passages that a new model labels otherwise, a side
@@ -105,7 +103,7 @@ def _slices(field: str, groups: Metrics, lang: str) -> Iterator[str]:
     headings = (_text("themes-f1", lang), _text("kind-f1", lang))
     yield f"\n{title:<{_SLICE}}{'n':>7}" + "".join(f"{each:>{_METRIC}}" for each in headings)
     for value, figures in groups.items():
-        name = shortened(value or _text("unnamed", lang), _SLICE - 4)
+        name = shortened(value or text("ui.corpus.unnamed", lang), _SLICE - 4)
         cells = [_f1_with_interval(figures[part], lang) for part in ("themes", "kind")]
         yield f"  {name:<{_SLICE - 2}}{figures['n']:>7}" + "".join(f"{c:>{_METRIC}}" for c in cells)
 
@@ -125,7 +123,7 @@ def _low_confidence(found: Metrics, lang: str) -> Iterator[str]:
     yield f"\n{_text('doubtful', lang)}"
     for part, figures in found.items():
         share, among, others = (_percent(figures[key], lang) for key in figures)
-        name = _text(f"{part}-name", lang)
+        name = text(f"ui.column.{part}", lang)
         yield "  " + _text("doubt", lang, name=name, share=share, among=among, others=others)
 
 
@@ -187,20 +185,6 @@ def _passages(side: str, records: Sequence[Record], lang: str) -> Iterator[str]:
     yield text(f"ui.compare.{side}", lang, total=len(records), shown=shown)
     for record in records[:EXAMPLES]:
         yield f"  {record.id}  {shortened(record.text, EXCERPT)}"
-
-
-def settings_toml(lang: str) -> str:
-    """Returns every setting with its purpose, limits and default, as TOML to edit."""
-    return "\n".join(_settings(lang)) + "\n"
-
-
-def _settings(lang: str) -> Iterator[str]:
-    yield f"# {text('ui.settings.title', lang)}"
-    for name, default in asdict(Settings()).items():
-        least, most = LIMITS[name]
-        limits = text("ui.settings.limits", lang, least=least, most=most)
-        yield f"\n# {text(f'ui.settings.of.{name}', lang)} {limits}"
-        yield f"{name} = {default}"
 
 
 def _f1_with_interval(figure: Mapping[str, Any] | None, lang: str) -> str:

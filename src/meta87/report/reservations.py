@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import Literal
@@ -22,14 +21,11 @@ from meta87.report.texts import (
     questions,
     remark,
     shortened,
-    stretch,
 )
 from meta87.rules.checked import CheckedReport
 from meta87.rules.finding import Finding
 from meta87.rules.personal import hidden
-from meta87.rules.previous.relation import Relation
 
-MONTH = 31  # days between two periods that follow each other, as they are written
 SHOWN = 3  # passages that a sentence quotes
 
 Place = Literal["between", "appended", "mail"]
@@ -96,7 +92,6 @@ def compared(checked: CheckedReport, lang: str) -> list[str]:
     key = "-".join(filter(None, (related.relation.value, related.basis)))
     days = period(related.period, lang)
     sentences = [text(f"ui.previous.{key}", lang, file=found.file, period=days)]
-    sentences += _gap(checked, lang)
     if found.folder:
         sentences.append(text("ui.previous.folder", lang, folder=found.folder))
     if found.is_of_drafts:
@@ -114,8 +109,8 @@ def settled(checked: CheckedReport, lang: str) -> list[str]:
     found, lines = checked.compared, []
     for each in found.solved if found else ():
         number = found.places.get(each.question, "") if found else ""
-        key = "solved-in" if number else "gone-from"
-        place = text(f"ui.previous.{key}", lang, question=number or each.question)
+        key = "ui.first.question" if number else "ui.previous.gone-from"
+        place = text(key, lang, question=number or each.question)
         lines.append(f"{f'{place} · ' * bool(each.question)}{gone(each, checked, lang)}")
     return [text("ui.previous.solved", lang), *lines] if lines else []
 
@@ -128,19 +123,6 @@ def gone(finding: Finding, checked: CheckedReport, lang: str) -> str:
         words = f"{words}: {quote}"
     stands = checked.compared and finding.fingerprint in checked.compared.standing
     return f"{words} {text('ui.previous.stands', lang)}" if stands else words
-
-
-def _gap(checked: CheckedReport, lang: str) -> Iterator[str]:
-    """Yields a warning where a report is compared with one that is not of the period before."""
-    now, found = checked.tagged.period, checked.compared
-    if now is None or found is None or found.related.period is None or found.is_of_drafts:
-        return
-    eve = now[0] - timedelta(days=1)
-    if found.related.relation is Relation.REPORT and (eve - found.related.period[1]).days > MONTH:
-        of, wanted = stretch(found.related.period, lang), stretch((eve, eve), lang)
-        if of == wanted:  # of a part of that year
-            of = period(found.related.period, lang)
-        yield text("ui.previous.gap", lang, before=of, year=wanted)
 
 
 def reservations(checked: CheckedReport, lang: str) -> list[str]:

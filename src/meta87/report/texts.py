@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from meta87.classify.labels import ACTS, KINDS
+from meta87.classify.labels import KINDS
 from meta87.classify.tagged import TaggedAnswer, TaggedReport, Verdict
 from meta87.entities.entity import CountValue, DateValue, Entity, InstitutionValue
 from meta87.form.period import MONTHS
@@ -185,14 +185,12 @@ def labels(kind: str, themes: Iterable[str], lang: str) -> str:
 
 
 def label_name(label: str, lang: str) -> str:
-    """Returns the name of a kind, a speech act or a theme.
+    """Returns the name of a kind or a theme.
 
     >>> label_name("output", "es"), label_name("school_meals", "es")
     ('resultado', 'school meals')
     """
-    if label in KINDS:
-        return text(f"ui.kind.{label}", lang)
-    return text(f"ui.act.{label}", lang) if label in ACTS else theme_name(label, lang)
+    return text(f"ui.kind.{label}", lang) if label in KINDS else theme_name(label, lang)
 
 
 def country(code: str, lang: str) -> str:
@@ -316,20 +314,6 @@ def period(days: tuple[date, date] | None, lang: str) -> str:
     'enero de 2024 a diciembre de 2024'
     """
     return (" a " if lang == "es" else " to ").join(_month(day, lang) for day in days or ())
-
-
-def stretch(days: tuple[date, date], lang: str) -> str:
-    """Returns a period in few words: the year that its last day ends or that it is in, or months.
-
-    >>> stretch((date(2024, 1, 1), date(2024, 12, 31)), "es")
-    '2024'
-    >>> stretch((date(2024, 6, 30), date(2024, 6, 30)), "es")
-    'junio de 2024'
-    """
-    first, last = days
-    if first == last:
-        return str(last.year) if last.month == len(MONTHS) else _month(last, lang)
-    return str(last.year) if first.year == last.year else period(days, lang)
 
 
 def _month(day: date, lang: str) -> str:

@@ -21,11 +21,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meta87.classify.labels import KINDS, THEMES, Prediction, Theme
-from meta87.corpus.entity_comparison import EVALUATED, span_counts
-from meta87.corpus.schema import Record
-from meta87.entities.entity import Entity
+from meta87.corpus.schema import Record, RecordEntity
+from meta87.entities.entity import DATE, INSTITUTION, PARTICIPANTS, QUANTITY, Entity
 from meta87.training.calibration import low_confidence_summary, reliability, rounded
 
+_EVALUATED = (DATE, PARTICIPANTS, INSTITUTION, QUANTITY)  # labels; others are left out
 _RESAMPLES = 1000
 _SEED = 87
 _INTERVAL_PERCENTILES = (2.5, 97.5)
@@ -196,16 +196,43 @@ def _entities(gold: Sequence[Record], entities: Sequence[Sequence[Entity]]) -> d
     ]
     if not any(wanted for _, wanted, _ in carrying):
         return {}
-    each = np.array([span_counts(wanted, found) for _, wanted, found in carrying], float)
+    each = np.array([_span_counts(wanted, found) for _, wanted, found in carrying], float)
     counts = by_report([record for record, _, _ in carrying], each)
     spans, values = counts[..., :3], counts[..., 3:].sum(axis=0)
-    figures = _per_label(EVALUATED, spans)
-    for place, (label, (right, compared)) in enumerate(zip(EVALUATED, values, strict=True)):
+    figures = _per_label(_EVALUATED, spans)
+    for place, (label, (right, compared)) in enumerate(zip(_EVALUATED, values, strict=True)):
         figures[label] |= {
             "value_accuracy": rounded(right / compared) if compared else None,
             "intervals": {"f1": measured(micro_f1, spans[:, [place]])[1]},
         }
     return figures
+
+
+def _span_counts(
+    gold: Sequence[RecordEntity], found: Sequence[Entity]
+) -> list[tuple[int, int, int, int, int]]:
+    """Counts how the entities of a passage agree by label, offsets being the same or not.
+
+    These are true positives, false positives, false negatives, right values, and values compared:
+    those of true positives with an annotated value.
+    """
+    counts = []
+    for label in _EVALUATED:
+        expected = {(e.start, e.end): e.value for e in gold if e.label == label}
+        given = {(e.start, e.end): e for e in found if e.label == label}
+        shared = expected.keys() & given.keys()
+        valued = [span for span in shared if expected[span] is not None]
+        right = sum(_same(expected[span], given[span].record().get("value")) for span in valued)
+        tp = len(shared)
+        counts.append((tp, len(given) - tp, len(expected) - tp, right, len(valued)))
+    return counts
+
+
+def _same(expected: Any, given: Any) -> bool:
+    """Whether two values agree on the fields of the annotation, and on a range's end."""
+    if not isinstance(expected, dict) or not isinstance(given, dict):
+        return bool(expected == given)
+    return all(expected.get(key) == given.get(key) for key in {*expected, "to"})
 
 
 def _per_label(labels: Sequence[str], counts: Counts) -> dict[str, dict[str, Any]]:

@@ -56,7 +56,7 @@ def publish(
         "settings": asdict(trained.settings),
         "figures": {name: figure.record() for name, figure in figures.items()},
     }
-    save(trained.models, folder, info, trained.learnt)
+    save(trained.models, folder, info)
     card = _card(folder.name, trained, figures, data, note)
     (folder / "README.md").write_text(card, encoding="utf-8")
 
@@ -80,19 +80,13 @@ def _card(
     template = (files(__package__) / "card.md").read_text(encoding="utf-8")
     last = [figure for name, figure in figures.items() if name.endswith(DEFAULT)][-1]
     counts = {path: count for path, count in data.items() if count}
-    abouts = {path: _about(path) for path in counts}
-    untold = [] if note else [path for path, about in abouts.items() if not about]
-    named = [
-        f"`{path.name}` ({count}){' (†)' if path in untold else ''}"
-        for path, count in counts.items()
-    ]
+    named = [f"`{path.name}` ({count})" for path, count in counts.items()]
     rest = [f"… ({len(named)})"] if len(named) > _LISTED else []
     card: str = Template(template, trim_blocks=True, keep_trailing_newline=True).render(
         name=name,
         trained=trained,
         files=", ".join([*named[:_LISTED], *rest]),
-        notes=[each for each in dict.fromkeys([*abouts.values(), note]) if each],
-        untold=untold,
+        notes=[*filter(None, dict.fromkeys([*map(_about, counts), note]))],
         figures=figures,
         labels={**last.themes["per_label"], **last.kind["per_label"]},
         interval=_with_interval,

@@ -51,21 +51,6 @@ def rows_of(
     return np.array([cached[_key(record)] for record in records], np.float32).reshape(-1, ROW)
 
 
-def clear_cache() -> Path:
-    """Deletes the cached rows of all readers, and returns the folder that held them.
-
-    Raises:
-        UsageError: ``out-unwritable``: a file cannot be deleted.
-    """
-    folder = cache_folder()
-    try:
-        for path in folder.glob("*.npz"):
-            path.unlink()
-    except OSError as error:
-        raise UsageError("out-unwritable", path=folder) from error
-    return folder
-
-
 def cache_folder() -> Path:
     """Returns the folder of the cache, in ``META87_CACHE``, else in the user's home."""
     return Path(os.environ.get("META87_CACHE") or Path.home() / ".cache" / "meta87") / "rows"

@@ -14,9 +14,9 @@ from meta87.corpus.files import corpus_files
 from meta87.corpus.schema import Record, read_records
 from meta87.corpus.splits import HELD_OUT
 from meta87.entities.entity import Entity
-from meta87.errors import ModelError, UsageError
+from meta87.errors import UsageError
 from meta87.pipeline import Tagger, Text
-from meta87.training.compare import Comparison, Verdict, compare
+from meta87.training.compare import Comparison, compare
 from meta87.training.error_analysis import EvaluationReport, slice_metrics, worst
 from meta87.training.evaluate import Evaluation, evaluate
 from meta87.training.leakage import new_to
@@ -32,9 +32,7 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
     own: Sequence[Path] = (),
     base: Path | None = None,
     settings: Settings | None = None,
-    replace: bool = False,
     force: bool = False,
-    note: str = "",
     progress: Progress | None = None,
 ) -> tuple[TrainedModel, dict[str, Evaluation]]:
     """Trains on annotated passages and writes the model with its card.
@@ -48,10 +46,7 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
         own: those of one's own passages, whose weight cross-validation chooses.
         base: folder of a model whose heads stay as they are; only themes that it lacks are learnt.
         settings: how to train; the defaults when absent.
-        replace: whether a model that is already there may be replaced by one that is not worse in
-            either profile on the passages that are held out.
-        force: whether it may be replaced by a worse one too, or one that cannot be compared.
-        note: who wrote and annotated the passages, for the card.
+        force: whether a model that is already there may be replaced.
         progress: told of each step.
 
     Returns:
@@ -60,7 +55,7 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
     Raises:
         meta87.errors.Meta87Error: a file cannot be read or holds too little, or a model would go.
     """
-    former = _former(out, replace=replace, force=force)
+    _require_free(out, force=force)
     mine = corpus_files(own) if own else []
     files = {path: read_records(path) for path in (*corpus_files(data), *mine)}
     reader = model_folder() / READER
@@ -70,8 +65,6 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
         for is_own in (False, True)
     )
     held_out = _held_out(list(chain.from_iterable(files.values())))
-    if former and not held_out:
-        raise UsageError("model-uncompared", path=out)
     kept_heads = {name: load(base, name) for name in PROFILES} if base else None
     trained = train(others, reader, settings, progress, kept, base=kept_heads)
     figures = {}
@@ -79,13 +72,12 @@ def train_model(  # noqa: PLR0913  what may be asked of a training
         if progress:
             progress("test", 0, 0)
         figures = {name: evaluate_model(held_out, one) for name, one in trained.models.items()}
-        _require_not_worse(held_out, former, trained, out)
-    publish(trained, out, {path: len(found) for path, found in learnt.items()}, figures, note)
+    publish(trained, out, {path: len(found) for path, found in learnt.items()}, figures)
     return trained, figures
 
 
-def _former(out: Path, *, replace: bool, force: bool) -> dict[str, Model]:
-    """Returns the models by profile that a new one in a folder must not be worse than.
+def _require_free(out: Path, *, force: bool) -> None:
+    """Raises an error where a model would be lost or cannot be written.
 
     Raises:
         UsageError: ``model-exists``: there is one, which nobody asked to replace;
@@ -94,18 +86,8 @@ def _former(out: Path, *, replace: bool, force: bool) -> dict[str, Model]:
     place = next(each for each in (out, *out.absolute().parents) if each.exists())
     if not place.is_dir() or not os.access(place, os.W_OK):
         raise UsageError("out-unwritable", path=out)
-    is_there = (out / MANIFEST).exists()
-    if is_there and not (replace or force):
+    if (out / MANIFEST).exists() and not force:
         raise UsageError("model-exists", path=out)
-    return _usable(out) if is_there and not force else {}
-
-
-def _usable(folder: Path) -> dict[str, Model]:
-    """Returns the models of a folder by profile; none where they cannot be used as they are."""
-    try:
-        return {name: load(folder, name) for name in PROFILES}
-    except ModelError:
-        return {}
 
 
 def _held_out(records: Sequence[Record]) -> list[Record]:
@@ -148,13 +130,3 @@ def _tagged(
     """Returns the labels that a model predicts of passages, and their entities."""
     read = Tagger(model).texts(texts_of(records))
     return [labels for labels, _ in read], [entities for _, entities in read]
-
-
-def _require_not_worse(
-    records: Sequence[Record], former: dict[str, Model], trained: TrainedModel, out: Path
-) -> None:
-    for name, old in former.items():
-        found = compare_models(records, old, trained.models[name])
-        if found.verdict is Verdict.WORSE:
-            themes, kind = (f"{one.old:.3f} → {one.new:.3f}" for one in (found.themes, found.kind))
-            raise UsageError("model-worse", path=out, themes=themes, kind=kind)

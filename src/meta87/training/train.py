@@ -9,10 +9,9 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from meta87.classify.heads import decide
-from meta87.classify.labels import THEMES, Passage, Prediction
+from meta87.classify.labels import THEMES, Passage, Prediction, Theme
 from meta87.classify.model import Model
 from meta87.classify.reader import Reader, Rows
 from meta87.classify.store import DEFAULT, PROFILES
@@ -20,13 +19,7 @@ from meta87.corpus.schema import Record
 from meta87.errors import UsageError
 from meta87.training.evaluate import Evaluation, evaluate
 from meta87.training.fit import Fitted, Targets, fit, groups_of
-from meta87.training.leakage import text_keys
-from meta87.training.own_themes import (
-    OwnThemeFigures,
-    columns_beside,
-    own_theme_figures,
-    own_themes,
-)
+from meta87.training.own_themes import columns_beside, own_themes
 from meta87.training.own_weight import OwnWeight, own_weight
 from meta87.training.rows import rows_of
 from meta87.training.settings import Settings
@@ -51,8 +44,7 @@ class TrainedModel:
         own: number of passages that are one's own.
         own_weights: how much these weigh.
         base: name of the model whose heads were kept; "" where all were trained.
-        own_themes: how the themes of one's own do that were learnt.
-        learnt: the texts that they learnt from, as `text_keys` has them.
+        own_themes: the themes of one's own that were learnt.
     """
 
     models: dict[str, Model]
@@ -64,8 +56,7 @@ class TrainedModel:
     own: int = 0
     own_weights: dict[str, OwnWeight] = field(default_factory=dict)
     base: str = ""
-    own_themes: tuple[OwnThemeFigures, ...] = ()
-    learnt: NDArray[np.uint64] | None = None
+    own_themes: tuple[Theme, ...] = ()
 
     @property
     def model(self) -> Model:
@@ -135,8 +126,7 @@ def train(  # noqa: PLR0913  what may be asked of a training
         len(own),
         weights,
         (kept[DEFAULT].name or DEFAULT) if kept else "",
-        own_theme_figures(records, new, told[DEFAULT]),
-        text_keys(records),
+        new.themes,
     )
 
 

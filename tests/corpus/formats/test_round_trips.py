@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from typing import get_args
-
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from meta87.classify.labels import KINDS, THEME_NAME, THEMES
 from meta87.corpus.convert import FORMATS
-from meta87.corpus.rows import Row
-from meta87.corpus.schema import EntityLabel, Record, is_theme, validated
 from meta87.errors import UsageError
 from tests.corpus.build import entity, record
 
@@ -67,40 +60,3 @@ def test_passages_come_back_whole(name, records) -> None:
 def test_a_workbook_refuses_what_no_cell_holds() -> None:
     with pytest.raises(UsageError, match="cell-too-long"):
         FORMATS["xlsx"].write([record("long", text="a" * 33_000)])
-
-
-texts = st.text(st.characters(codec="utf-8"), min_size=1, max_size=60)
-names = st.from_regex(THEME_NAME, fullmatch=True).filter(is_theme)
-themes = st.lists(st.one_of(st.sampled_from(THEMES), names), unique=True, max_size=4)
-labels = st.sampled_from(get_args(EntityLabel))
-simple = st.one_of(st.none(), st.integers(-9, 9), texts, st.lists(texts, max_size=2))
-
-
-@st.composite
-def records(draw):
-    text = draw(texts.filter(str.strip))
-    edges = sorted(draw(st.sets(st.integers(0, len(text)), max_size=6)))
-    entities = [
-        {"label": draw(labels), "start": a, "end": b, "text": text[a:b]}
-        for a, b in zip(edges[::2], edges[1::2], strict=False)
-        if text[a:b] == text[a:b].strip()
-    ]
-    made = record(
-        draw(texts),
-        text=text,
-        kind=draw(st.sampled_from(KINDS)),
-        themes=draw(themes),
-        extra=draw(simple),
-        context=draw(texts),
-        annotators=draw(st.one_of(st.integers(1, 9), st.lists(texts, max_size=2))),
-        phenomena=draw(st.lists(texts, max_size=2)),
-    )
-    return {**made, "entities": entities} if draw(st.booleans()) else made
-
-
-@pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(made=records())
-def test_any_valid_passage_comes_back_whole(name, made) -> None:
-    assert validated([Row(1, made)], Record).faults == []
-    assert back(name, [made]) == [made]

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 
-_NEAR = 0.88  # of 1, the likeness of two names
 NONE = "none"
 """What `label_of` returns for the words that say that there is no theme."""
 
@@ -31,16 +29,6 @@ def label_of(name: str) -> str:
     """
     spelt = plain(name)
     return _known("labels").get(spelt) or spelt.replace(" ", "_") or NONE
-
-
-def is_misspelt(name: str) -> bool:
-    """Whether a name is nearly that of a label, and is none.
-
-    >>> is_misspelt("trabajo_infantl"), is_misspelt("trata"), is_misspelt("trabajo_doméstico")
-    (True, False, False)
-    """
-    spelt, known = plain(name), _known("labels")
-    return spelt not in known and bool(get_close_matches(spelt, known, n=1, cutoff=_NEAR))
 
 
 def is_yes(answer: str) -> bool:

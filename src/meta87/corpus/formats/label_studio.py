@@ -2,7 +2,7 @@
 
 The interface offers the themes that passages have of their own too. What a model predicted goes as
 ``predictions``, which are no annotations until somebody submits them. Offsets are code points, as
-ours. The line of a fault is the number of the task. The short export (JSON-MIN) is read too.
+ours. The line of a fault is the number of the task.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from meta87.classify.labels import KINDS
 from meta87.corpus.formats.extra_fields import extra_fields, labels_of, own_themes, spans_of
-from meta87.corpus.formats.normalised import choices
 from meta87.corpus.rows import BOM, Row, parsed_json
 from meta87.corpus.schema import faults_of
 
@@ -109,8 +108,6 @@ def _result(name: str, type: str, value: dict[str, Any]) -> dict[str, Any]:
 
 
 def _row(number: int, task: Any) -> Row:
-    if isinstance(task, dict) and "data" not in task:
-        return Row(number, _short(task))
     try:
         found = _Task.model_validate(task)
     except ValidationError as error:
@@ -129,13 +126,6 @@ def _row(number: int, task: Any) -> Row:
         # A data set that Meta87 did not write has columns of its own.
         "meta": found.data.meta or dict(found.data.model_extra or {}),
     })  # fmt: skip
-
-
-def _short(task: dict[str, Any]) -> dict[str, Any]:
-    """Returns a task of the short export, in which a choice alone is no list."""
-    chosen = [task.pop(name, None) for name in ("kind", "themes")]
-    labels = [label for each in chosen for label in choices(each)]
-    return {**task, "labels": labels}
 
 
 def _misplaced(text: str, value: _Value) -> str:

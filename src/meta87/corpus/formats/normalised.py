@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from meta87.classify.labels import KINDS
-from meta87.corpus.formats.aliases import NONE, field_of, is_misspelt, label_of
+from meta87.corpus.formats.aliases import NONE, field_of, label_of
 from meta87.corpus.formats.extra_fields import Span, entities_of, in_order
 from meta87.corpus.rows import Row
 from meta87.corpus.schema import is_theme
@@ -45,24 +45,21 @@ def themes_of(names: Any) -> list[Any]:
     """Returns the themes that names stand for, each once; those that stand for none as they are."""
     themes: list[Any] = []
     for name in choices(names):
-        theme = name if (found := _label(name)) in KINDS else found
-        if theme != NONE and theme not in themes:
+        if (theme := _label(name)) != NONE and theme not in themes:
             themes.append(theme)
     return themes
 
 
 def _label(name: Any) -> Any:
-    """Returns the label that a name stands for; as it is where it stands for none, or nearly."""
-    if not isinstance(name, str) or is_misspelt(name):
+    """Returns the label that a name stands for; as it is where it stands for none."""
+    if not isinstance(name, str):
         return name
     found = label_of(name)
     return found if found in (*KINDS, NONE) or is_theme(found) else name
 
 
 def choices(value: Any) -> list[Any]:
-    """Returns the labels of a cell, of a list, or of the choices of Label Studio."""
-    if isinstance(value, dict):
-        value = value.get("choices")
+    """Returns the labels of a cell or of a list."""
     if isinstance(value, str):
         return [part for part in _SEPARATORS.split(value) if part.strip()]
     return value if isinstance(value, list) else [] if value is None else [value]
@@ -97,10 +94,9 @@ def _rebuilt(exported: dict[str, Any]) -> dict[str, Any]:
 
 
 def _span(given: Any) -> Span:
-    """Returns a span as a list has it, or as the keys of doccano or Label Studio."""
+    """Returns a span as a list has it, or as doccano's keys."""
     if isinstance(given, dict):
-        start, end = (given.get(f"{one}_offset", given.get(one)) for one in ("start", "end"))
-        given = (start, end, given.get("label") or (given.get("labels") or [""])[0])
+        given = (given.get("start_offset"), given.get("end_offset"), given.get("label"))
     match given:
         case (int(start), int(end), str(name)):
             return start, end, name

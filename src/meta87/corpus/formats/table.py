@@ -115,7 +115,7 @@ def _held(shown: Mapping[str, str], field: str) -> Any:
 
 _READERS: Mapping[str, Callable[[str], Any]] = {
     "kind": kind_of,
-    "themes": lambda cell: themes_of(parsed_json(cell) if cell.startswith("{") else cell),
+    "themes": themes_of,
     "phenomena": lambda cell: [part.strip() for part in cell.split(";") if part.strip()],
     "entities": parsed_json,
     "annotators": lambda cell: parsed_json(cell) if cell[0] in "[0123456789" else cell,
