@@ -231,9 +231,6 @@ def test_a_text_under_no_question_is_put_under_one_and_back(local) -> None:
         under = re.search(r"<h3[^>]*>([^<]+?) <(?:(?!<h3).)*?dos oficinas", page.text, re.DOTALL)
         assert under[1].endswith(topic)
         assert [*offered(page).values()] == [question]
-        assert re.search(
-            r">Deshacer: «De la unidad [^»]*» bajo la pregunta \d+</button>", page.text
-        )
         assert "Comparado con «a.md»" in page.text
         assert "1 texto se leyó bajo la pregunta que se eligió en la página." in page.text
     saved = local.client.get(f"{page.url.path}/preguntas")
@@ -242,11 +239,8 @@ def test_a_text_under_no_question_is_put_under_one_and_back(local) -> None:
     page = assigned(local, page, De="none")
     assert "No se revisó bajo ninguna pregunta: 1 fragmento" in page.text
     assert [*offered(page).values()] == ["none"]
-    undo = "Deshacer: «De la unidad de Salto se abrieron dos"
-    assert f">{undo}…» bajo ninguna pregunta</button>" in page.text
     page = assigned(local, page)
     assert [*offered(page).values()] == [""]
-    assert f">{undo}…», otra vez sin elegir</button>" in page.text
     assert "Textos cuya pregunta" not in page.text
 
 
@@ -283,9 +277,6 @@ def test_a_text_of_an_answer_is_moved_to_another_question(local) -> None:
     page = local.finished(local.client.post(f"{page.url.path}/mover", data=sent))
     assert {words: "3"}.items() <= offered(page).items()
     assert "2 textos se leyeron bajo la pregunta que se eligió" in page.text
-    assert re.search(r'está ahora en la pregunta\s*<a href="#q3">3\. ', page.text)
-    page = local.finished(local.client.post(f"{page.url.path}/deshacer"))
-    assert [*offered(page).values()] == ["2"]
     page = assigned(local, page, De="priority_progress+")
     assert [*offered(page).values()] == ["priority_progress+"]
     assert '<option value="priority_progress+" selected>Otra prioridad</option>' in page.text
@@ -330,11 +321,6 @@ def test_country_and_period_are_corrected_and_kept_beside_a_file(local, tmp_path
     kept = (tmp_path / "b.preguntas.toml").read_text("utf8")
     assert 'country = "PE"\nperiod = "2023-07:2024-06"\n' in kept
     assert "Se guarda junto al borrador, en «b.preguntas.toml»" in page.text
-    months = "julio de 2023 a junio de 2024"
-    assert f">Deshacer: el país (Perú) y el período ({months})</button>" in page.text
-    page = local.finished(local.client.post(f"{page.url.path}/deshacer"))
-    assert "<p>Uruguay · " in page.text
-    assert "/deshacer" not in page.text
 
 
 def test_an_emptied_country_or_period_is_that_of_the_document(local) -> None:
@@ -344,21 +330,15 @@ def test_an_emptied_country_or_period_is_that_of_the_document(local) -> None:
     def chosen(**said):
         return local.finished(local.client.post(f"{page.url.path}/periodo", data=said))
 
-    page = chosen(**dict.fromkeys(shown, ""), country="")
-    assert "/deshacer" not in page.text
     page = chosen(**shown, country="PE")  # the period as it was shown is not chosen
-    assert ">Deshacer: el país (Perú)</button>" in page.text
     assert '<option value="PE" selected>Perú</option>' in page.text
     assert '<option value="">Como dice el documento</option>' in page.text
     page = chosen(**shown, country="")
-    assert ">Deshacer: el país (el que dice el documento)</button>" in page.text
     assert '<option value="">Como dice el documento: Uruguay</option>' in page.text
     page = chosen(**shown | {"to-month": "6"})
     assert "período enero de 2023 a junio de 2023</p>" in page.text
     page = chosen(**dict.fromkeys(shown, ""))
-    assert ">Deshacer: el período (el que dice el documento)</button>" in page.text
     assert "período enero de 2023 a diciembre de 2023</p>" in page.text
-    assert "/deshacer" not in chosen(**shown).text
 
 
 def test_the_question_of_a_text_is_kept_beside_a_file(local, tmp_path) -> None:

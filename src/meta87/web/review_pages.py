@@ -27,12 +27,11 @@ from meta87.report.fix_proposal import proposal
 from meta87.report.texts import country
 from meta87.rules.checked import CheckedReport
 from meta87.rules.previous.relation import Relation, several_beside
-from meta87.web.assigning import REPEATED, chosen, move, moved, offers, went
+from meta87.web.assigning import REPEATED, chosen, move, moved, offers
 from meta87.web.filters import choices, filters
 from meta87.web.marks import marks
 from meta87.web.reviews import KEPT, Earlier, Review
 from meta87.web.site import Site, led, named
-from meta87.web.undoing import undone
 from meta87.web.uploads import EARLIER, FIELD, MEGABYTE, Upload, fields, uploaded
 
 UPLOADS = 4  # that are taken at once
@@ -66,7 +65,6 @@ class ReviewPages:
             Route(f"{one}/asignar", self.assign, methods=post),
             Route(f"{one}/mover", self.move, methods=post),
             Route(f"{one}/periodo", self.within, methods=post),
-            Route(f"{one}/deshacer", self.undo, methods=post),
             Route(f"{one}/preguntas", self.said),
             Route(f"{one}/quitar", self.ask),
             Route(f"{one}/quitar", self.forget, methods=post),
@@ -173,20 +171,10 @@ class ReviewPages:
             return await asyncio.to_thread(self._shown, review, checked, {}, wrong, typed)
         return await self._assigned(review, checked, fix)
 
-    async def undo(self, request: Request) -> Response:
-        """Reviews a draft again as it was before the last thing that a person said of it."""
-        review, checked = self._done(request)
-        if review.undo is None:
-            raise InputError("web-forgotten")
-        return await self._assigned(review, checked, review.undo, is_undo=True)
-
-    async def _assigned(
-        self, review: Review, checked: CheckedReport, said: Fix, *, is_undo: bool = False
-    ) -> Response:
+    async def _assigned(self, review: Review, checked: CheckedReport, said: Fix) -> Response:
         """Reads a draft again as a person says, and leads to its new review."""
         made = proposal(checked.tagged.report, said, self._site.lang)
-        again = self._reviews.assign
-        return _led(await asyncio.to_thread(again, review, made, is_undo=is_undo))
+        return _led(await asyncio.to_thread(self._reviews.assign, review, made))
 
     async def reread(self, request: Request) -> Response:
         """Reads a file of this computer again and leads to its new review."""
@@ -242,7 +230,6 @@ class ReviewPages:
         told = checked.only_new() if picked.borrador else checked
         shown = values(checked, self._site.lang, told)
         listed = [each for _, texts in shown["unreviewed"] for each in texts]
-        placed = went(checked.tagged.report, review.undo) if review.undo else []
         shown |= {
             "offers": offers(checked.tagged.report, listed, self._site.lang),
             "seen": picked.seen(checked),
@@ -254,10 +241,6 @@ class ReviewPages:
             "choices": choices(checked),
             "ends": typed or _ends(checked.tagged.report) | {"country": review.said.country},
             "countries": _countries(self._site.lang),
-            "went": placed,
-            "undone": undone(review.undo, review.said, placed, self._site.lang)
-            if review.undo
-            else "",
             "months": MONTHS if self._site.lang == "es" else calendar.month_name[1:],
             "relations": RELATIONS,
             "several": several_beside(review.path) if review.path and not review.earlier else (),
