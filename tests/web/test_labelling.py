@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import subprocess
@@ -10,7 +9,6 @@ import sys
 import time
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from meta87.classify.chosen import choose
@@ -114,7 +112,7 @@ def test_the_user_chooses_where_corrections_lie(local, folder, tmp_path) -> None
     assert re.search(r'value="process"[^>]* checked', page.text)  # what was said is still there
 
 
-def test_corrections_are_taken_away_as_an_excel_file_in_words(local, folder) -> None:
+def test_corrections_are_told_and_settled_on_their_page(local, folder) -> None:
     chosen.keep("annotator", "")
     place = passages(local)
     local.client.post(f"{place}/1", data={"kind": "process", "themes": ["migration"]})
@@ -125,12 +123,6 @@ def test_corrections_are_taken_away_as_an_excel_file_in_words(local, folder) -> 
     assert re.search(r'<input id="who" name="who" value=""', page.text)
     trainers = page.text[page.text.index("Para quien entrena modelos") :]
     assert "Descargar como corpus" in trainers
-    (row,) = pd.read_excel(io.BytesIO(local.client.get("/correcciones/excel").content)).to_dict(
-        "records"
-    )
-    assert row["Informe"] == "informe.md"
-    assert row["Lo que puso usted"] == "proceso · migración"
-    assert pd.isna(row["Quién"])
 
 
 def test_a_torn_line_is_told(local, folder) -> None:
