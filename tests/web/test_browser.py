@@ -231,27 +231,17 @@ def test_labels_are_corrected_by_keys_or_without_scripts(page, request) -> None:
 
 def test_an_archive_is_searched_and_counted_by_keyboard(sized) -> None:
     page = sized("/archivos")
-    for link in ("Informes", "Frases", "Gráficos"):
+    for link in ("Informes", "Frases", "Resumen"):
         assert is_sound(page)
         page.get_by_role("link", name=link, exact=True).focus()
         with page.expect_navigation():
             page.keyboard.press("Enter")
     assert is_sound(page)
-    page.locator("svg a").first.focus()
+    page.locator("table a").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/pasajes?**")
     assert page.locator("tbody tr").count() > 0
     assert is_sound(page)
-
-
-def test_a_narrow_screen_shows_the_latest_years(sized) -> None:
-    page = sized("/archivos", 390)
-    page.get_by_role("link", name="Informes", exact=True).click()
-    page.get_by_role("link", name="Gráficos", exact=True).click()
-    page.wait_for_selector(".matrix")
-    for last in (page.locator(".matrix thead th").last, page.locator("svg.lines circle").last):
-        box = last.bounding_box()
-        assert 0 < box["x"] < box["x"] + box["width"] <= 390
 
 
 def test_a_narrow_screen_has_its_filters_folded(sized, review) -> None:

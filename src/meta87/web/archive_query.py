@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
+from typing import NamedTuple
 from urllib.parse import urlencode
+
+from markupsafe import Markup
 
 from meta87.form.folding import fold
 
@@ -44,6 +47,21 @@ class Query:
         """Returns the parameters of an address, with their question mark, once some are changed."""
         given = asdict(replace(self, **changes)) | {"pagina": str(page) if page > 1 else ""}
         return "?" + urlencode({name: value for name, value in given.items() if value})
+
+
+class Links(NamedTuple):
+    """Where the figures of a query lead, on the pages of an archive at a place."""
+
+    query: Query
+    place: str
+
+    def link(self, where: Mapping[str, str], figure: str) -> str:
+        """Returns a figure that leads to the passages that it counts; 0 leads nowhere."""
+        if figure == "0":
+            return figure
+        changes = {PARAMETERS[name]: value or UNKNOWN for name, value in where.items()}
+        address = f"{self.place}/pasajes{self.query.address(1, **changes)}"
+        return Markup('<a href="{}">{}</a>').format(address, figure)
 
 
 def query(parameters: Mapping[str, str]) -> Query:

@@ -52,7 +52,7 @@ def charts(summary: Summary, lang: str, link: Link = unlinked, top: int = TOP) -
     """Returns the charts: kinds of passages by what they are on, trends, people, bodies."""
     return [
         *kinds(summary, lang, link),
-        *trends(summary, lang, top),
+        *trends(summary, lang, top, link),
         *repeated(summary, lang, link),
         people(summary, lang, link),
         largest(summary, lang, link),
@@ -73,13 +73,16 @@ def kinds(summary: Summary, lang: str, link: Link = unlinked) -> Iterator[Chart]
         yield replace(_of_kinds(text(f"ui.summed.{group}", lang), rows, lang, link), note=note)
 
 
-def trends(summary: Summary, lang: str, top: int) -> Iterator[Chart]:
+def trends(summary: Summary, lang: str, top: int, link: Link = unlinked) -> Iterator[Chart]:
     """Yields the passages by kind and year of all countries and of the first priorities."""
     note = trends_left(summary, lang, top)
     countries = sum(not trend.priority for trend in summary.trends)
     for trend in summary.trends[: countries + top]:
-        rows: list[_Row] = [({}, year, counts) for year, counts in trend.years.items()]
-        chart = _of_kinds(trend_name(trend, lang), rows, lang)
+        whose = {"country": trend.country}
+        if trend.priority:
+            whose["priority"] = str(trend.priority)
+        rows = (({**whose, "year": year}, year, counts) for year, counts in trend.years.items())
+        chart = _of_kinds(trend_name(trend, lang), rows, lang, link)
         yield replace(chart, points=_points(trend), note=note)
         note = ""
 
