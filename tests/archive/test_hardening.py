@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import os
-import resource
 import signal
 import stat
 import subprocess
@@ -13,12 +12,10 @@ import sys
 import time
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from meta87.archive.files import read_input
 from meta87.archive.plan import Source, plan
-from meta87.archive.sink import parquet
 from meta87.archive.sink.atomic import ERRORS, STATE
 from meta87.archive.sink.dictionary import Options
 from meta87.archive.sink.errors import write_errors
@@ -97,28 +94,6 @@ def test_a_forbidden_folder_that_is_named_is_listed(tmp_path: Path, monkeypatch)
     (source,) = plan([str(tmp_path)]).sources
     with pytest.raises(InputError, match="folder-not-entered"):
         read_input(source.uri)
-
-
-def test_countries_of_any_number_and_length_have_their_folder(tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(parquet, "MAX_OPEN", 8)
-    countries = ["A" * 300, "A" * 301, "../../x", "ñ" * 200, *(f"C{n}" for n in range(60))]
-    rows = [passage(f"{n} {name}", country=name, year=2023) for n in (1, 2) for name in countries]
-    rows[0]["mio"] = 1
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(
-        resource.RLIMIT_NOFILE, (len(list(Path("/proc/self/fd").iterdir())) + 24, hard)
-    )
-    try:
-        write_table(Format.FOLDER, tmp_path / "t", rows, Options("m"))
-    finally:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-    table = pd.read_parquet(tmp_path / "t")
-    assert sorted(table["text"]) == sorted(row["text"] for row in rows)
-    assert table["country"].nunique() == len(countries)
-    assert set(table["country"]) > {"../../x", "C0", "C59"}
-    cut = table[table["text"] == f"1 {'A' * 300}"].iloc[0]
-    assert json.loads(cut["extra"]) == {"mio": 1, "country": "A" * 300}
-    assert [path.name for path in tmp_path.iterdir()] == ["t"]
 
 
 def test_a_list_of_errors_is_of_one_table_and_never_of_a_stranger(tmp_path: Path) -> None:

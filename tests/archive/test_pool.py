@@ -47,7 +47,7 @@ def hears(job: Job) -> Outcome:
 
 
 def refuses(job: Job) -> Outcome:
-    raise UsageError("fsspec-missing", path=job.source.uri)
+    raise UsageError("workers-lost")
 
 
 def names(found: Iterable[Job | Outcome]) -> list[str]:
@@ -133,7 +133,7 @@ def test_workers_never_hear_ctrl_c() -> None:
 
 
 def test_what_no_file_could_do_ends_the_run() -> None:
-    with pytest.raises(UsageError, match="fsspec-missing"):
+    with pytest.raises(UsageError, match="workers-lost"):
         list(Local(1).run(JOBS, refuses))
 
 

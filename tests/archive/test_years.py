@@ -102,19 +102,6 @@ def test_conditions_choose_and_evaluate_nothing(folder, conditions: str, found: 
             where(table, conditions)
 
 
-@pytest.mark.parametrize(
-    ("conditions", "condition"),
-    [
-        ("country=PE", "country=PE"), ("year>2018 and topic='Otra cosa' and year>2090", "topic='Otra cosa'"),
-        ("country=CL", None),
-    ],
-)  # fmt: skip
-def test_what_leaves_no_passage_is_told(folder: Path, conditions, condition, capsys) -> None:
-    assert run(["summary", str(folder), "--where", conditions, "--format", "json"]) == 0
-    told = capsys.readouterr().err
-    assert f"«{condition}»" in told if condition else not told
-
-
 def lines(report: str, country: str, year: int, *texts: str, titles: tuple[str, ...] = ()) -> list:
     shared = {"report": report, "country": country, "year": year}
     rows = [{**shared, "text": text, "predicted": {"entities": []}} for text in texts]

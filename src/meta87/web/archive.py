@@ -14,7 +14,6 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from meta87.archive.files import is_remote
 from meta87.errors import InputError, Meta87Error, UsageError
 from meta87.web.archive_download import DOWNLOADS, write
 from meta87.web.archive_files import FILES, TABLES, Archive, error_of
@@ -187,7 +186,7 @@ def _folder(typed: str) -> Path:
     """
     try:
         path = Path(typed).expanduser()
-        if typed and not is_remote(typed) and path.is_absolute() and path.is_dir():
+        if typed and path.is_absolute() and path.is_dir():
             return path
     except (OSError, ValueError, RuntimeError):  # a name that no system takes, an unknown home
         pass

@@ -31,8 +31,7 @@ _MODULES = {  # imported when used: Arrow and openpyxl are heavy
     Format.JSONL: "text", Format.CSV: "text", Format.XLSX: "xlsx",
     Format.PARQUET: "parquet", Format.FOLDER: "parquet",
 }  # fmt: skip
-_PARTS = "country=*"
-_TABLE_FILES = [f"{table}.parquet" for table in TABLES]
+_TABLE_FILES = {f"{table}.parquet" for table in TABLES}
 
 
 def format_of(wanted: Format | None, out: str | None) -> Format:
@@ -51,7 +50,7 @@ def format_of(wanted: Format | None, out: str | None) -> Format:
     is_folder = out.endswith(("/", "\\")) or path.is_dir()
     chosen = wanted or (Format.FOLDER if is_folder else _by_ending(ending, out))
     if chosen is Format.FOLDER:
-        _require_own_folder(path, _PARTS)
+        _require_own_folder(path)
     return chosen
 
 
@@ -68,7 +67,7 @@ def tables_format_of(out: str) -> Format:
         return Format.XLSX
     if ending and not (out.endswith(("/", "\\")) or path.is_dir()):
         raise UsageError("tables-format-unknown", out=out)
-    _require_own_folder(path, *_TABLE_FILES)
+    _require_own_folder(path)
     return Format.FOLDER
 
 
@@ -121,10 +120,10 @@ def _by_ending(ending: str, out: str) -> Format:
     return Format(ending)
 
 
-def _require_own_folder(path: Path, *patterns: str) -> None:
-    """Raises an error unless a folder may be replaced: it is new, empty, or holds a table."""
+def _require_own_folder(path: Path) -> None:
+    """Raises an error unless a folder may be replaced: it is new, empty, or holds tables alone."""
     if not path.exists():
         return
     inside = path.iterdir() if path.is_dir() else [path]
-    if not all(any(map(each.match, patterns)) for each in inside):
+    if not {each.name for each in inside} <= _TABLE_FILES:
         raise UsageError("out-folder-foreign", path=path)

@@ -67,24 +67,6 @@ def where(table: DataFrame, conditions: str) -> DataFrame:
     Raises:
         UsageError: ``where-invalid``, ``where-column``, ``where-number``, ``where-value``.
     """
-    *_, (_, left) = _steps(table, conditions)
-    return left
-
-
-def emptied_by(table: DataFrame, conditions: str) -> tuple[str, bool, bool]:
-    """Returns the first condition that leaves none of the passages that met those before it.
-
-    And whether some passage of the table meets it, and whether its column takes any text.
-    """
-    steps = _steps(table, conditions)
-    condition = "" if table.empty else next((each for each, left in steps if left.empty), "")
-    found = _CONDITION.match(condition)
-    is_open = found is not None and found["column"].lower() not in {*_CLOSED, *_NUMBERS}
-    return condition, bool(condition) and not where(table, condition).empty, is_open
-
-
-def _steps(table: DataFrame, conditions: str) -> Iterator[tuple[str, DataFrame]]:
-    """Yields each condition and the passages of the table that meet it and those before it."""
     left, start, more = table, 0, True
     while more:
         found = _CONDITION.match(conditions, start)
@@ -92,8 +74,8 @@ def _steps(table: DataFrame, conditions: str) -> Iterator[tuple[str, DataFrame]]
             raise UsageError("where-invalid", where=conditions)
         column, sign, values = found.group("column", "sign", "values")
         left = left[_meets(table, column.lower(), sign, values)[left.index]]
-        yield f"{column}{sign}{values}", left
         start, more = found.end(), bool(found["more"])
+    return left
 
 
 def _meets(table: DataFrame, column: str, sign: str, written: str) -> Series[bool]:
