@@ -94,7 +94,7 @@ class Run:
         if out:
             require_own(out)
         with closing(RunState(beside(out, STATE) if out else None)) as state:
-            with DeferredInterrupt(interruptible=self.engine is None) as interrupt:
+            with DeferredInterrupt() as interrupt:
                 try:
                     self._do(state, interrupt, tally, progress)
                 except KeyboardInterrupt:  # of `progress`, or a second Ctrl-C
