@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import calendar
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
@@ -14,17 +13,12 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from meta87.errors import InputError, Meta87Error
-from meta87.form.countries import country_names
 from meta87.form.fix import Fix
 from meta87.form.fix_file import written
-from meta87.form.folding import fold
-from meta87.form.period import MONTHS
-from meta87.form.report import Report
 from meta87.reading.read import MAX_BYTES
 from meta87.report.check_formats import FORMATS, WORD, View
 from meta87.report.check_html import values
 from meta87.report.fix_proposal import proposal
-from meta87.report.texts import country
 from meta87.rules.checked import CheckedReport
 from meta87.rules.previous.relation import Relation, several_beside
 from meta87.web.assigning import REPEATED, chosen, move, moved, offers
@@ -64,7 +58,6 @@ class ReviewPages:
             Route(f"{one}/comparar/{{relation}}", self.relate, methods=post),
             Route(f"{one}/asignar", self.assign, methods=post),
             Route(f"{one}/mover", self.move, methods=post),
-            Route(f"{one}/periodo", self.within, methods=post),
             Route(f"{one}/preguntas", self.said),
             Route(f"{one}/quitar", self.ask),
             Route(f"{one}/quitar", self.forget, methods=post),
@@ -148,29 +141,6 @@ class ReviewPages:
         data = written(made.fix, made.notes, made.head)
         return Response(data, media_type="application/toml", headers=named(review.fix_file))
 
-    async def within(self, request: Request) -> Response:
-        """Reviews a draft again with the country and reference period that a person chose.
-
-        An empty field is as the document has it; what is as it was shown is no choice.
-        """
-        review, checked = self._done(request)
-        typed = {name: str(value) for name, value in (await fields(request)).items()}
-        said = {name: value.zfill(2) for name, value in typed.items()}
-        months = [f"{said.get(f'{e}-year')}-{said.get(f'{e}-month')}" for e in ("from", "to")]
-        country = typed.pop("country", "")
-        before = review.said
-        is_kept = any(typed.values()) and typed == _ends(checked.tagged.report)
-        known = before.country or before.period or checked.tagged.report.period
-        dated = any(typed.values()) or not (country or known)
-        chosen = before.period if is_kept else ":".join(months) if dated else ""
-        changed = {"period": chosen, "country": country}
-        try:
-            fix = Fix.model_validate(dict(before) | changed)
-        except ValueError:
-            wrong, typed = InputError("web-period"), {**typed, "country": country}
-            return await asyncio.to_thread(self._shown, review, checked, {}, wrong, typed)
-        return await self._assigned(review, checked, fix)
-
     async def _assigned(self, review: Review, checked: CheckedReport, said: Fix) -> Response:
         """Reads a draft again as a person says, and leads to its new review."""
         made = proposal(checked.tagged.report, said, self._site.lang)
@@ -219,12 +189,7 @@ class ReviewPages:
         return review, review.checked
 
     def _shown(
-        self,
-        review: Review,
-        checked: CheckedReport,
-        parameters: Mapping[str, str],
-        error: InputError | None = None,
-        typed: Mapping[str, str] | None = None,
+        self, review: Review, checked: CheckedReport, parameters: Mapping[str, str]
     ) -> HTMLResponse:
         picked = filters(parameters, checked)
         told = checked.only_new() if picked.borrador else checked
@@ -239,28 +204,11 @@ class ReviewPages:
             "review": review,
             "filters": picked,
             "choices": choices(checked),
-            "ends": typed or _ends(checked.tagged.report) | {"country": review.said.country},
-            "countries": _countries(self._site.lang),
-            "months": MONTHS if self._site.lang == "es" else calendar.month_name[1:],
             "relations": RELATIONS,
             "several": several_beside(review.path) if review.path and not review.earlier else (),
             "is_word": checked.tagged.report.source.lower().endswith(WORD),
         }
-        return self._site.show("review.html.j2", error=error, **shown)
-
-
-def _countries(lang: str) -> list[tuple[str, str]]:
-    """Returns the codes of the countries and their names, in order of these."""
-    named = ((code, country(code, lang)) for code in {*country_names().values()})
-    return sorted(named, key=lambda pair: fold(pair[1]).text)
-
-
-def _ends(report: Report) -> dict[str, str]:
-    """Returns the months and years of a report, by the fields that they are chosen in."""
-    ends = dict[str, str]()
-    for end, day in zip(("from", "to"), report.period or (), strict=False):
-        ends |= {f"{end}-month": str(day.month), f"{end}-year": str(day.year)}
-    return ends
+        return self._site.show("review.html.j2", **shown)
 
 
 def _led(review: Review) -> Response:
