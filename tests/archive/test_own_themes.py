@@ -6,29 +6,21 @@ import csv
 import json
 from pathlib import Path
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from meta87.archive.models import settings
 from meta87.archive.plan import plan
 from meta87.archive.run import Run, Tally, Target
-from meta87.archive.sink.columns import typed
-from meta87.archive.sink.dictionary import PASSAGES, Options
 from meta87.archive.sink.formats import Format
-from meta87.archive.sink.parquet import schema_of
-from meta87.archive.sink.text import flat
-from meta87.classify.labels import THEME_NAME, THEMES
+from meta87.classify.labels import THEMES
 from meta87.classify.store import save
 from tests.archive.archives import fill
-from tests.archive.test_columns import passage
 from tests.own_theme import ALL, OWN, model
 
 TEXTS = {"a.txt": "Se inscribió a 40 trabajadoras del hogar.", "b.txt": "Se aprobó la ley 12."}
 COLUMN = f"score_{OWN}"
-NAMES = st.from_regex(THEME_NAME, fullmatch=True)
 
 
 @pytest.fixture
@@ -42,12 +34,11 @@ def run(tmp_path: Path, monkeypatch):
 
     monkeypatch.setattr("meta87.archive.models.load", load)
 
-    def tag(out: Path, themes: tuple[str, ...] = ALL, **how: object) -> Tally:
+    def tag(out: Path, themes: tuple[str, ...] = ALL) -> Tally:
         place = tmp_path / f"de-{len(themes)}"
         save({"default": model(themes)}, place, {})
         target = Target(Format(out.suffix[1:] or "folder"), out)
-        planned = plan([str(archive)], out=out)
-        return Run(planned, how.get("settings", settings(place)), target).tag()  # type: ignore[arg-type]
+        return Run(plan([str(archive)], out=out), settings(place), target).tag()
 
     return tag
 
@@ -82,17 +73,3 @@ def test_a_run_goes_on_with_the_same_themes_and_begins_anew_with_others(
     assert OWN.encode() not in out.read_bytes()
     assert run(out).same == 0
     assert out.read_bytes() == before
-
-
-def test_a_passage_of_a_model_with_fewer_themes_leaves_their_columns_empty() -> None:
-    assert scores(passage("Hubo un curso"), ALL)[OWN] is None
-
-
-def scores(row: dict, themes: tuple[str, ...]) -> dict[str, float]:
-    """Give the scores of a passage, which are the same in a typed and in a flat table."""
-    (back,) = pa.Table.from_pylist([typed(row, "m")], schema_of(themes)).to_pylist()
-    names, cells = flat(PASSAGES, [row], Options("m", themes=themes))
-    values = dict(zip(names, cells, strict=True))
-    assert list(values) == list(back)
-    assert all(values[f"score_{name}"] == back[f"score_{name}"] for name in themes)
-    return {name: back[f"score_{name}"] for name in themes}

@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterable
-from concurrent.futures import BrokenExecutor, Future
+from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 
@@ -81,29 +81,6 @@ def test_a_run_whose_workers_are_all_gone_ends(monkeypatch) -> None:
         list(outcomes(JOBS, refuses, Workers(lambda _: Future(), 2, alive=lambda: 0)))
 
 
-def test_the_files_of_a_crash_are_done_again_once_no_other_is_in_hand() -> None:
-    """So that the one that crashes its worker crashes no other file's."""
-    futures: list[Future] = []
-    in_hand_at_retry: list[int] = []
-
-    def submit(call: partial) -> Future:
-        future: Future = Future()
-        (job,) = call.args
-        if len(futures) >= len(JOBS):
-            in_hand_at_retry.append(sum(not each.done() for each in futures))
-            future.set_result(Outcome(job.source, State.READ))
-        elif job is JOBS[0]:
-            future.set_exception(BrokenExecutor())
-        else:
-            threading.Timer(0.2, future.set_result, [Outcome(job.source, State.READ)]).start()
-        futures.append(future)
-        return future
-
-    done = list(outcomes(JOBS, refuses, Workers(submit, 2)))
-    assert in_hand_at_retry == [0]
-    assert names(done) == names(JOBS)
-
-
 def test_a_run_whose_scheduler_is_gone_ends() -> None:
     def cancelled(_: object) -> Future:
         future: Future = Future()
@@ -113,14 +90,6 @@ def test_a_run_whose_scheduler_is_gone_ends() -> None:
 
     with pytest.raises(UsageError, match="workers-lost"):
         list(outcomes(JOBS, refuses, Workers(cancelled, 2)))
-
-
-def test_who_asks_to_stop_while_outcomes_come_gets_no_more(tmp_path: Path) -> None:
-    seen: list[Outcome] = []
-    run = Local(2).run(JOBS, partial(task, folder=str(tmp_path)), lambda: len(seen) > 2)
-    for outcome in run:
-        seen.append(outcome)  # noqa: PERF402  the run looks at them
-    assert len(seen) < len(JOBS)
 
 
 def test_workers_never_hear_ctrl_c() -> None:

@@ -138,21 +138,6 @@ def test_formats_are_told_by_the_name_of_the_table(tmp_path: Path) -> None:
             format_of(wanted, out)
 
 
-@pytest.mark.parametrize("format", list(Format))
-def test_a_failure_leaves_the_table_as_it_was(format: Format, tmp_path: Path) -> None:
-    def breaks():
-        yield passage("Hubo")
-        raise RuntimeError
-
-    out, options = tmp_path / "t", Options("m")
-    write_table(format, out, [], options)
-    before = files(out)
-    with pytest.raises(RuntimeError):
-        write_table(format, out, breaks(), options)
-    assert files(out) == before
-    assert [path.name for path in tmp_path.iterdir()] == ["t"]
-
-
 def test_a_folder_moved_aside_by_a_killed_run_comes_back(tmp_path: Path) -> None:
     out = tmp_path / "t"
     write_table(Format.FOLDER, out, [], Options("m"))

@@ -125,15 +125,6 @@ def test_corrections_are_told_and_settled_on_their_page(local, folder) -> None:
     assert "Descargar como corpus" in trainers
 
 
-def test_a_torn_line_is_told(local, folder) -> None:
-    local.client.post(f"{passages(local)}/1", data=AGREED)
-    with (folder / "correcciones.jsonl").open("a", encoding="utf8") as stream:
-        stream.write('{"id": "p-')
-    page = local.client.get("/correcciones")
-    assert "La última línea de «correcciones.jsonl» está cortada" in page.text
-    assert "Hay 1 frase revisada de 1 informe: en 0" in page.text
-
-
 def kept(folder: Path) -> None:
     """Keeps corrections of short passages of two reports, of every kind."""
     reports = {"start-12", "start-16"}

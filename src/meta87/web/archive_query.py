@@ -16,7 +16,7 @@ UNKNOWN = "-"  # the value of a parameter for what a report does not state
 PARAMETERS = {  # by what a figure counts
     "country": "pais", "year": "anio", "theme": "tema", "question": "pregunta", "kind": "tipo",
     "institution": "institucion", "people": "personas", "priority": "prioridad",
-    "repeated": "repetido", "verdict": "respuesta", "report": "informe", "number": "numero",
+    "repeated": "repetido",
 }  # fmt: skip
 
 
@@ -34,7 +34,6 @@ class Query:
     repetido: str = ""  # how it repeats a passage of an earlier year; "-" for not at all
     institucion: str = ""  # name of an institution, or a part of one
     informe: str = ""
-    numero: str = ""  # of the question in its report
     respuesta: str = ""  # verdict on the answer that it is part of
     personas: str = ""  # "1" for the passages that count people; a group and a scope of them
 

@@ -38,7 +38,7 @@ class Table:
         for column, value in (
             ("country", query.pais), ("year", query.anio), ("kind", query.tipo),
             ("question", query.pregunta), ("report", query.informe), ("repeated", query.repetido),
-            ("verdict", query.respuesta), ("asked", query.numero),
+            ("verdict", query.respuesta),
         ):  # fmt: skip
             if value:
                 frame = frame[frame[column] == ("" if value == UNKNOWN else value)]

@@ -21,7 +21,7 @@ from meta87.web.archive_table import Table, table_of
 ROWS = 50  # passages of a page
 SHOWN = ["text", "report", "country", "year", "section", "question", "topic", "kind", "themes",
          "context", "institutions", "people", "low_confidence"]  # fmt: skip
-HIDDEN = ("informe", "numero", "prioridad", "repetido")  # parameters that no field of the form has
+HIDDEN = ("informe", "prioridad", "repetido")  # parameters that no field of the form has
 _LISTED = 200  # institutions that are offered
 
 
@@ -108,7 +108,6 @@ def chips(asked: Query, lang: str) -> Iterator[tuple[str, str]]:
     repeated = "new" if asked.repetido == UNKNOWN else asked.repetido
     values = {
         "informe": asked.informe,
-        "numero": asked.numero,
         "prioridad": asked.prioridad,
         "repetido": _named(f"ui.repeated.{repeated}", repeated, lang),
         "personas": ", ".join(people) if scope else "",

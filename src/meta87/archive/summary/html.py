@@ -55,7 +55,6 @@ def charts(summary: Summary, lang: str, link: Link = unlinked, top: int = TOP) -
         *trends(summary, lang, top, link),
         *repeated(summary, lang, link),
         people(summary, lang, link),
-        largest(summary, lang, link),
         left_out(summary, lang),
         institutions(summary, lang, link, top),
     ]
@@ -137,20 +136,6 @@ def people(summary: Summary, lang: str, link: Link = unlinked) -> Chart:
     note = text("ui.summed.people-note", lang)
     title = text("ui.summed.people", lang)
     return Chart(title, [text("ui.summed.group", lang), *heads], rows, note)
-
-
-def largest(summary: Summary, lang: str, link: Link = unlinked) -> Chart:
-    """Returns the largest figures of each sum of people, with their report and question."""
-    rows = []
-    for (group, scope), figures in summary.largest.items():
-        name = ", ".join(text(f"ui.{kind}", lang) for kind in (f"group.{group}", f"scope.{scope}"))
-        for number, report, asked in figures:
-            where = {"people": f"{group} {scope}", "report": report, "number": asked}
-            shown = [link(where, thousands(number, lang)), report, asked or "–"]
-            rows.append(Bar(name, shown, [Part(number, "output")]))
-    names = ("summed.group", "summed.left-out-people", "column.report", "column.question")
-    heads = [text(f"ui.{name}", lang) for name in names]
-    return Chart(text("ui.summed.largest", lang), heads, rows, text("ui.summed.largest-note", lang))
 
 
 def left_out(summary: Summary, lang: str) -> Chart:
