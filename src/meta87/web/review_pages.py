@@ -23,7 +23,7 @@ from meta87.rules.checked import CheckedReport
 from meta87.rules.previous.relation import Relation, several_beside
 from meta87.web.assigning import REPEATED, chosen, move, moved, offers
 from meta87.web.filters import choices, filters
-from meta87.web.marks import marks
+from meta87.web.passages import marks
 from meta87.web.reviews import KEPT, Earlier, Review
 from meta87.web.site import Site, led, named
 from meta87.web.uploads import EARLIER, FIELD, MEGABYTE, Upload, fields, uploaded
