@@ -33,8 +33,13 @@ def expand(argument: str) -> list[InputFile]:
     Raises:
         UsageError: ``address-unreadable``.
     """
+    path = Path(argument)
     try:
-        return _expand(argument)
+        if path.is_dir():
+            return _inside(path, path)
+        if path.exists() or not _MAGIC & set(argument):
+            return [InputFile(argument, path.name)]
+        return _matches(path)
     except (OSError, ValueError) as error:  # a name too long, an invalid pattern
         raise UsageError("address-unreadable", path=argument) from error
 
@@ -62,18 +67,13 @@ def read_input(uri: str) -> bytes:
     return file_bytes(Path(uri))
 
 
-def _expand(argument: str) -> list[InputFile]:
-    path = Path(argument)
-    if path.is_dir():
-        return list(_inside(path, path))
-    if path.exists() or not _MAGIC & set(argument):
-        return [InputFile(argument, path.name)]
-    # The folder of a pattern is what stands before its first part with a "*".
-    fixed = next(place for place, part in enumerate(path.parts) if _MAGIC & set(part))
-    folder = Path(*path.parts[:fixed])
-    matches = sorted(folder.glob(str(Path(*path.parts[fixed:]))))
+def _matches(pattern: Path) -> list[InputFile]:
+    """Returns the files of a pattern; its folder is what stands before its first part with "*"."""
+    fixed = next(place for place, part in enumerate(pattern.parts) if _MAGIC & set(part))
+    folder, rest = Path(*pattern.parts[:fixed]), str(Path(*pattern.parts[fixed:]))
+    matches = sorted(folder.glob(rest))
     files = [_inside(m, folder) if m.is_dir() else [_found(m, folder)] for m in matches]
-    closed = [each for each in _inside(folder, folder) if each.is_folder and "**" in argument]
+    closed = [each for each in _inside(folder, folder) if each.is_folder and "**" in rest]
     return list(dict.fromkeys(chain(*files, closed)))
 
 

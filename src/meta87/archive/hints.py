@@ -69,12 +69,6 @@ def code_of(country: str) -> str:
 
 
 @cache
-def _codes() -> frozenset[str]:
-    """Returns the codes of the countries that report in Spanish."""
-    return frozenset(country_names().values())
-
-
-@cache
 def _iso_codes() -> frozenset[str]:
     raw = resources.files(__package__).joinpath("iso_countries.toml").read_text(encoding="utf8")
     return frozenset(" ".join(tomllib.loads(raw)["codes"]).split())
@@ -94,6 +88,6 @@ def _coded(path: str) -> str:
         for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
             by_year = _YEAR.fullmatch(before) or _YEAR.fullmatch(after)
             unambiguous = word.isupper() or len(words) == 1 or by_year
-            if len(word) == _CODE and word.upper() in _codes() and unambiguous:
+            if len(word) == _CODE and word.upper() in country_names().values() and unambiguous:
                 return str(word).upper()
     return ""

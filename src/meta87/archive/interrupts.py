@@ -34,11 +34,11 @@ class DeferredInterrupt:
 
         After a Ctrl-C, which workers may have received too, an exception is not an error.
         """
-        while not self._received:
+        while not self.received():
             try:
                 outcome = next(outcomes, None)
             except Exception:
-                if not self._received:
+                if not self.received():
                     raise
                 return
             if outcome is None:

@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 from meta87.archive.files import InputFile, escaped, expand
 from meta87.archive.hints import NO_HINT, Hint, read_hint
-from meta87.archive.ids import OwnId, report_id, require_distinct
+from meta87.archive.ids import OwnId, report_id
 from meta87.archive.sink.atomic import is_output_file
-from meta87.errors import InputError
+from meta87.errors import InputError, UsageError
 from meta87.form.fix import SUFFIX
 from meta87.form.folding import fold
 from meta87.reading.suffixes import SUFFIXES as REPORTS
@@ -75,7 +76,9 @@ def plan(
         for name, file in zip(names, files, strict=True)
     }
     ids = {name: own[name] or report_id(name, own) for name in names}
-    require_distinct(ids)
+    for one, other in pairwise(sorted(names, key=ids.__getitem__)):
+        if ids[one] == ids[other]:
+            raise UsageError("ids-repeated", own=ids[one], one=one, other=other)
     sources = (
         Source(file.uri, name, ids[name], read_hint(name, file.uri) | given)
         for name, file in zip(names, files, strict=True)

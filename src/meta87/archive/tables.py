@@ -40,11 +40,6 @@ class ArchiveTables:
     findings: pd.DataFrame
     errors: pd.DataFrame
 
-    def __repr__(self) -> str:
-        """Returns the number of rows of each table."""
-        rows = (f"{name}: {len(getattr(self, name))}" for name in self.__slots__)
-        return f"<ArchiveTables {', '.join(rows)}>"
-
 
 def tag_archive(
     paths: Sequence[str],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from meta87.archive.sink.columns import typed
-from meta87.archive.sink.dictionary import PASSAGES, Column, Options, Rows, columns
+from meta87.archive.sink.dictionary import PASSAGES, Options, Rows, columns
 from meta87.classify.labels import THEMES, Theme
 
 ABOUT = "columns"
@@ -57,17 +57,11 @@ _TYPES = {
 
 @cache
 def schema_of(themes: tuple[Theme, ...] = THEMES, table: str = PASSAGES) -> pa.Schema:
-    """Returns the schema of a table whose model predicts some themes, with its dictionary."""
+    """Returns the schema of a table whose model predicts some themes, with its dictionary.
+
+    For pandas, whole numbers stay whole where some are missing.
+    """
     listed = columns(table, themes)
-    about = {each.name: {"es": each.es, "en": each.en} for each in listed}
-    return pa.schema(
-        [(each.name, _TYPES[each.type]) for each in listed],
-        metadata={ABOUT: json.dumps(about, ensure_ascii=False), "pandas": _for_pandas(listed)},
-    )
-
-
-def _for_pandas(listed: Iterable[Column]) -> str:
-    """Returns what pandas reads of columns: whole numbers stay whole where some are missing."""
     whole = [
         {
             "name": each.name, "field_name": each.name, "pandas_type": "int64",
@@ -76,7 +70,12 @@ def _for_pandas(listed: Iterable[Column]) -> str:
         for each in listed
         if each.type in _WHOLE
     ]  # fmt: skip
-    return json.dumps({"index_columns": [], "column_indexes": [], "columns": whole})
+    pandas = {"index_columns": [], "column_indexes": [], "columns": whole}
+    about = {each.name: {"es": each.es, "en": each.en} for each in listed}
+    return pa.schema(
+        [(each.name, _TYPES[each.type]) for each in listed],
+        metadata={ABOUT: json.dumps(about, ensure_ascii=False), "pandas": json.dumps(pandas)},
+    )
 
 
 def write_parquet(target: IO[bytes] | Path, tables: Mapping[str, Rows], options: Options) -> None:
