@@ -13,7 +13,6 @@ from meta87.archive.sink.formats import Format, write_tables
 from meta87.archive.summary.html import charts
 from meta87.web.archive_query import Links, Query, query
 from meta87.web.archive_table import Table, table_of
-from meta87.web.archive_views import chips
 from tests.archive.summary.test_summary import record
 
 
@@ -53,16 +52,3 @@ def test_a_figure_leads_to_what_it_counts(table, title, row, counts) -> None:
     for address, count in led.items():
         given = {name: value for name, (value,) in parse_qs(urlsplit(address).query).items()}
         assert len(table.picked(query(given))) == count
-
-
-@pytest.mark.parametrize(
-    ("query", "told"),
-    [
-        (Query(pais="CL", anio="2022", prioridad="2"), ("prioridad", "2")),
-        (Query(personas="children reached"), ("personas", "Niñez y adolescencia, atendidas")),
-        (Query(personas="x y"), ("personas", "x, y")),
-        (Query(repetido="-"), ("repetido", "nuevo")),
-    ],
-)
-def test_a_filter_without_a_field_is_told_in_words(query, told) -> None:
-    assert [*chips(query, "es")] == [told]

@@ -238,16 +238,6 @@ def test_lines_that_follow_each_other_get_one_choice_and_their_own_below_it(loca
     assert "No se revisó bajo ninguna pregunta" not in page.text
 
 
-def test_what_an_email_left_is_told_last_without_labels(local) -> None:
-    lines = ("De: Salto", "Asunto: informe", "El 3 de mayo se abrieron dos oficinas.")
-    page = local.drop("\n\n".join((*lines, *FORM_LINES)).encode(), "informe.md")
-    assert [*offered(page)] == [lines[2], *lines[:2]]
-    assert "sin revisar, 2 fragmentos de correo («De: Salto», «Asunto: informe»)." in page.text
-    section = page.text[page.text.index('id="unreviewed"') : page.text.index("<nav aria-l")]
-    loose, mail = section.split("<summary>2 líneas de correo, sin revisar</summary>")
-    assert (loose.count('class="kind'), mail.count('class="kind')) == (1, 0)
-
-
 def test_a_text_of_an_answer_is_moved_to_another_question(local) -> None:
     page = local.drop(LOOSE.encode(), "informe.md")
     page = assigned(local, page, De="2")

@@ -1,16 +1,13 @@
-"""Which passages of an archive are shown, by the parameters of an address, and what was sought."""
+"""Which passages of an archive are shown, by the parameters of an address."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 from markupsafe import Markup
-
-from meta87.form.folding import fold
 
 UNKNOWN = "-"  # the value of a parameter for what a report does not state
 PARAMETERS = {  # by what a figure counts
@@ -66,21 +63,3 @@ class Links(NamedTuple):
 def query(parameters: Mapping[str, str]) -> Query:
     """Returns the query of an address."""
     return Query(**{each.name: parameters.get(each.name, "").strip() for each in fields(Query)})
-
-
-def marked(text: str, words: str) -> Iterator[tuple[str, bool]]:
-    """Yields the parts of a text, each with whether it is one of the words that were looked for.
-
-    >>> list(marked("La acción fue", "ACCION"))
-    [('La ', False), ('acción', True), (' fue', False)]
-    """
-    folded, last = fold(text), 0
-    sought = sorted(fold(words).text.split(), key=len, reverse=True)
-    for match in re.finditer("|".join(map(re.escape, sought)), folded.text) if sought else ():
-        start, end = folded.start(match.start()), folded.end(match.end())
-        if start > last:
-            yield text[last:start], False
-        yield text[max(start, last) : end], True
-        last = end
-    if last < len(text):
-        yield text[last:], False

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
-from meta87.archive.summary.figures import GROUPS, summarise
+from meta87.archive.summary.figures import GROUPS, SUMMED, summarise
 from meta87.archive.summary.html import charts
-from meta87.archive.summary.texts import named_kinds, thousands, totals
+from meta87.archive.summary.texts import HOW, named_kinds, thousands, totals
 from meta87.classify.labels import KINDS
 from meta87.classify.tagged import Verdict
-from meta87.messages import has, text
+from meta87.messages import text
 from meta87.report.charts import Part
 from meta87.report.texts import VERDICTS, country
 from meta87.web.archive_files import TABLES, Archive
-from meta87.web.archive_query import PARAMETERS, UNKNOWN, Links, Query, marked
+from meta87.web.archive_query import PARAMETERS, UNKNOWN, Links, Query
 from meta87.web.archive_table import Table, table_of
 
 ROWS = 50  # passages of a page
 SHOWN = ["text", "report", "country", "year", "section", "question", "topic", "kind", "themes",
          "context", "institutions", "people", "low_confidence"]  # fmt: skip
-HIDDEN = ("informe", "prioridad", "repetido")  # parameters that no field of the form has
 _LISTED = 200  # institutions that are offered
 
 
@@ -63,7 +61,6 @@ def shown_passages(view: View, page: int) -> dict[str, Any]:
         "count": len(shown),
         "reports": shown["report"].nunique(),
         "copies": len(picked) - len(shown),
-        "marked": marked,
         "country": lambda code: country(code or "", view.lang),
     }
 
@@ -83,7 +80,7 @@ def shown_charts(view: View) -> dict[str, Any]:
 
 def _filtered(view: View, table: Table) -> dict[str, Any]:
     """Returns what the form of the filters fills in."""
-    summary, lang = table.summary, view.lang
+    summary, lang, say = table.summary, view.lang, partial(text, lang=view.lang)
     choices = {
         PARAMETERS[group]: [
             (value or UNKNOWN, f"{name} ({thousands(sum(counts[kind] for kind in KINDS), lang)})")
@@ -92,28 +89,18 @@ def _filtered(view: View, table: Table) -> dict[str, Any]:
         for group in GROUPS
     }
     told = [each for each in VERDICTS if each != Verdict.EMPTY]  # that have passages
-    choices["respuesta"] = [(each, text(f"ui.verdict.{each}", lang)) for each in told]
-    return {
-        "choices": choices,
-        "hidden": HIDDEN,
-        "chips": [*chips(view.asked, lang)],
-        "institutions": [name for name, _ in summary.institutions.most_common(_LISTED)],
+    choices |= {
+        "tipo": [(each, say(f"ui.kind.{each}")) for each in KINDS],
+        "respuesta": [(each, say(f"ui.verdict.{each}")) for each in told],
+        "repetido": [(how or UNKNOWN, say(f"ui.repeated.{how or 'new'}")) for how in HOW],
+        "prioridad": [(str(n), str(n)) for n in sorted({*table.frame["priority"]} - {0})],
+        "personas": [("1", say("web.archive.personas"))],
     }
-
-
-def chips(asked: Query, lang: str) -> Iterator[tuple[str, str]]:
-    """Yields the parameter and the value in words of each filter that is on and has no field."""
-    group, _, scope = asked.personas.partition(" ")
-    people = [_named(f"ui.group.{group}", group, lang), _named(f"ui.scope.{scope}", scope, lang)]
-    repeated = "new" if asked.repetido == UNKNOWN else asked.repetido
-    values = {
-        "informe": asked.informe,
-        "prioridad": asked.prioridad,
-        "repetido": _named(f"ui.repeated.{repeated}", repeated, lang),
-        "personas": ", ".join(people) if scope else "",
-    }
-    yield from ((name, value) for name, value in values.items() if value)
-
-
-def _named(key: str, value: str, lang: str) -> str:
-    return text(key, lang) if has(key, lang) else value
+    choices["personas"] += [
+        (f"{group} {scope}", f"{say(f'ui.group.{group}')}, {say(f'ui.scope.{scope}')}")
+        for group, counts in summary.people.items()
+        for scope in SUMMED
+        if counts[scope]
+    ]
+    names = [name for name, _ in summary.institutions.most_common(_LISTED)]
+    return {"choices": choices, "institutions": names}
