@@ -126,18 +126,6 @@ def test_who_insists_does_not_wait_for_the_table(archive, tmp_path) -> None:
     assert tag(archive, out).same == 1
 
 
-def test_a_table_is_there_before_the_end(archive: Path, tmp_path: Path) -> None:
-    fill(archive, {f"x{i}.txt": f"En {2010 + i} se sancionó a {i + 2} empresas." for i in range(3)})
-    out = tmp_path / "t.jsonl"
-    lines: list[int] = []
-
-    def look(_: Outcome) -> None:
-        lines.append(len(out.read_text("utf8").splitlines()) if out.exists() else 0)
-
-    tag(archive, out, look)
-    assert lines == [0, 1, 1, 1, 4, 4]
-
-
 def test_what_a_report_leaves_open_is_told(archive: Path, tmp_path: Path) -> None:
     notes = tag(archive, tmp_path / "t.jsonl").notes
     assert notes["no-country"] == notes["no-year"] == ["c.html"]
