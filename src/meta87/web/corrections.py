@@ -53,11 +53,10 @@ class CorrectionsPage:
 
     async def settle(self, request: Request) -> Response:
         """Keeps where the corrections are to be kept, and who makes them."""
-        former, form = journal(), await fields(request)
+        form = await fields(request)
         said = (str(form.get(name, "")) for name in ("folder", "who"))
         await asyncio.to_thread(settle, *said)
-        moved = former != journal() and former.file.is_file() and former.file.stat().st_size
-        return await self._shown(moved=former.file if moved else None, is_settled=True)
+        return await self._shown(is_settled=True)
 
     async def corpus(self, _: Request) -> Response:
         """Sends the corrections as a corpus."""
@@ -108,7 +107,6 @@ class CorrectionsPage:
             "found": found,
             "journal": here,
             "who": who(),
-            "moved": None,
             "is_settled": False,
             "opens": False,
             "is_few": are_few(len(found.by_id), found.reports, MIN_REPORTS),
