@@ -5,16 +5,11 @@ from __future__ import annotations
 import csv
 import json
 import os
-import signal
 import stat
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 
-from meta87.archive.files import read_input
 from meta87.archive.plan import Source, plan
 from meta87.archive.sink.atomic import ERRORS, STATE
 from meta87.archive.sink.dictionary import Options
@@ -24,7 +19,7 @@ from meta87.archive.state import RunState
 from meta87.archive.summary.tables import read_table
 from meta87.archive.work import Outcome, State
 from meta87.cli.main import run
-from meta87.errors import InputError, UsageError
+from meta87.errors import UsageError
 from tests.archive.archives import fill, tag, write_table
 from tests.archive.test_columns import passage
 
@@ -87,13 +82,6 @@ def forbid(monkeypatch, folder: Path) -> None:
         return scan(path)
 
     monkeypatch.setattr(os, "scandir", forbidden)
-
-
-def test_a_forbidden_folder_that_is_named_is_listed(tmp_path: Path, monkeypatch) -> None:
-    forbid(monkeypatch, tmp_path)
-    (source,) = plan([str(tmp_path)]).sources
-    with pytest.raises(InputError, match="folder-not-entered"):
-        read_input(source.uri)
 
 
 def test_a_list_of_errors_is_of_one_table_and_never_of_a_stranger(tmp_path: Path) -> None:
@@ -164,33 +152,6 @@ def test_without_a_table_no_passage_stays_on_disk(tmp_path: Path, monkeypatch) -
     assert list(tmp_path.iterdir()) == []
     assert len(state.records("49")) == 1
     state.close()
-
-
-def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
-    script = (
-        "import sys; from functools import partial; from tests.archive.test_pool import *\n"
-        f"list(Local(2).run(JOBS, partial(sleeps, folder={str(tmp_path)!r})))"
-    )
-    parent = subprocess.Popen([sys.executable, "-c", script], cwd=Path(__file__).parents[2])
-    wait_until(lambda: len(list(tmp_path.iterdir())) == 2)
-    workers = [int(path.name) for path in tmp_path.iterdir()]
-    parent.send_signal(signal.SIGKILL)
-    parent.wait()
-    wait_until(lambda: not any(map(is_running, workers)))
-
-
-def wait_until(condition, seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.1)
-
-
-def is_running(process: int) -> bool:
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
 
 
 def test_a_summary_reads_a_passage_of_any_length(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterable
 from concurrent.futures import Future
@@ -12,7 +11,6 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from loky import get_reusable_executor
 
 from meta87.archive.engines.local import Local
 from meta87.archive.engines.pool import Engine, Workers, outcomes
@@ -63,16 +61,6 @@ def fails_alone(engine: Engine, folder: Path) -> None:
 
 def test_a_file_that_kills_its_worker_fails_alone(tmp_path: Path) -> None:
     fails_alone(Local(2), tmp_path)
-
-
-def test_a_worker_that_is_killed_loses_no_file(tmp_path: Path) -> None:
-    run = Local(2).run(JOBS, partial(task, folder=str(tmp_path)))
-    done = [next(run)]
-    victim = next(iter(get_reusable_executor(reuse=True)._processes))
-    threading.Timer(0.02, os.kill, (victim, signal.SIGKILL)).start()
-    done += run
-    assert names(done) == names(JOBS)
-    assert [o.state for o in done] == [State.READ] * len(JOBS)
 
 
 def test_a_run_whose_workers_are_all_gone_ends(monkeypatch) -> None:

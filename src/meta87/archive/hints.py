@@ -16,7 +16,6 @@ from meta87.messages.suggest import nearest
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+")
 _PART = re.compile(r"[^\W_]+")
-_CODE = 2  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +34,12 @@ NO_HINT = Hint()
 
 
 def read_hint(*paths: str) -> Hint:
-    """Returns country and year of a report from its paths; the first one with a value counts.
-
-    The name or the code of a country is looked for anywhere, and a year.
+    """Returns the country and year that stand in paths; the first one with a value counts.
 
     >>> read_hint("archivo/Costa Rica/informe_2023.docx")
     Hint(country='CR', year=2023)
     """
-    found = Hint()
+    found = NO_HINT
     for path in paths:
         years = _YEAR.findall(path)
         found |= Hint(_named(path) or _coded(path), int(years[-1]) if years else None)
@@ -83,11 +80,11 @@ def _named(path: str) -> str:
 
 def _coded(path: str) -> str:
     """Returns a code that is a folder's whole name, in capitals, or next to a year: ``mx-2024``."""
+    codes = country_names().values()
     for part in reversed(re.split(r"[/\\]", path)):
         words = _PART.findall(part.rpartition(".")[0] or part)
         for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
             by_year = _YEAR.fullmatch(before) or _YEAR.fullmatch(after)
-            unambiguous = word.isupper() or len(words) == 1 or by_year
-            if len(word) == _CODE and word.upper() in country_names().values() and unambiguous:
+            if word.upper() in codes and (word.isupper() or len(words) == 1 or by_year):
                 return str(word).upper()
     return ""

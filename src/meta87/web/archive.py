@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 import shutil
 import tempfile
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
 
+from starlette.background import BackgroundTask
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
@@ -139,7 +138,9 @@ class ArchivePages:
             raise known from error
         called = "frases" if what == "pasajes" else what  # as the page calls them
         headers = named(f"{archive.asked.name}-{called}.{ending}")
-        return StreamingResponse(_sent(made), media_type=kind, headers=headers)
+        chunks = iter(lambda: made.read(_CHUNK), b"")
+        closing = BackgroundTask(made.close)
+        return StreamingResponse(chunks, media_type=kind, headers=headers, background=closing)
 
     async def go_on(self, request: Request) -> Response:
         """Goes on with an archive that was stopped, or reads its folder again."""
@@ -191,9 +192,3 @@ def _folder(typed: str) -> Path:
     except (OSError, ValueError, RuntimeError):  # a name that no system takes, an unknown home
         pass
     raise InputError("web-folder-missing", path=typed)
-
-
-def _sent(made: IO[bytes]) -> Iterator[bytes]:
-    with made:
-        while chunk := made.read(_CHUNK):
-            yield chunk

@@ -22,16 +22,14 @@ ABOUT = "columns"
 GROUP = 2048  # rows that are kept in memory
 
 
+def _lists(*values: tuple[str, Any]) -> Any:
+    return pa.list_(pa.struct(values))
+
+
 def _spans(*values: tuple[str, Any]) -> Any:
-    span = [("text", pa.string()), ("start", pa.int32()), ("end", pa.int32())]
-    return pa.list_(pa.struct([*span, *values]))
+    return _lists(("text", pa.string()), ("start", pa.int32()), ("end", pa.int32()), *values)
 
 
-_ANCHOR = [
-    ("part", pa.string()), ("unit", pa.int32()), ("start", pa.int32()), ("end", pa.int32()),
-    ("boxes", pa.list_(pa.list_(pa.float32()))),
-]  # fmt: skip
-_REASON = [("label", pa.string()), ("text", pa.string()), ("weight", pa.float64())]
 _COUNT = [("number", pa.int64()), ("bound", pa.string()), ("to", pa.int64())]
 _WHOLE = {"int", "count"}
 _TYPES = {
@@ -50,8 +48,12 @@ _TYPES = {
     "money": _spans(("amount", pa.float64()), ("currency", pa.string()), ("to", pa.float64())),
     "links": _spans(("url", pa.string())),
     "percentages": _spans(("percent", pa.float64()), ("to", pa.float64())),
-    "reasons": pa.list_(pa.struct(_REASON)),
-    "anchors": pa.list_(pa.struct(_ANCHOR)),
+    "reasons": _lists(("label", pa.string()), ("text", pa.string()), ("weight", pa.float64())),
+    "anchors": _lists(
+        ("part", pa.string()),
+        *((key, pa.int32()) for key in ("unit", "start", "end")),
+        ("boxes", pa.list_(pa.list_(pa.float32()))),
+    ),
 }
 
 
