@@ -14,7 +14,6 @@ from meta87.archive.models import settings
 from meta87.archive.plan import plan
 from meta87.archive.run import Run, Tally, Target
 from meta87.archive.sink.formats import Format
-from meta87.classify.labels import THEMES
 from meta87.classify.store import save
 from tests.archive.archives import fill
 from tests.own_theme import ALL, OWN, model
@@ -25,18 +24,14 @@ COLUMN = f"score_{OWN}"
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch):
-    """Tag a small archive with a model of some themes."""
+    """Tag a small archive with a model of a theme of its own."""
     archive = fill(tmp_path / "archivo", TEXTS)
 
-    def load(folder: Path, **_: object):
-        manifest = json.loads((folder / "manifest.json").read_text("utf8"))
-        return model(tuple(manifest["themes"]))
+    monkeypatch.setattr("meta87.archive.models.load", lambda *_, **__: model(ALL))
 
-    monkeypatch.setattr("meta87.archive.models.load", load)
-
-    def tag(out: Path, themes: tuple[str, ...] = ALL) -> Tally:
-        place = tmp_path / f"de-{len(themes)}"
-        save({"default": model(themes)}, place, {})
+    def tag(out: Path) -> Tally:
+        place = tmp_path / "modelo"
+        save({"default": model(ALL)}, place, {})
         target = Target(Format(out.suffix[1:] or "folder"), out)
         return Run(plan([str(archive)], out=out), settings(place), target).tag()
 
@@ -60,16 +55,3 @@ def test_every_table_has_the_scores_of_a_models_own_theme(run, tmp_path) -> None
     assert [row[names.index(COLUMN)] for row in values] == scores
     for table in (pq.read_table(tmp_path / "t.parquet"), pq.read_table(tmp_path / "t")):
         assert table[COLUMN].to_pylist() == scores
-
-
-@pytest.mark.parametrize("ending", [".csv", ".parquet"])
-def test_a_run_goes_on_with_the_same_themes_and_begins_anew_with_others(
-    ending, run, tmp_path
-) -> None:
-    out = tmp_path / f"t{ending}"
-    assert (run(out).same, run(out).same) == (0, 2)
-    before = out.read_bytes()
-    assert run(out, THEMES).same == 0
-    assert OWN.encode() not in out.read_bytes()
-    assert run(out).same == 0
-    assert out.read_bytes() == before

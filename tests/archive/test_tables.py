@@ -13,9 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 import meta87
-from meta87.archive.sink.atomic import STATE
 from meta87.archive.sink.dictionary import TABLES, dictionary, header
-from meta87.archive.state import RunState
 from meta87.archive.summary.figures import summarise
 from meta87.archive.summary.share import share_interval
 from meta87.archive.summary.tables import read_table
@@ -171,13 +169,6 @@ def test_the_documents_have_the_dictionary(page: str, lang: str) -> None:
         (section,) = [each for each in sections if f"`{table}`" in each.splitlines()[0]]
         listed = [line for line in section.splitlines() if line.startswith("| `")]
         assert listed == [f"| `{each.name}` | {getattr(each, lang)} |" for each in columns]
-
-
-def test_tables_that_another_run_writes_are_left_to_it(archive, tmp_path, capsys) -> None:
-    other = RunState(tmp_path / f"ocupada{STATE}")
-    assert run(["tag", str(archive), "--jobs", "1", "--tables", f"{tmp_path}/ocupada/"]) == 2
-    other.close()
-    assert "Otra orden está escribiendo esta tabla" in capsys.readouterr().err
 
 
 def test_a_loaded_model_is_refused_in_a_sentence(archive: Path) -> None:
