@@ -129,7 +129,7 @@ def tag_archive(  # noqa: PLR0913  the options of the command
         meta87.errors.UsageError: The country is unknown, the folder cannot be written, or a loaded
             model is given in place of its folder.
     """
-    from meta87.archive.hints import PathHints, given  # noqa: PLC0415  heavy
+    from meta87.archive.hints import given  # noqa: PLC0415  heavy
     from meta87.archive.ids import own_ids  # noqa: PLC0415
     from meta87.archive.tables import tag_archive as tables_of  # noqa: PLC0415
     from meta87.classify.store import folder_of  # noqa: PLC0415
@@ -139,8 +139,8 @@ def tag_archive(  # noqa: PLR0913  the options of the command
         raise UsageError("model-folder-wanted")
     listed = [paths] if isinstance(paths, str | Path) else paths
     kept, folder = Path(out) if out else None, folder_of(Path(model)) if model else None
-    hints, own = PathHints(given=given(country, year)), own_ids(str(id_from)) if id_from else None
-    return tables_of([*map(str, listed)], kept, (hints, own), (folder, profile), jobs)
+    about = given(country, year), own_ids(str(id_from)) if id_from else None
+    return tables_of([*map(str, listed)], kept, about, (folder, profile), jobs)
 
 
 def check(

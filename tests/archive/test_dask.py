@@ -52,7 +52,7 @@ def test_two_workers_give_the_bytes_of_one_process(tmp_path: Path) -> None:
     sent = tmp_path / "default"
     shutil.copytree(model_folder() / "default", sent)
     cluster = ["--engine", "dask", "--jobs", "2", "--model", str(sent), "--profile", "fast"]
-    assert run(["tag", archive.as_uri(), "--out", str(other), *cluster]) == 3
+    assert run(["tag", str(archive), "--out", str(other), *cluster]) == 3
     assert other.read_bytes() == one.read_bytes()
 
 

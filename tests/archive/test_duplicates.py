@@ -1,6 +1,5 @@
 """Duplicate files are reported, marked in the table, and counted once in a summary."""
 
-import json
 import shutil
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from meta87.archive.summary.figures import summarise
 from meta87.archive.summary.tables import read_table
 from meta87.archive.work import Outcome, State
 from meta87.cli.main import run
-from tests.archive.archives import fill, tag
+from tests.archive.archives import fill
 
 EXAMPLE = Path(__file__).parents[2] / "examples/informe-valdoria-2024"
 ROWS = [{"country": "MX", "year": 2023, "text": f"Se formó a {n} jueces."} for n in range(40)]
@@ -47,18 +46,6 @@ def test_the_passages_of_a_copy_say_so_and_are_counted_once(archive, tmp_path, c
     assert summary.passages == len(table) - len(copies)
     assert run(["summary", str(out)]) == 0
     assert "Pasajes sin contar: 55" in capsys.readouterr().out
-
-
-def test_a_copy_is_none_once_the_other_is_gone(archive, tmp_path) -> None:
-    folder = shutil.copytree(archive, tmp_path / "archivo")
-    one = tmp_path / "1.jsonl"
-    tag(folder, one)
-    marks = [json.loads(line).get("copy_of") for line in one.read_text("utf8").splitlines()]
-    assert marks.count("informe-valdoria-2024") > 50
-    (folder / "MX/2022/a.txt").unlink()
-    (folder / "informe-valdoria-2024.docx").write_text("", "utf8")
-    assert tag(folder, one).copies == {}
-    assert "copy_of" not in one.read_text("utf8")
 
 
 def outcome(name: str, *notes: str, **more: object) -> Outcome:

@@ -1,4 +1,4 @@
-"""A run or a table that fails at any write leaves the old table whole, and can go on.
+"""A table that fails at any write is left as it was.
 
 Each write fails once, in turn: for want of memory, for want of room, with an error of the disk.
 """
@@ -6,37 +6,23 @@ Each write fails once, in turn: for want of memory, for want of room, with an er
 from __future__ import annotations
 
 import errno
-import json
 import os
-import shutil
-import sqlite3
 from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
 
-from meta87.archive.models import settings
-from meta87.archive.plan import plan
-from meta87.archive.sink.atomic import STATE
 from meta87.archive.sink.dictionary import Options
 from meta87.archive.sink.formats import Format
-from meta87.archive.work import Job, Outcome, work
 from meta87.cli.error_messages import report_error
-from tests.archive.archives import fill, tag, write_table
+from tests.archive.archives import write_table
 from tests.archive.test_columns import passage
 from tests.archive.test_sinks import files
 
 OLD = [passage("Hubo")]
 NEW = [passage(f"Hubo {n}", country=country) for n, country in enumerate(("MX", "PE", "MX"))]
-
-
-def of_sqlite(code: int) -> sqlite3.OperationalError:
-    error = sqlite3.OperationalError()
-    error.sqlite_errorcode = code
-    return error
 
 
 class Fault:
@@ -124,57 +110,3 @@ def says_one_sentence(error: Exception, capsys) -> None:
     said = capsys.readouterr().err
     assert "dentro de Meta87" not in said
     assert len(said.splitlines()) == 1
-
-
-@pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    texts = {f"{n}.txt": f"En mayo de 202{n} se formó a 3{n} jueces." for n in range(3)}
-    return fill(tmp_path_factory.mktemp("archivo"), texts)
-
-
-@pytest.fixture
-def worked(archive: Path, monkeypatch) -> None:
-    """Have each file of the archive done once for all runs."""
-    chosen = settings(profile="fast")
-    done = {s.name: work(Job(s), chosen) for s in plan([str(archive)]).sources}
-
-    def again(job: Job, settings: object) -> Outcome:
-        return done[job.source.name]
-
-    monkeypatch.setattr("meta87.archive.run.work", again)
-
-
-@pytest.mark.parametrize("error", [MemoryError(), of_sqlite(sqlite3.SQLITE_FULL)])
-def test_a_run_whose_state_fails_anywhere_goes_on_to_the_same_table(
-    error, archive, worked, tmp_path, capsys
-) -> None:
-    tag(archive, tmp_path / "undisturbed.jsonl")
-    whole = (tmp_path / "undisturbed.jsonl").read_bytes()
-    connect = sqlite3.connect
-    for at in count():
-        out = tmp_path / str(at) / "t.jsonl"
-        out.parent.mkdir()
-        fault = Fault(at, error)
-
-        class Base(sqlite3.Connection):
-            execute = fault.before(sqlite3.Connection.execute)
-
-        try:
-            with pytest.MonkeyPatch.context() as patch:
-                patch.setattr(sqlite3, "connect", lambda *a, **k: connect(*a, factory=Base, **k))
-                tag(archive, out)
-        except Exception as raised:  # noqa: BLE001  each is looked at
-            says_one_sentence(raised, capsys)
-        lines = out.read_bytes().splitlines() if out.exists() else []
-        assert set(lines) <= set(whole.splitlines())
-        assert all(map(json.loads, lines))
-        with connect(f"{out}{STATE}") as base:
-            assert base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        base.close()
-        tag(archive, out)
-        assert out.read_bytes() == whole
-        assert sorted(path.name for path in out.parent.iterdir()) == ["t.jsonl", "t.jsonl.state"]
-        shutil.rmtree(out.parent)
-        if not fault.happened:
-            break
-    assert at > 10

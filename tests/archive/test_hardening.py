@@ -5,20 +5,12 @@ from __future__ import annotations
 import csv
 import json
 import os
-import resource
-import signal
 import stat
-import subprocess
-import sys
-import time
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
-from meta87.archive.files import read_input
 from meta87.archive.plan import Source, plan
-from meta87.archive.sink import parquet
 from meta87.archive.sink.atomic import ERRORS, STATE
 from meta87.archive.sink.dictionary import Options
 from meta87.archive.sink.errors import write_errors
@@ -27,7 +19,7 @@ from meta87.archive.state import RunState
 from meta87.archive.summary.tables import read_table
 from meta87.archive.work import Outcome, State
 from meta87.cli.main import run
-from meta87.errors import InputError, UsageError
+from meta87.errors import UsageError
 from tests.archive.archives import fill, tag, write_table
 from tests.archive.test_columns import passage
 
@@ -90,35 +82,6 @@ def forbid(monkeypatch, folder: Path) -> None:
         return scan(path)
 
     monkeypatch.setattr(os, "scandir", forbidden)
-
-
-def test_a_forbidden_folder_that_is_named_is_listed(tmp_path: Path, monkeypatch) -> None:
-    forbid(monkeypatch, tmp_path)
-    (source,) = plan([str(tmp_path)]).sources
-    with pytest.raises(InputError, match="folder-not-entered"):
-        read_input(source.uri)
-
-
-def test_countries_of_any_number_and_length_have_their_folder(tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(parquet, "MAX_OPEN", 8)
-    countries = ["A" * 300, "A" * 301, "../../x", "ñ" * 200, *(f"C{n}" for n in range(60))]
-    rows = [passage(f"{n} {name}", country=name, year=2023) for n in (1, 2) for name in countries]
-    rows[0]["mio"] = 1
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(
-        resource.RLIMIT_NOFILE, (len(list(Path("/proc/self/fd").iterdir())) + 24, hard)
-    )
-    try:
-        write_table(Format.FOLDER, tmp_path / "t", rows, Options("m"))
-    finally:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-    table = pd.read_parquet(tmp_path / "t")
-    assert sorted(table["text"]) == sorted(row["text"] for row in rows)
-    assert table["country"].nunique() == len(countries)
-    assert set(table["country"]) > {"../../x", "C0", "C59"}
-    cut = table[table["text"] == f"1 {'A' * 300}"].iloc[0]
-    assert json.loads(cut["extra"]) == {"mio": 1, "country": "A" * 300}
-    assert [path.name for path in tmp_path.iterdir()] == ["t"]
 
 
 def test_a_list_of_errors_is_of_one_table_and_never_of_a_stranger(tmp_path: Path) -> None:
@@ -189,33 +152,6 @@ def test_without_a_table_no_passage_stays_on_disk(tmp_path: Path, monkeypatch) -
     assert list(tmp_path.iterdir()) == []
     assert len(state.records("49")) == 1
     state.close()
-
-
-def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
-    script = (
-        "import sys; from functools import partial; from tests.archive.test_pool import *\n"
-        f"list(Local(2).run(JOBS, partial(sleeps, folder={str(tmp_path)!r})))"
-    )
-    parent = subprocess.Popen([sys.executable, "-c", script], cwd=Path(__file__).parents[2])
-    wait_until(lambda: len(list(tmp_path.iterdir())) == 2)
-    workers = [int(path.name) for path in tmp_path.iterdir()]
-    parent.send_signal(signal.SIGKILL)
-    parent.wait()
-    wait_until(lambda: not any(map(is_running, workers)))
-
-
-def wait_until(condition, seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.1)
-
-
-def is_running(process: int) -> bool:
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
 
 
 def test_a_summary_reads_a_passage_of_any_length(tmp_path: Path) -> None:

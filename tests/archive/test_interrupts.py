@@ -4,7 +4,6 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 
 import pytest
 
@@ -29,16 +28,6 @@ def nothing() -> None:
     pass
 
 
-def ctrl_c_twice() -> None:
-    ctrl_c()
-    ctrl_c()
-
-
-def ctrl_c_in_a_destructor() -> None:
-    with suppress(KeyboardInterrupt):  # where Python forgets what is raised
-        ctrl_c()
-
-
 def ctrl_c_that_breaks_the_workers() -> None:
     ctrl_c()
     raise RuntimeError
@@ -52,28 +41,18 @@ def produced(happens: Callable[[], None] = nothing) -> Iterator[Outcome]:
 
 
 @pytest.mark.parametrize(
-    ("happens", "interruptible", "taken"),
-    [
-        (nothing, True, ALL),
-        (ctrl_c, True, AT),
-        (ctrl_c, False, AT + 1),
-        (sigterm, True, AT),
-        (sigterm, False, AT + 1),
-        (ctrl_c_twice, False, AT + 1),
-        (ctrl_c_in_a_destructor, True, AT + 1),
-        (ctrl_c_that_breaks_the_workers, False, AT),
-    ],
+    ("happens", "taken"),
+    [(nothing, ALL), (ctrl_c, AT + 1), (sigterm, AT + 1), (ctrl_c_that_breaks_the_workers, AT)],
 )
-def test_outcomes_are_taken_until_ctrl_c(happens, interruptible: bool, taken: int) -> None:
-    with DeferredInterrupt(interruptible=interruptible) as interrupt:
+def test_outcomes_are_taken_until_ctrl_c(happens, taken: int) -> None:
+    with DeferredInterrupt() as interrupt:
         assert len(list(interrupt.take_until(produced(happens)))) == taken
     assert interrupt.received() is (happens is not nothing)
 
 
-@pytest.mark.parametrize("interruptible", [True, False])
-def test_the_outcome_at_hand_is_finished_unless_there_is_a_second_one(interruptible) -> None:
+def test_the_outcome_at_hand_is_finished_unless_there_is_a_second_one() -> None:
     finished = 0
-    with DeferredInterrupt(interruptible=interruptible) as interrupt:
+    with DeferredInterrupt() as interrupt:
         for _ in interrupt.take_until(produced()):
             ctrl_c()
             finished += 1
@@ -86,13 +65,13 @@ def test_other_errors_are_raised() -> None:
     def broken() -> None:
         raise RuntimeError
 
-    with DeferredInterrupt(interruptible=False) as interrupt, pytest.raises(RuntimeError):
+    with DeferredInterrupt() as interrupt, pytest.raises(RuntimeError):
         list(interrupt.take_until(produced(broken)))
 
 
 def test_where_ctrl_c_is_ignored_it_stays_so() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with DeferredInterrupt(interruptible=True) as interrupt:
+    with DeferredInterrupt() as interrupt:
         assert len(list(interrupt.take_until(produced(ctrl_c)))) == ALL
     assert signal.signal(signal.SIGINT, signal.default_int_handler) is signal.SIG_IGN
 
@@ -101,7 +80,7 @@ def test_in_another_thread_ctrl_c_is_left_to_the_main_one() -> None:
     inside, raised = threading.Event(), threading.Event()
 
     def run() -> int:
-        with DeferredInterrupt(interruptible=True) as interrupt:
+        with DeferredInterrupt() as interrupt:
             inside.set()
             raised.wait(60)
             return len(list(interrupt.take_until(produced())))

@@ -6,48 +6,34 @@ import csv
 import json
 from pathlib import Path
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from meta87.archive.models import settings
 from meta87.archive.plan import plan
 from meta87.archive.run import Run, Tally, Target
-from meta87.archive.sink.columns import typed
-from meta87.archive.sink.dictionary import PASSAGES, Options
 from meta87.archive.sink.formats import Format
-from meta87.archive.sink.parquet import schema_of
-from meta87.archive.sink.text import flat
-from meta87.classify.labels import THEME_NAME, THEMES
 from meta87.classify.store import save
 from tests.archive.archives import fill
-from tests.archive.test_columns import passage
 from tests.own_theme import ALL, OWN, model
 
 TEXTS = {"a.txt": "Se inscribió a 40 trabajadoras del hogar.", "b.txt": "Se aprobó la ley 12."}
 COLUMN = f"score_{OWN}"
-NAMES = st.from_regex(THEME_NAME, fullmatch=True)
 
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch):
-    """Tag a small archive with a model of some themes."""
+    """Tag a small archive with a model of a theme of its own."""
     archive = fill(tmp_path / "archivo", TEXTS)
 
-    def load(folder: Path, **_: object):
-        manifest = json.loads((folder / "manifest.json").read_text("utf8"))
-        return model(tuple(manifest["themes"]))
+    monkeypatch.setattr("meta87.archive.models.load", lambda *_, **__: model(ALL))
 
-    monkeypatch.setattr("meta87.archive.models.load", load)
-
-    def tag(out: Path, themes: tuple[str, ...] = ALL, **how: object) -> Tally:
-        place = tmp_path / f"de-{len(themes)}"
-        save({"default": model(themes)}, place, {})
+    def tag(out: Path) -> Tally:
+        place = tmp_path / "modelo"
+        save({"default": model(ALL)}, place, {})
         target = Target(Format(out.suffix[1:] or "folder"), out)
-        planned = plan([str(archive)], out=out)
-        return Run(planned, how.get("settings", settings(place)), target).tag()  # type: ignore[arg-type]
+        return Run(plan([str(archive)], out=out), settings(place), target).tag()
 
     return tag
 
@@ -69,30 +55,3 @@ def test_every_table_has_the_scores_of_a_models_own_theme(run, tmp_path) -> None
     assert [row[names.index(COLUMN)] for row in values] == scores
     for table in (pq.read_table(tmp_path / "t.parquet"), pq.read_table(tmp_path / "t")):
         assert table[COLUMN].to_pylist() == scores
-
-
-@pytest.mark.parametrize("ending", [".csv", ".parquet"])
-def test_a_run_goes_on_with_the_same_themes_and_begins_anew_with_others(
-    ending, run, tmp_path
-) -> None:
-    out = tmp_path / f"t{ending}"
-    assert (run(out).same, run(out).same) == (0, 2)
-    before = out.read_bytes()
-    assert run(out, THEMES).same == 0
-    assert OWN.encode() not in out.read_bytes()
-    assert run(out).same == 0
-    assert out.read_bytes() == before
-
-
-def test_a_passage_of_a_model_with_fewer_themes_leaves_their_columns_empty() -> None:
-    assert scores(passage("Hubo un curso"), ALL)[OWN] is None
-
-
-def scores(row: dict, themes: tuple[str, ...]) -> dict[str, float]:
-    """Give the scores of a passage, which are the same in a typed and in a flat table."""
-    (back,) = pa.Table.from_pylist([typed(row, "m")], schema_of(themes)).to_pylist()
-    names, cells = flat(PASSAGES, [row], Options("m", themes=themes))
-    values = dict(zip(names, cells, strict=True))
-    assert list(values) == list(back)
-    assert all(values[f"score_{name}"] == back[f"score_{name}"] for name in themes)
-    return {name: back[f"score_{name}"] for name in themes}

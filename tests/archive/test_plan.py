@@ -2,8 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from meta87.archive.files import read_input
-from meta87.archive.hints import Hint, PathHints, compiled, given
+from meta87.archive.hints import Hint, given, read_hint
 from meta87.archive.ids import own_ids
 from meta87.archive.plan import plan
 from meta87.errors import InputError, UsageError
@@ -71,20 +70,6 @@ def test_no_two_files_share_a_name_nor_a_report(tmp_path: Path) -> None:
     assert (alone.name, alone.report) == ("a.docx", "a")
 
 
-def test_addresses_are_searched_and_read(tmp_path: Path) -> None:
-    fsspec = pytest.importorskip("fsspec")
-    with fsspec.open("memory://archivo/mx-2024/a.txt", "wb") as file:
-        file.write(b"Hola.")
-    (found,) = plan(["memory://archivo"]).sources
-    assert (found.name, found.hint) == ("mx-2024/a.txt", Hint("MX", 2024))
-    assert read_input(found.uri) == b"Hola."
-    assert names("memory://archivo/**/*.txt") == ["mx-2024/a.txt"]
-    with pytest.raises(InputError, match="file-missing"):
-        read_input("memory://archivo/no.txt")
-    with pytest.raises(UsageError, match="address-unreadable"):
-        names("nada://archivo")
-
-
 def test_a_report_keeps_its_id_when_files_come_beside_it(tmp_path: Path) -> None:
     ids = []
     for names in (("informe.docx", "b.md"), ("informe.pdf", "b.docx", "informe")):
@@ -113,14 +98,14 @@ def test_ids_of_ones_own_come_from_a_pattern_or_a_table(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("path", "country", "year"), sections("paths.txt")["hints"])
 def test_country_and_year_are_read_from_a_path(path: str, country: str, year: str) -> None:
-    found = PathHints().read(path)
+    found = read_hint(path)
     assert (found.country or "-", str(found.year or "-")) == (country, year)
 
 
-def test_a_pattern_reads_a_path_and_what_is_given_fills_in() -> None:
-    hints = PathHints(compiled(r"^(?P<country>[a-z]+)\.(?P<year>\d+)"), Hint("AR", 2020))
-    assert hints.read("chile.19/x") == Hint("CL", 19)
-    assert hints.read("MX/2024/x") == Hint("AR", 2020)
+def test_what_is_given_fills_in_what_a_path_does_not_state(tmp_path: Path) -> None:
+    fill(tmp_path, dict.fromkeys(("MX/a.txt", "2019/b.txt"), "x"))
+    found = plan([str(tmp_path)], Hint("AR", 2020)).sources
+    assert [each.hint for each in found] == [Hint("AR", 2019), Hint("MX", 2020)]
 
 
 def test_a_country_is_one_of_iso_3166_whoever_names_it() -> None:
@@ -129,10 +114,3 @@ def test_a_country_is_one_of_iso_3166_whoever_names_it() -> None:
         with pytest.raises(UsageError, match="country-unknown") as told:
             given(name)
         assert told.value.details == {"country": name, "near": near}
-    assert PathHints(compiled("^(?P<country>[a-z]+)")).read("informes/x") == Hint()
-
-
-@pytest.mark.parametrize("pattern", ["(", "(?P<pais>x)"])
-def test_a_pattern_without_its_groups_is_refused(pattern: str) -> None:
-    with pytest.raises(UsageError, match="path-pattern-invalid"):
-        compiled(pattern)

@@ -10,11 +10,9 @@ from meta87.archive.engines.local import Local
 from meta87.archive.hints import Hint
 from meta87.archive.models import settings
 from meta87.archive.plan import Source, plan
-from meta87.archive.run import Run, Target
 from meta87.archive.sink.atomic import STATE
 from meta87.archive.state import RunState
 from meta87.archive.work import Job, Outcome, State, cache_key, work
-from meta87.classify.store import model_folder
 from meta87.errors import UsageError
 from tests.archive.archives import TEXTS, fill, record_lines, tag
 from tests.archive.test_interrupts import ctrl_c
@@ -55,16 +53,6 @@ def test_a_second_run_does_only_what_changed(archive: Path, tmp_path: Path) -> N
     assert b"public" not in out.read_bytes()
 
 
-def test_what_another_model_or_place_would_change_is_done_again(archive: Path, tmp_path) -> None:
-    out = tmp_path / "t.jsonl"
-    tag(archive, out)
-    (archive / "c.html").rename(archive / "chile-2020.html")
-    found, now = plan([str(archive)]), settings(profile="fast")
-    elsewhere = replace(now, threads=7, model=str(model_folder() / "default"))
-    for chosen, same in ((now, 2), (elsewhere, 3), (replace(now, tool="9.9"), 0)):
-        assert Run(found, chosen, Target(out=out)).tag().same == same
-
-
 def test_the_cache_key_changes_with_all_that_an_outcome_depends_on() -> None:
     source, chosen = Source("u", "a.txt", "a", Hint("MX", 2023)), settings()
     hints = [Hint("PE", 2023), Hint("MX", 2022), Hint()]
@@ -94,27 +82,6 @@ def test_failures_are_tried_again_when_asked(archive: Path, tmp_path: Path, monk
     assert tag(archive, out).same == 4
     again = tag(archive, out, retry_failed=True)
     assert (again.same, again.states[State.READ], again.states[State.FAILED]) == (0, 3, 0)
-
-
-def test_a_file_that_vanishes_is_told_and_leaves_the_table(archive: Path, tmp_path: Path) -> None:
-    out = tmp_path / "t.jsonl"
-    found = plan([str(archive)])
-    (archive / "c.html").unlink()
-    tally = Run(found, settings(profile="fast"), Target(out=out)).tag()
-    assert [(s.name, e.id) for s, _, e in tally.errors] == [("c.html", "file-missing")]
-    assert tally.passages == 2
-
-
-def test_a_file_that_changes_during_the_run_is_tagged_as_it_was_read(archive, tmp_path) -> None:
-    out = tmp_path / "t.jsonl"
-
-    def change(outcome: Outcome) -> None:
-        Path(outcome.source.uri).write_text("Se publicó otra cosa.", "utf8")
-
-    tag(archive, out, change)
-    assert b"otra cosa" not in out.read_bytes()
-    assert tag(archive, out).same == 0
-    assert out.read_text("utf8").count("otra cosa") == 3
 
 
 def raised() -> None:
@@ -157,18 +124,6 @@ def test_who_insists_does_not_wait_for_the_table(archive, tmp_path) -> None:
         tag(archive, out, insist)
     assert not out.exists()
     assert tag(archive, out).same == 1
-
-
-def test_a_table_is_there_before_the_end(archive: Path, tmp_path: Path) -> None:
-    fill(archive, {f"x{i}.txt": f"En {2010 + i} se sancionó a {i + 2} empresas." for i in range(3)})
-    out = tmp_path / "t.jsonl"
-    lines: list[int] = []
-
-    def look(_: Outcome) -> None:
-        lines.append(len(out.read_text("utf8").splitlines()) if out.exists() else 0)
-
-    tag(archive, out, look)
-    assert lines == [0, 1, 1, 1, 4, 4]
 
 
 def test_what_a_report_leaves_open_is_told(archive: Path, tmp_path: Path) -> None:

@@ -93,14 +93,6 @@ def _text(value: object) -> str:
     return shown.replace(".", ",") if isinstance(value, float) else shown
 
 
-def test_a_folder_is_parted_by_country_and_year(tables: dict[str, Path]) -> None:
-    frame = pd.read_parquet(tables[""])
-    assert sorted(frame["country"].unique()) == ["CL", "MX", "PE", "ZZ"]
-    assert len(frame) == 5
-    assert (tables[""] / "country=MX" / "year=2023").is_dir()
-    assert pd.read_parquet(tables[""], filters=[("country", "=", "MX")])["year"].tolist() == [2023]
-
-
 @pytest.mark.parametrize("ending", FORMATS)
 def test_the_bytes_depend_on_the_passages_alone(
     ending: str, archive: Path, tables: dict[str, Path], tmp_path: Path
@@ -146,29 +138,14 @@ def test_formats_are_told_by_the_name_of_the_table(tmp_path: Path) -> None:
             format_of(wanted, out)
 
 
-@pytest.mark.parametrize("format", list(Format))
-def test_a_failure_leaves_the_table_as_it_was(format: Format, tmp_path: Path) -> None:
-    def breaks():
-        yield passage("Hubo")
-        raise RuntimeError
-
-    out, options = tmp_path / "t", Options("m")
-    write_table(format, out, [], options)
-    before = files(out)
-    with pytest.raises(RuntimeError):
-        write_table(format, out, breaks(), options)
-    assert files(out) == before
-    assert [path.name for path in tmp_path.iterdir()] == ["t"]
-
-
 def test_a_folder_moved_aside_by_a_killed_run_comes_back(tmp_path: Path) -> None:
     out = tmp_path / "t"
     write_table(Format.FOLDER, out, [], Options("m"))
-    (out / "country=MX").mkdir()
+    (out / "answers.parquet").touch()
     out.rename(tmp_path / ".t.meta87-old")
     with pytest.raises(RuntimeError):
         write_table(Format.FOLDER, out, _raise(), Options("m"))
-    assert (out / "country=MX").is_dir()
+    assert (out / "answers.parquet").exists()
 
 
 def _raise():

@@ -13,9 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 import meta87
-from meta87.archive.sink.atomic import STATE
 from meta87.archive.sink.dictionary import TABLES, dictionary, header
-from meta87.archive.state import RunState
 from meta87.archive.summary.figures import summarise
 from meta87.archive.summary.share import share_interval
 from meta87.archive.summary.tables import read_table
@@ -173,13 +171,6 @@ def test_the_documents_have_the_dictionary(page: str, lang: str) -> None:
         assert listed == [f"| `{each.name}` | {getattr(each, lang)} |" for each in columns]
 
 
-def test_tables_that_another_run_writes_are_left_to_it(archive, tmp_path, capsys) -> None:
-    other = RunState(tmp_path / f"ocupada{STATE}")
-    assert run(["tag", str(archive), "--jobs", "1", "--tables", f"{tmp_path}/ocupada/"]) == 2
-    other.close()
-    assert "Otra orden está escribiendo esta tabla" in capsys.readouterr().err
-
-
 def test_a_loaded_model_is_refused_in_a_sentence(archive: Path) -> None:
     with pytest.raises(UsageError, match="model-folder-wanted"):
         meta87.tag_archive(archive, model=meta87.load_model(profile="fast"))
@@ -226,9 +217,9 @@ def test_progress_towards_a_result_is_told_from_processes_alone(told: Path) -> N
 @pytest.mark.parametrize(
     ("conditions", "listed"),
     [
-        ("verdict=process_only", ["cl.md"]), ("verdict='solo procesos'", ["cl.md"]),
+        ("verdict=process_only", ["cl.md"]),
         ("verdict=advancing", ["uy.md"]), ("verdict=results and has_evidence=no", ["uy.md"]),
-        ("has_evidence=sí", ["cl.md"]),
+        ("has_evidence=yes", ["cl.md"]),
     ],
 )  # fmt: skip
 def test_answers_are_listed_by_what_they_tell(told: Path, capsys, conditions, listed) -> None:
@@ -255,12 +246,7 @@ def test_an_institution_is_found_by_its_id_and_answers_are_asked_for(tmp_path, c
     assert run(["tag", f"{tmp_path}/chile-2022.txt", "--out", str(table)]) == 0
     assert run(["summary", str(table), "--where", "institutions=cl-mintrab", "--list"]) == 0
     assert "chile-2022.txt" in capsys.readouterr().out
-    assert run(["summary", str(table), "--where", "year=2022 and kind=contexto", "--list"]) == 0
-    assert capsys.readouterr().err == "Ningún pasaje cumple «kind=contexto».\n"
-    asked = "institutions=cl-mintrab and people=40"
-    assert run(["summary", str(table), "--where", asked, "--list"]) == 0
-    assert capsys.readouterr().err == "Ningún pasaje cumple «people=40» además de lo anterior.\n"
-    assert run(["summary", str(table), "--where", "topic=La trta", "--list"]) == 0
-    assert "compruebe que esté entero" in capsys.readouterr().err
+    assert run(["summary", str(table), "--where", "year=2022 and kind=context", "--list"]) == 0
+    assert "Ningún pasaje cumple «year=2022 and kind=context»." in capsys.readouterr().err
     assert run(["summary", str(table), "--where", "verdict=results"]) == 2
     assert "Dé la carpeta que escribe «meta87 tag --tables»" in capsys.readouterr().err

@@ -16,15 +16,10 @@ import pandas as pd
 import psutil
 import pytest
 
-import meta87
 from meta87.archive.files import read_input
 from meta87.errors import InputError
 from meta87.guarded.process import Guard
-from meta87.web.archive_answers import summary_of
-from meta87.web.archive_download import write
 from meta87.web.archive_files import FILES, State
-from meta87.web.archive_query import Query
-from meta87.web.archive_table import table_of
 from meta87.web.archive_worker import planned
 from meta87.web.archives import Archives
 from meta87.web.reviews import Reviews
@@ -80,9 +75,8 @@ def test_one_bad_file_is_told_and_stops_nothing(read) -> None:
 
 
 def passages(page) -> list[str]:
-    """Returns the passages of a page, without what is marked in them."""
-    found = re.findall(r'<td class="text">(.*)', page.text)
-    return [re.sub(r"</?(?:mark|td)>", "", each) for each in found]
+    """Returns the passages of a page."""
+    return re.findall(r'<td class="text">(.*?)(?:</td>)?\n', page.text)
 
 
 def test_passages_are_searched_and_filtered(read) -> None:
@@ -93,32 +87,26 @@ def test_passages_are_searched_and_filtered(read) -> None:
         "En abril se inspeccionaron 35 chacras.",
         "En abril se inspeccionaron 40 chacras.",
     ]
-    assert "<mark>abril</mark> se <mark>inspeccionaron</mark>" in found.text
     by_year = [passages(local.get(f"{place}/pasajes?anio={year}")) for year in (2022, 2023)]
     assert sorted(by_year[0] + by_year[1]) == sorted(every)
     assert passages(local.get(f"{place}/pasajes?pais=CL")) == by_year[0]
     assert passages(local.get(f"{place}/pasajes?pregunta=priority_progress&pais=CL&texto=chacras"))
-    assert "Ninguna frase" in local.get(f"{place}/pasajes?pais=XX&pagina=9").text
-    people = local.get(f"{place}/pasajes?personas=children+reached").text
-    assert '<input type="checkbox" name="personas" value="children reached" checked>' in people
-    assert "Niñez y adolescencia, atendidas" in people
+    assert "Ninguna frase" in local.get(f"{place}/pasajes?pais=XX&tema=none&pagina=9").text
+    people = local.get(f"{place}/pasajes?personas=1&repetido=-").text
+    assert '<option value="1" selected>Con personas contadas' in people
+    assert '<option value="-" selected>nuevo' in people
     assert passages(local.get(f"{place}/pasajes?pagina=99999999999")) == every
 
 
 def test_every_number_of_a_chart_leads_to_its_passages(read) -> None:
     local, place = read
     assert "No hay letras ni números que buscar" in local.get(f"{place}/pasajes?texto=%25").text
-    page = local.get(f"{place}/graficos?texto=e").text
+    page = local.get(f"{place}?texto=e").text
     passages_alone = re.sub(r"<h2>Personas.*?</section>", "", page, flags=re.DOTALL)
     links = re.findall(r'<a href="([^"]*/pasajes[^"]*)">([\d.]+)</a>', passages_alone)
-    assert len(links) > 15
+    assert len(links) >= 15
     for address, number in links:
         assert f"de {number}, de" in local.get(address).text, address
-    points = re.findall(r'href="([^"]+)" aria-label="Todas las frases, (\d+): ', page)
-    assert [year for _, year in points] == ["2022", "2023"]
-    inside = local.get(f"{place}/graficos?pais=CL").text
-    assert "Prioridades por año" in inside
-    assert "Inspección rural" in inside
 
 
 def test_downloads_are_tables(read) -> None:
@@ -137,46 +125,14 @@ def test_downloads_are_tables(read) -> None:
     for table in tables:
         assert (len(table), set(table["country"]), set(table["year"])) == (count, {"CL"}, {2022})
         assert 0 < table["score_output"].iloc[0] < 1
+    only = pd.read_excel(data("pasajes.xlsx?pais=CL&respuesta=process_only"))
+    assert 0 < len(only) < count
+    assert {*only["country"]} == {"CL"}
     sheets = pd.read_excel(data("todo.xlsx"), sheet_name=None)
-    assert [*sheets] == [
-        "Frases", "Respuestas", "Observaciones", "Personas, por grupo",
-        "Mayores cifras", "Personas que no se suman", "Por país y año",
-    ]  # fmt: skip
-    assert "sin los planes" in sheets["Por país y año"]["País"].iloc[-1]
-    assert sheets["Por país y año"][["País", "Año"]].dropna().to_numpy().tolist() == [
-        ["Chile", 2022], ["Uruguay", 2023],
-    ]  # fmt: skip
-    assert sheets["Observaciones"]["Qué hacer"].notna().all()
-    for name, sheet in (("respuestas", "Respuestas"), ("observaciones", "Observaciones")):
+    assert [*sheets] == ["passages", "answers", "findings"]
+    for name, sheet in (("respuestas", "answers"), ("observaciones", "findings")):
         assert len(pd.read_parquet(data(f"{name}.parquet"))) == len(sheets[sheet]) > 0
     assert local.get(f"{place}/passages.state").status_code == 404
-
-
-def test_the_workbook_is_in_words(read) -> None:
-    local, place = read
-    book = io.BytesIO(local.get(f"{place}/pasajes.xlsx?pais=CL&respuesta=process_only").content)
-    table = pd.read_excel(book)
-    assert [*table.columns[:9]] == [
-        "Informe", "País", "Año", "Pregunta", "Asunto", "Frase", "Tipo", "Temas",
-        "La respuesta cuenta",
-    ]  # fmt: skip
-    assert {*table["País"]} == {"Chile"}
-    assert {*table["La respuesta cuenta"]} == {"solo procesos"}
-    assert {*table["Tipo"]} <= {f"{kind}{more}" for kind in ("resultado", "proceso", "contexto")
-                                for more in ("", " (dudoso)")}  # fmt: skip
-
-
-def test_the_summary_tells_what_the_answers_tell(read) -> None:
-    local, place = read
-    page = local.get(place).text
-    told = page[page.index("Qué dice cada respuesta") :]
-    number = int(re.search(r'<th scope="row">solo procesos</th><td>(?:<a [^>]*>)?(\d+)', told)[1])
-    rows = re.findall(r'<tr class="process">\s*<td class="text">(.+?)</td>', told)
-    assert len(rows) == number > 0
-    (address, *_) = re.findall(r'<td><a href="([^"]+numero=[^"]+)">', told)
-    assert passages(local.get(address))[0][:30] == rows[0][:30]
-    every = local.get(re.search(r'<a href="([^"]+)">Leerlas todas seguidas', told)[1])
-    assert f"de {len(passages(every))}, de" in every.text
 
 
 @pytest.mark.parametrize(
@@ -300,18 +256,3 @@ def workers_of(served: subprocess.Popen) -> list[psutil.Process]:
             return found
         time.sleep(0.02)
     return []
-
-
-def test_progress_towards_a_result_is_not_listed_as_processes_alone(tmp_path) -> None:
-    half = "El borrador del reglamento del refugio está redactado y falta la firma del ministro."
-    text = CHILE.replace("Se realizaron tres reuniones.", half)
-    (tmp_path / "chile.md").write_text(text, "utf8")
-    meta87.tag_archive(tmp_path / "chile.md", out=tmp_path / "t", jobs=1)
-    found = table_of(tmp_path / "t")
-    told = found.answers.set_index("question").query("verdict == 'advancing'")
-    assert [*told["status"]] == ["answered"]
-    listed = summary_of(found, "", "es")["processes"]
-    assert half not in "".join(each["words"] for each in listed)
-    write(made := io.BytesIO(), tmp_path / "t", ("todo", "xlsx"), Query(), "es")
-    rows = pd.read_excel(made, sheet_name="Respuestas")
-    assert "avance hacia un resultado" in rows.to_string()

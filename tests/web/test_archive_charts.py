@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 
 from meta87.archive.sink.dictionary import Options
 from meta87.archive.sink.formats import Format, write_tables
-from meta87.archive.summary.figures import summarise
 from meta87.archive.summary.html import charts
-from meta87.web.archive_charts import Links, matrix
-from meta87.web.archive_query import Query
+from meta87.web.archive_query import Links, Query, query
 from meta87.web.archive_table import Table, table_of
-from meta87.web.archive_views import chips
 from tests.archive.summary.test_summary import record
 
 
@@ -34,36 +35,20 @@ def table(tmp_path) -> Table:
     return table_of(tmp_path)
 
 
-def test_a_priority_is_one_row_over_the_years_whatever_its_words(table) -> None:
-    picked = table.picked(Query(pais="CL"))
-    found = matrix(picked, summarise(picked), Links(Query(), "/a"), "es")
-    assert [row.name for row in found.rows] == ["Trata", "Registro de casos"]
-    assert [each and each.total for each in found.rows[1].cells] == [1, 2]
-    assert found.rows[1].cells[1].all == "/a/pasajes?pais=CL&anio=2023&prioridad=2"
-    assert len(table.picked(Query(pais="CL", prioridad="2"))) == 3
-    assert len(table.picked(Query(prioridad="x"))) == 0
-
-
 @pytest.mark.parametrize(
-    ("query", "told"),
+    ("title", "row", "counts"),
     [
-        (Query(pais="CL", anio="2022", prioridad="2"), ("prioridad", "Registro de casos")),
-        (Query(prioridad="2"), ("prioridad", "2")),  # of two countries
-        (Query(personas="children reached"), ("personas", "Niñez y adolescencia, atendidas")),
-        (Query(personas="x y"), ("personas", "x, y")),
-        (Query(repetido="-"), ("repetido", "nuevo")),
+        ("Chile", 0, [2]),
+        ("Chile: prioridad 2, Registro de casos", 1, [2]),
+        ("Repetido de años anteriores", 1, [1, 2]),
     ],
 )
-def test_a_filter_without_a_field_is_told_in_words(table, query, told) -> None:
-    assert [*chips(query, table, "es")] == [told]
-
-
-def test_what_is_repeated_leads_to_its_passages(table) -> None:
+def test_a_figure_leads_to_what_it_counts(table, title, row, counts) -> None:
     made = charts(table.summary, "es", Links(Query(), "/a").link)
-    (chart,) = [each for each in made if each.title == "Repetido de años anteriores"]
-    assert chart.rows[1].figures == [
-        "0", '<a href="/a/pasajes?anio=2023&amp;repetido=edited">1</a>',
-        "0", '<a href="/a/pasajes?anio=2023&amp;repetido=-">2</a>',
-    ]  # fmt: skip
-    assert len(table.picked(Query(anio="2023", repetido="edited"))) == 1
-    assert len(table.picked(Query(anio="2023", repetido="-"))) == 2
+    (chart,) = [each for each in made if each.title == title]
+    links = [re.fullmatch(r'<a href="(.+)">(\d+)</a>', each) for each in chart.rows[row].figures]
+    led = {unescape(each[1]): int(each[2]) for each in links if each}
+    assert [*led.values()] == counts
+    for address, count in led.items():
+        given = {name: value for name, (value,) in parse_qs(urlsplit(address).query).items()}
+        assert len(table.picked(query(given))) == count

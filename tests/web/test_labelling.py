@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import subprocess
@@ -10,7 +9,6 @@ import sys
 import time
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from meta87.classify.chosen import choose
@@ -102,7 +100,6 @@ def test_the_user_chooses_where_corrections_lie(local, folder, tmp_path) -> None
     other = tmp_path / "otra ñ"
     page = local.client.post("/correcciones", data={"folder": f' "{other}"', "who": " Eva  Paz "})
     assert f"Las correcciones se guardan en «{other}»" in page.text
-    assert f"Las de antes siguen en «{folder / 'correcciones.jsonl'}»" in page.text
     local.client.post(f"{place}/2", data=AGREED)
     (record,) = read_records(other / "correcciones.jsonl")
     assert record.annotators == ["Eva Paz"]
@@ -114,7 +111,7 @@ def test_the_user_chooses_where_corrections_lie(local, folder, tmp_path) -> None
     assert re.search(r'value="process"[^>]* checked', page.text)  # what was said is still there
 
 
-def test_corrections_are_taken_away_as_an_excel_file_in_words(local, folder) -> None:
+def test_corrections_are_told_and_settled_on_their_page(local, folder) -> None:
     chosen.keep("annotator", "")
     place = passages(local)
     local.client.post(f"{place}/1", data={"kind": "process", "themes": ["migration"]})
@@ -125,21 +122,6 @@ def test_corrections_are_taken_away_as_an_excel_file_in_words(local, folder) -> 
     assert re.search(r'<input id="who" name="who" value=""', page.text)
     trainers = page.text[page.text.index("Para quien entrena modelos") :]
     assert "Descargar como corpus" in trainers
-    (row,) = pd.read_excel(io.BytesIO(local.client.get("/correcciones/excel").content)).to_dict(
-        "records"
-    )
-    assert row["Informe"] == "informe.md"
-    assert row["Lo que puso usted"] == "proceso · migración"
-    assert pd.isna(row["Quién"])
-
-
-def test_a_torn_line_is_told(local, folder) -> None:
-    local.client.post(f"{passages(local)}/1", data=AGREED)
-    with (folder / "correcciones.jsonl").open("a", encoding="utf8") as stream:
-        stream.write('{"id": "p-')
-    page = local.client.get("/correcciones")
-    assert "La última línea de «correcciones.jsonl» está cortada" in page.text
-    assert "Hay 1 frase revisada de 1 informe: en 0" in page.text
 
 
 def kept(folder: Path) -> None:

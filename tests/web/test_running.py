@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -21,7 +20,7 @@ from meta87.guarded.process import Guard
 from meta87.web.access import KEY, Keys
 from meta87.web.app import create
 from meta87.web.reviews import Reviews
-from meta87.web.running import Running, erase, opened_again, record, recorded, running_file
+from meta87.web.running import Running, erase, opened_again, record, recorded
 
 FORM = Path(__file__).parents[2] / "examples/informe-valdoria-2024.docx"
 ADDRESS = r"http://127\.0\.0\.1:(\d+)(/[\w/-]*)\?token=[\w-]{43}\n"
@@ -200,20 +199,3 @@ def test_another_program_on_the_port_is_not_believed(tmp_path, answer) -> None:
         threading.Thread(target=server.handle_request).start()
         record(file, Running(port=server.server_port, key="k", proof="p"))
         assert opened_again(file, 0, None) is None
-
-
-def test_a_program_that_says_nothing_is_not_waited_for(tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr("meta87.web.running._SECONDS", 0.2)
-    file = tmp_path / "web/a.json"
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        port = silent.getsockname()[1]
-        record(file, Running(port=port, key="k", proof="p"))
-        assert opened_again(file, 0, None) is None
-        assert opened_again(file, port + 1, None) is None
-
-
-def test_pages_with_other_options_are_other_pages(tmp_path, monkeypatch) -> None:
-    monkeypatch.setenv("META87_CACHE", str(tmp_path))
-    assert running_file(("es", None, "fast")) == running_file(("es", None, "fast"))
-    assert running_file(("es", None, "fast")) != running_file(("en", None, "fast"))
-    assert running_file(()).parent == tmp_path / "web"

@@ -12,7 +12,6 @@ from itertools import combinations
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from meta87.archive.files import is_remote
 from meta87.archive.fingerprints import normalised_passages, parts_of
 from meta87.archive.work import Outcome
 
@@ -63,7 +62,7 @@ def rank(done: Outcome) -> tuple[bool, int, int, int, float]:
 def _modified(uri: str) -> float:
     """Returns when a file was last changed; 0 where that is not known."""
     with suppress(OSError, ValueError):
-        return 0.0 if is_remote(uri) else Path(uri).stat().st_mtime
+        return Path(uri).stat().st_mtime
     return 0.0
 
 

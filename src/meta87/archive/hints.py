@@ -1,4 +1,4 @@
-"""Country and year of a report that does not state them: from its path, otherwise as given."""
+"""Country and year of a report that does not state them: from its path, or as a user says."""
 
 from __future__ import annotations
 
@@ -14,10 +14,8 @@ from meta87.form.folding import fold
 from meta87.messages.suggest import nearest
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_FOUR = re.compile(r"\d{1,4}")  # more digits are not a year
 _WORD = re.compile(r"[^\W\d_]+")
 _PART = re.compile(r"[^\W_]+")
-_CODE = 2  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,41 +33,16 @@ class Hint:
 NO_HINT = Hint()
 
 
-@dataclass(frozen=True, slots=True)
-class PathHints:
-    """Reads country and year from a path.
+def read_hint(*paths: str) -> Hint:
+    """Returns the country and year that stand in paths; the first one with a value counts.
 
-    The pattern has the groups ``country`` and ``year``, or one of them; without one, the name or
-    the code of a country is looked for anywhere, and a year.
+    >>> read_hint("archivo/Costa Rica/informe_2023.docx")
+    Hint(country='CR', year=2023)
     """
-
-    pattern: re.Pattern[str] | None = None
-    given: Hint = NO_HINT  # where the path states nothing
-
-    def read(self, *paths: str) -> Hint:
-        """Returns country and year of a report from its paths; the first one with a value counts.
-
-        >>> PathHints().read("archivo/Costa Rica/informe_2023.docx")
-        Hint(country='CR', year=2023)
-        """
-        found = Hint()
-        for path in paths:
-            found |= _by_pattern(self.pattern, path) if self.pattern else _anywhere(path)
-        return found | self.given
-
-
-def compiled(pattern: str) -> re.Pattern[str]:
-    """Compiles a pattern for paths.
-
-    Raises:
-        UsageError: ``path-pattern-invalid``: it is not a regular expression, or has neither group.
-    """
-    try:
-        found = re.compile(pattern)
-    except re.error as error:
-        raise UsageError("path-pattern-invalid", pattern=pattern) from error
-    if not {"country", "year"} & set(found.groupindex):
-        raise UsageError("path-pattern-invalid", pattern=pattern)
+    found = NO_HINT
+    for path in paths:
+        years = _YEAR.findall(path)
+        found |= Hint(_named(path) or _coded(path), int(years[-1]) if years else None)
     return found
 
 
@@ -93,32 +66,13 @@ def code_of(country: str) -> str:
 
 
 @cache
-def _codes() -> frozenset[str]:
-    """Returns the codes of the countries that report in Spanish."""
-    return frozenset(country_names().values())
-
-
-@cache
 def _iso_codes() -> frozenset[str]:
     raw = resources.files(__package__).joinpath("iso_countries.toml").read_text(encoding="utf8")
     return frozenset(" ".join(tomllib.loads(raw)["codes"]).split())
 
 
-def _by_pattern(pattern: re.Pattern[str], path: str) -> Hint:
-    match = pattern.search(path)
-    groups = match.groupdict() if match else {}
-    year = groups.get("year") or ""
-    known = int(year) if _FOUR.fullmatch(year) else None
-    return Hint(code_of(groups.get("country") or ""), known or None)
-
-
-def _anywhere(path: str) -> Hint:
-    """Finds the last year, and a country: its name, otherwise a code in capitals or by a year."""
-    years = _YEAR.findall(path)
-    return Hint(_named(path) or _coded(path), int(years[-1]) if years else None)
-
-
 def _named(path: str) -> str:
+    """Returns the country whose name stands in a path; "" without one."""
     words = f" {' '.join(_WORD.findall(fold(path).text))} "
     found = [name for name in country_names() if f" {name} " in words]
     return country_names()[max(found, key=len)] if found else ""
@@ -126,11 +80,11 @@ def _named(path: str) -> str:
 
 def _coded(path: str) -> str:
     """Returns a code that is a folder's whole name, in capitals, or next to a year: ``mx-2024``."""
+    codes = country_names().values()
     for part in reversed(re.split(r"[/\\]", path)):
         words = _PART.findall(part.rpartition(".")[0] or part)
         for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
             by_year = _YEAR.fullmatch(before) or _YEAR.fullmatch(after)
-            unambiguous = word.isupper() or len(words) == 1 or by_year
-            if len(word) == _CODE and word.upper() in _codes() and unambiguous:
+            if word.upper() in codes and (word.isupper() or len(words) == 1 or by_year):
                 return str(word).upper()
     return ""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
 from meta87.errors import UsageError
@@ -45,20 +44,6 @@ def report_id(name: str, taken: Iterable[str] = ()) -> str:
     path = PurePosixPath(name)
     stem = str(path.with_suffix(""))
     return stem if path.suffix.lower() == ".docx" and stem not in taken else name
-
-
-def require_distinct(ids: Mapping[str, str]) -> None:
-    """Raises an error where two files, by their names, have one id.
-
-    Raises:
-        UsageError: ``ids-repeated``.
-    """
-    files: defaultdict[str, list[str]] = defaultdict(list)
-    for name, own in ids.items():
-        files[own].append(name)
-    for own, names in files.items():
-        if len(names) > 1:
-            raise UsageError("ids-repeated", own=own, one=names[0], other=names[1])
 
 
 def _read(path: Path) -> dict[str, str]:

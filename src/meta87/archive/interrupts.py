@@ -18,13 +18,11 @@ class DeferredInterrupt:
     Python raises ``KeyboardInterrupt`` anywhere: while a future holds a lock, which is then never
     released, or in a destructor, where it is lost. Here the first one is remembered until it can
     be handled, and a second one is raised. Where SIGINT is ignored, as in the background of a
-    shell, or handled by others, as in a thread or under asyncio, nothing changes. Unless the work
-    on an outcome is interruptible, it must ask `received`.
+    shell, or handled by others, as in a thread or under asyncio, nothing changes.
     """
 
-    def __init__(self, *, interruptible: bool) -> None:
-        self._interruptible = interruptible
-        self._received = self._working = False
+    def __init__(self) -> None:
+        self._received = False
         self._before: dict[int, Any] = {}
 
     def received(self) -> bool:
@@ -34,18 +32,15 @@ class DeferredInterrupt:
     def take_until(self, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
         """Yields outcomes until the last, or until Ctrl-C.
 
-        After a Ctrl-C, which workers received too, an exception is not an error.
+        After a Ctrl-C, which workers may have received too, an exception is not an error.
         """
-        while True:
+        while not self.received():
             try:
-                self._working = True
-                outcome = None if self._received else next(outcomes, None)
-            except (KeyboardInterrupt, Exception):
-                if not self._received:
+                outcome = next(outcomes, None)
+            except Exception:
+                if not self.received():
                     raise
                 return
-            finally:
-                self._working = False
             if outcome is None:
                 return
             yield outcome
@@ -62,6 +57,6 @@ class DeferredInterrupt:
             signal.signal(number, before)
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
-        again, self._received = self._received, True
-        if self._interruptible if self._working else again:
+        if self._received:
             raise KeyboardInterrupt
+        self._received = True

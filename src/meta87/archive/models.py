@@ -18,9 +18,6 @@ from meta87.errors import ModelError
 if TYPE_CHECKING:
     from meta87.pipeline import Tagger
 
-WORKER_MODELS: dict[str, Path] = {}
-"""Model folder of the run → its copy on this worker of a cluster."""
-
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -79,4 +76,4 @@ def tagger(wanted: Settings) -> Tagger:
 
 
 def _folder(model: str) -> Path:
-    return WORKER_MODELS.get(model, Path(model)) if model else default_folder()
+    return Path(model) if model else default_folder()

@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
-from meta87.archive.files import InputFile, escaped, expand, is_remote
-from meta87.archive.hints import NO_HINT, Hint, PathHints
-from meta87.archive.ids import OwnId, report_id, require_distinct
+from meta87.archive.files import InputFile, escaped, expand
+from meta87.archive.hints import NO_HINT, Hint, read_hint
+from meta87.archive.ids import OwnId, report_id
 from meta87.archive.sink.atomic import is_output_file
-from meta87.errors import InputError
+from meta87.errors import InputError, UsageError
 from meta87.form.fix import SUFFIX
 from meta87.form.folding import fold
 from meta87.reading.suffixes import SUFFIXES as REPORTS
@@ -44,14 +45,15 @@ class Plan:
 
 def plan(
     arguments: Iterable[str],
-    hints: PathHints | None = None,
+    given: Hint = NO_HINT,
     out: Path | None = None,
     own_id: OwnId | None = None,
 ) -> Plan:
-    """Finds the files to read: those of folders, patterns and URLs that look like reports.
+    """Finds the files to read: those of folders and patterns that look like reports.
 
     A file that is named itself is read whatever it is; the table to be written is none of them,
-    even if it is in one of the folders.
+    even if it is in one of the folders. Country and year are given for reports whose
+    path states none either.
 
     Raises:
         InputError: ``nothing-to-read``: a folder or pattern contains no report.
@@ -65,7 +67,7 @@ def plan(
         if not chosen:
             raise InputError("nothing-to-read", path=escaped(argument))
         for file in chosen:
-            unique.setdefault(_identity(file), file)
+            unique.setdefault(str(Path(file.uri).absolute()), file)
         left |= dict.fromkeys(escaped(file.name) for file in visible if not _is_report(file))
     files = [*unique.values()]
     names = _names(files)
@@ -74,9 +76,11 @@ def plan(
         for name, file in zip(names, files, strict=True)
     }
     ids = {name: own[name] or report_id(name, own) for name in names}
-    require_distinct(ids)
+    for one, other in pairwise(sorted(names, key=ids.__getitem__)):
+        if ids[one] == ids[other]:
+            raise UsageError("ids-repeated", own=ids[one], one=one, other=other)
     sources = (
-        Source(file.uri, name, ids[name], (hints or PathHints()).read(name, file.uri))
+        Source(file.uri, name, ids[name], read_hint(name, file.uri) | given)
         for name, file in zip(names, files, strict=True)
     )
     without = [name for name in names if own_id and not own[name]]
@@ -89,10 +93,6 @@ def _names(files: list[InputFile]) -> list[str]:
     return [escaped(file.name if shared[file.name] == 1 else file.uri) for file in files]
 
 
-def _identity(file: InputFile) -> str:
-    return file.uri if is_remote(file.uri) else str(Path(file.uri).absolute())
-
-
 def _is_hidden(file: InputFile, out: Path | None) -> bool:
     if file.is_explicit:
         return False
@@ -100,7 +100,7 @@ def _is_hidden(file: InputFile, out: Path | None) -> bool:
         part.startswith(_HIDDEN) for part in PurePosixPath(file.name).parts
     ):
         return True
-    return out is not None and not is_remote(file.uri) and is_output_file(Path(file.uri), out)
+    return out is not None and is_output_file(Path(file.uri), out)
 
 
 def _is_report(file: InputFile) -> bool:

@@ -27,8 +27,6 @@ from meta87.archive.work import COMPARED, Job, Outcome, State, work
 from meta87.archive.years import Years
 from meta87.errors import Meta87Error
 
-_GROWTH = 4  # the table is rewritten each time the number of files done has grown so many times
-
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -82,9 +80,8 @@ class Run:
     def tag(self, progress: Callable[[Outcome], None] = lambda _: None) -> Tally:
         """Tags the files that are new or have changed, and writes the table of all.
 
-        Outcomes are stored next to the table. The table is written whenever four times as many
-        files are done, and at the end, so that there is one whatever happens. ``progress`` is
-        called with every outcome.
+        Outcomes are stored next to the table at once; the table is written at the end, also of a
+        run that is interrupted. ``progress`` is called with every outcome.
 
         Raises:
             UsageError: the table or a file next to it cannot be written, or another run holds it.
@@ -94,7 +91,7 @@ class Run:
         if out:
             require_own(out)
         with closing(RunState(beside(out, STATE) if out else None)) as state:
-            with DeferredInterrupt(interruptible=self.engine is None) as interrupt:
+            with DeferredInterrupt() as interrupt:
                 try:
                     self._do(state, interrupt, tally, progress)
                 except KeyboardInterrupt:  # of `progress`, or a second Ctrl-C
@@ -116,18 +113,14 @@ class Run:
         tally: Tally,
         progress: Callable[[Outcome], None],
     ) -> None:
-        """Does the files, stores their outcomes, and writes the table now and then."""
-        due = 1
+        """Does the files, and stores their outcomes."""
         with closing(self._outcomes(state, interrupt.received)) as outcomes:
-            for done, outcome in enumerate(interrupt.take_until(outcomes), start=1):
+            for outcome in interrupt.take_until(outcomes):
                 if outcome.state is State.UNCHANGED:
                     tally.same += 1
                 else:
                     state.put(outcome)
                 progress(outcome)
-                if self.target.out and done == due < tally.total:
-                    self._write(state)
-                    due *= _GROWTH
 
     def _outcomes(
         self, state: RunState, stop: Callable[[], bool]

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from meta87.archive.engines.local import Local
-from meta87.archive.hints import PathHints
+from meta87.archive.hints import Hint
 from meta87.archive.ids import OwnId
 from meta87.archive.models import settings
 from meta87.archive.plan import plan
@@ -40,23 +40,18 @@ class ArchiveTables:
     findings: pd.DataFrame
     errors: pd.DataFrame
 
-    def __repr__(self) -> str:
-        """Returns the number of rows of each table."""
-        rows = (f"{name}: {len(getattr(self, name))}" for name in self.__slots__)
-        return f"<ArchiveTables {', '.join(rows)}>"
-
 
 def tag_archive(
     paths: Sequence[str],
     out: Path | None,
-    about: tuple[PathHints, OwnId | None],
+    about: tuple[Hint, OwnId | None],
     model: tuple[Path | None, str],
     jobs: int | None,
 ) -> ArchiveTables:
     """Tags and checks the reports of some files, folders or patterns; see `meta87.tag_archive`.
 
-    ``about`` is how country and year are read from a path, and one's own ids; ``model`` is the
-    folder of a model, None for the default one, and its profile.
+    ``about`` is the country and year of reports that state none, and one's own ids; ``model`` is
+    the folder of a model, None for the default one, and its profile.
     """
     if out and tables_format_of(str(out)) is not Format.FOLDER:
         raise UsageError("tables-format-unknown", out=out)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from meta87.archive.files import escaped, is_remote, read_input
+from meta87.archive.files import escaped, read_input
 from meta87.archive.fingerprints import Asked, compared_by, signature
 from meta87.archive.models import Settings, tagger
 from meta87.archive.plan import SUFFIXES, Source
@@ -71,11 +71,11 @@ def work(job: Job, settings: Settings) -> Outcome:
     """Does one file with the model of the settings; an error in the file is part of the outcome.
 
     Raises:
-        UsageError: the model cannot be loaded, or a package for the file's URL is missing.
+        ModelError: the model cannot be loaded.
     """
     source, key, model = job.source, "", tagger(settings)
     try:
-        fix = None if is_remote(source.uri) else load_beside(Path(source.uri))
+        fix = load_beside(Path(source.uri))
     except UsageError as error:
         return Outcome(source, State.REJECTED, error=InputError(error.id, **error.details))
     try:
@@ -84,8 +84,6 @@ def work(job: Job, settings: Settings) -> Outcome:
         if key == job.cached_key:
             return Outcome(source, State.UNCHANGED, key)
         return _tagged(Outcome(source, State.READ, key), data, fix, model, settings)
-    except UsageError:
-        raise
     except InputError as error:
         error.details["path"] = escaped(source.uri)
         state = State.FAILED if error.id in BROKEN else State.REJECTED

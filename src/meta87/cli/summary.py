@@ -28,7 +28,7 @@ def summary(
     from meta87.archive.summary.figures import summarise
     from meta87.archive.summary.tables import read_table
     from meta87.archive.summary.texts import TOP
-    from meta87.archive.summary.where import emptied_by, where
+    from meta87.archive.summary.where import where
 
     require_distinct_paths(out, table)
     suffix = out.suffix.lower() if out else ""
@@ -40,11 +40,8 @@ def summary(
     passages = every = read_table(table)
     if conditions:
         passages = where(every, conditions)
-        condition, is_met, is_open = emptied_by(every, conditions)
-        if condition:
-            print_message("ui.summed.where-none" + "-besides" * is_met, condition=condition)
-        if condition and is_open and not is_met:
-            print_message("ui.summed.where-value")
+        if passages.empty:
+            print_message("ui.summed.where-none", condition=conditions)
     if listed and chosen == "json":
         write_json(terminal.records(passages), out)
         return

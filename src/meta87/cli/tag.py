@@ -36,7 +36,6 @@ def tag(
     separator: Annotated[str, option("--separator", help="tag.separator")] = ";",
     jobs: Annotated[int | None, option("--jobs", "-j", help="tag.jobs", min=1)] = None,
     retry_failed: Annotated[bool, option("--retry-failed", help="tag.retry_failed")] = False,
-    path_pattern: Annotated[str | None, option(help="tag.path_pattern")] = None,
     country: Annotated[str, option(help="tag.country", show_default=False)] = "",
     year: Annotated[int | None, option(help="tag.year", min=1, max=9999)] = None,
     id_from: Annotated[str | None, option("--id-from", help="tag.id_from")] = None,
@@ -47,7 +46,7 @@ def tag(
     profile: ProfileOption = "default",
 ) -> None:
     """Tags every passage of reports and of files of passage records."""
-    from meta87.archive.hints import PathHints, compiled, given
+    from meta87.archive.hints import given
     from meta87.archive.ids import own_ids
     from meta87.archive.models import settings
     from meta87.archive.plan import plan
@@ -56,13 +55,12 @@ def tag(
 
     target = _target(format, out, separator, tables)
     own = own_ids(id_from) if id_from else None
-    hints = PathHints(compiled(path_pattern) if path_pattern else None, given(country, year))
-    planned = plan(_listed(files), hints, target.out, own)
+    planned = plan(_listed(files), given(country, year), target.out, own)
     require_distinct_paths(target.out, *(Path(source.uri) for source in planned.sources))
     most = None if whole else MAX_NAMES_SHOWN
     left = {"left": planned.left, "no-id": planned.without_id}
     print_lines(_named(left.items(), most))
-    workers = _engine(engine, scheduler, model, jobs, len(planned.sources))
+    workers = _engine(engine, scheduler, jobs, len(planned.sources))
     run = Run(planned, settings(model, profile), target, workers, retry_failed)
     with Progress(len(planned.sources)) as progress:
         tally = run.tag(progress.advance)
@@ -94,12 +92,11 @@ def _target(format: Format | None, out: str | None, separator: str, tables: str 
     if separator not in SEPARATORS:
         raise UsageError("separator-unknown", separator=separator, known=" ".join(SEPARATORS))
     chosen = format_of(format, out)
-    return Target(chosen, Path(out) if out else None, SEPARATORS[separator])
+    is_folder = chosen is Format.FOLDER
+    return Target(chosen, Path(out) if out else None, SEPARATORS[separator], all_tables=is_folder)
 
 
-def _engine(
-    name: str, scheduler: str | None, model: Path | None, jobs: int | None, files: int
-) -> Engine | None:
+def _engine(name: str, scheduler: str | None, jobs: int | None, files: int) -> Engine | None:
     """Returns the engine; None for a single file, which is not worth a separate process."""
     from loky import cpu_count
 
@@ -109,7 +106,7 @@ def _engine(
             from meta87.archive.engines.dask import Dask
         except ImportError as error:
             raise UsageError("dask-missing") from error
-        return Dask(workers, scheduler, str(model or ""))
+        return Dask(workers, scheduler)
     from meta87.archive.engines.local import Local
 
     return Local(min(workers, files)) if files > 1 else None

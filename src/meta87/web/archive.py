@@ -5,21 +5,20 @@ from __future__ import annotations
 import asyncio
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any
 
+from starlette.background import BackgroundTask
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from meta87.archive.files import is_remote
 from meta87.errors import InputError, Meta87Error, UsageError
 from meta87.web.archive_download import DOWNLOADS, write
 from meta87.web.archive_files import FILES, TABLES, Archive, error_of
 from meta87.web.archive_query import query
 from meta87.web.archive_upload import MAX_TOTAL, MAX_UPLOADED, keep_uploaded
-from meta87.web.archive_views import View, shown_charts, shown_passages, shown_summary
+from meta87.web.archive_views import View, shown_charts, shown_passages
 from meta87.web.archives import Archives
 from meta87.web.site import Site, led, named
 from meta87.web.uploads import MEGABYTE, fields
@@ -48,7 +47,6 @@ class ArchivePages:
             Route(f"{self.PLACE}/subir", self.upload, methods=post),
             Route(one, self.overview),
             Route(f"{one}/pasajes", self.passages),
-            Route(f"{one}/graficos", self.charts),
             Route(f"{one}/{{what}}.{{ending}}", self.download),
             Route(f"{one}/seguir", self.go_on, methods=post),
             Route(f"{one}/detener", self.stop, methods=post),
@@ -98,23 +96,30 @@ class ArchivePages:
                 raise
 
     async def overview(self, request: Request) -> Response:
-        """Shows how far an archive is, what could not be read, and the summary of the rest."""
-        archive = await self._found(request)
-        told = archive.progress.errors
-        bad = [self._site.told(error_of(each.why, path=each.name)) for each in told]
-        why = archive.progress.why
-        error = error_of(why) if why else None
-        place = f"{self.PLACE}/{archive.id}"
-        values = await asyncio.to_thread(shown_summary, archive, place, self._site.lang)
-        return self._site.show("archive.html.j2", error=error, status=200, bad=bad, **values)
+        """Shows how far an archive is, what could not be read, and the charts of the rest."""
+        view = await self._view(request)
+        progress = view.archive.progress
+        bad = [self._site.told(error_of(each.why, path=each.name)) for each in progress.errors]
+        values = {**view.shared(), "bad": bad, "charts": ()}
+        if view.archive.is_shown:
+            with suppress(InputError, OSError, IndexError):  # removed, or written anew, meanwhile
+                values |= await asyncio.to_thread(shown_charts, view)
+        error = error_of(progress.why) if progress.why else None
+        return self._site.show("archive.html.j2", error=error, status=200, **values)
 
     async def passages(self, request: Request) -> Response:
         """Shows the passages of a query, a page at a time."""
-        return await self._of_table(request, "archive_passages.html.j2", shown_passages)
-
-    async def charts(self, request: Request) -> Response:
-        """Shows the charts of a query."""
-        return await self._of_table(request, "archive_charts.html.j2", shown_charts)
+        view = await self._view(request)
+        page = request.query_params.get("pagina", "")
+        number = int(page) if page.isascii() and page.isdecimal() and len(page) < _DIGITS else 1
+        if view.archive.is_shown:
+            with suppress(InputError, OSError, IndexError):  # removed, or written anew, meanwhile
+                return await asyncio.to_thread(
+                    lambda: self._site.show(
+                        "archive_passages.html.j2", **shown_passages(view, max(number, 1))
+                    )
+                )
+        return self._led(view.archive)
 
     async def download(self, request: Request) -> Response:
         """Sends passages of a query, or whole tables, as a file."""
@@ -133,7 +138,9 @@ class ArchivePages:
             raise known from error
         called = "frases" if what == "pasajes" else what  # as the page calls them
         headers = named(f"{archive.asked.name}-{called}.{ending}")
-        return StreamingResponse(_sent(made), media_type=kind, headers=headers)
+        chunks = iter(lambda: made.read(_CHUNK), b"")
+        closing = BackgroundTask(made.close)
+        return StreamingResponse(chunks, media_type=kind, headers=headers, background=closing)
 
     async def go_on(self, request: Request) -> Response:
         """Goes on with an archive that was stopped, or reads its folder again."""
@@ -160,23 +167,10 @@ class ArchivePages:
         await asyncio.to_thread(self._archives.remove, request.path_params["id"])
         return led(self.PLACE)
 
-    async def _of_table(
-        self, request: Request, template: str, make: Callable[[View, int], dict[str, Any]]
-    ) -> Response:
+    async def _view(self, request: Request) -> View:
         archive = await self._found(request)
-        if not archive.is_shown:
-            return self._led(archive)
-        page = request.query_params.get("pagina", "")
-        number = int(page) if page.isascii() and page.isdecimal() and len(page) < _DIGITS else 1
-        view = View(
-            archive, query(request.query_params), f"{self.PLACE}/{archive.id}", self._site.lang
-        )
-        try:
-            return await asyncio.to_thread(
-                lambda: self._site.show(template, **make(view, max(number, 1)))
-            )
-        except (InputError, OSError, IndexError):  # removed, or written anew, meanwhile
-            return self._led(archive)
+        place = f"{self.PLACE}/{archive.id}"
+        return View(archive, query(request.query_params), place, self._site.lang)
 
     async def _found(self, request: Request) -> Archive:
         return await asyncio.to_thread(self._archives.find, request.path_params["id"])
@@ -193,14 +187,8 @@ def _folder(typed: str) -> Path:
     """
     try:
         path = Path(typed).expanduser()
-        if typed and not is_remote(typed) and path.is_absolute() and path.is_dir():
+        if typed and path.is_absolute() and path.is_dir():
             return path
     except (OSError, ValueError, RuntimeError):  # a name that no system takes, an unknown home
         pass
     raise InputError("web-folder-missing", path=typed)
-
-
-def _sent(made: IO[bytes]) -> Iterator[bytes]:
-    with made:
-        while chunk := made.read(_CHUNK):
-            yield chunk

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from meta87.archive.sink.dictionary import ANSWERS, FINDINGS, PASSAGES, TABLES, Options
 from meta87.archive.sink.formats import Format, writer
-from meta87.archive.summary.html import largest, left_out, people
 from meta87.classify.labels import KINDS
-from meta87.messages import text
-from meta87.web.archive_book import rows_of, write_book, years_of
 from meta87.web.archive_query import Query
 from meta87.web.archive_table import table_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PARQUET = "application/vnd.apache.parquet"
+_ROWS = 2000  # that are turned into values at once
 _SCORE = "score_"
 
 WHOLE = {"respuestas": ANSWERS, "observaciones": FINDINGS}  # the other tables, by their names here
 DOWNLOADS = {
     ("pasajes", "csv"): "text/csv; charset=utf-8",
-    ("pasajes", "xlsx"): EXCEL,
+    ("pasajes", "xlsx"): _EXCEL,
     ("pasajes", "parquet"): _PARQUET,
-    ("todo", "xlsx"): EXCEL,
+    ("todo", "xlsx"): _EXCEL,
     **{(name, "parquet"): _PARQUET for name in WHOLE},
 }
 """The files that can be taken away, and their media types: passages are those of a query."""
@@ -36,8 +34,7 @@ DOWNLOADS = {
 def write(made: IO[bytes], tables: Path, wanted: tuple[str, str], query: Query, lang: str) -> None:
     """Writes one of `DOWNLOADS` from a folder of tables, and goes back to its beginning.
 
-    A workbook is to be read, all else is for programs. A CSV in Spanish has ";" between its
-    columns, and a comma in its numbers.
+    A CSV in Spanish has ";" between its columns, and a comma in its numbers.
 
     Raises:
         UsageError: ``xlsx-full``.
@@ -47,25 +44,25 @@ def write(made: IO[bytes], tables: Path, wanted: tuple[str, str], query: Query, 
     what, ending = wanted
     if what in WHOLE:
         made.write((tables / f"{WHOLE[what]}.parquet").read_bytes())
-    elif what == "todo":
-        read = {name: pq.read_table(tables / f"{name}.parquet") for name in TABLES}
-        found = table_of(tables)
-        most = replace(largest(found.summary, lang), title=text("ui.sheet.largest", lang))
-        sums = [people(found.summary, lang), most, left_out(found.summary, lang)]
-        charts = [*sums, years_of(found.frame, lang)]
-        write_book(made, read, found.verdicts, lang, charts)
     else:
-        found = table_of(tables)
-        picked = found.picked(query)
-        shown = picked[picked["copy_of"] == ""]
-        passages = found.written(shown)
-        if ending == "parquet":
-            pq.write_table(passages, made, compression="zstd")
-        elif ending == "xlsx":
-            write_book(made, {PASSAGES: passages}, found.verdicts, lang)
+        if what == "todo":
+            read = {name: pq.read_table(tables / f"{name}.parquet") for name in TABLES}
         else:
-            writer(Format(ending))(made, {PASSAGES: rows_of(passages)}, _options(passages, lang))
+            found = table_of(tables)
+            picked = found.picked(query)
+            read = {PASSAGES: found.taken(picked[picked["copy_of"] == ""])}
+        if ending == "parquet":
+            pq.write_table(read[PASSAGES], made, compression="zstd")
+        else:
+            rows = {name: _rows(table) for name, table in read.items()}
+            writer(Format(ending))(made, rows, _options(read[PASSAGES], lang))
     made.seek(0)
+
+
+def _rows(table: pa.Table) -> Iterator[dict[str, Any]]:
+    """Yields the rows of a table, of which few are values at once."""
+    for batch in table.to_batches(_ROWS):
+        yield from batch.to_pylist()
 
 
 def _options(passages: pa.Table, lang: str) -> Options:

@@ -1,19 +1,19 @@
-"""Which passages of an archive are shown, by the parameters of an address, and what was sought."""
+"""Which passages of an archive are shown, by the parameters of an address."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
+from typing import NamedTuple
 from urllib.parse import urlencode
 
-from meta87.form.folding import fold
+from markupsafe import Markup
 
 UNKNOWN = "-"  # the value of a parameter for what a report does not state
 PARAMETERS = {  # by what a figure counts
     "country": "pais", "year": "anio", "theme": "tema", "question": "pregunta", "kind": "tipo",
     "institution": "institucion", "people": "personas", "priority": "prioridad",
-    "repeated": "repetido", "verdict": "respuesta", "report": "informe", "number": "numero",
+    "repeated": "repetido",
 }  # fmt: skip
 
 
@@ -31,7 +31,6 @@ class Query:
     repetido: str = ""  # how it repeats a passage of an earlier year; "-" for not at all
     institucion: str = ""  # name of an institution, or a part of one
     informe: str = ""
-    numero: str = ""  # of the question in its report
     respuesta: str = ""  # verdict on the answer that it is part of
     personas: str = ""  # "1" for the passages that count people; a group and a scope of them
 
@@ -46,24 +45,21 @@ class Query:
         return "?" + urlencode({name: value for name, value in given.items() if value})
 
 
+class Links(NamedTuple):
+    """Where the figures of a query lead, on the pages of an archive at a place."""
+
+    query: Query
+    place: str
+
+    def link(self, where: Mapping[str, str], figure: str) -> str:
+        """Returns a figure that leads to the passages that it counts; 0 leads nowhere."""
+        if figure == "0":
+            return figure
+        changes = {PARAMETERS[name]: value or UNKNOWN for name, value in where.items()}
+        address = f"{self.place}/pasajes{self.query.address(1, **changes)}"
+        return Markup('<a href="{}">{}</a>').format(address, figure)
+
+
 def query(parameters: Mapping[str, str]) -> Query:
     """Returns the query of an address."""
     return Query(**{each.name: parameters.get(each.name, "").strip() for each in fields(Query)})
-
-
-def marked(text: str, words: str) -> Iterator[tuple[str, bool]]:
-    """Yields the parts of a text, each with whether it is one of the words that were looked for.
-
-    >>> list(marked("La acción fue", "ACCION"))
-    [('La ', False), ('acción', True), (' fue', False)]
-    """
-    folded, last = fold(text), 0
-    sought = sorted(fold(words).text.split(), key=len, reverse=True)
-    for match in re.finditer("|".join(map(re.escape, sought)), folded.text) if sought else ():
-        start, end = folded.start(match.start()), folded.end(match.end())
-        if start > last:
-            yield text[last:start], False
-        yield text[max(start, last) : end], True
-        last = end
-    if last < len(text):
-        yield text[last:], False

@@ -1,31 +1,25 @@
-"""What the pages of an archive fill in: its passages and charts, by the filters of an address."""
+"""What the pages of an archive show: its charts, and its passages, as they are filtered."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
 
-from meta87.archive.summary.figures import GROUPS, summarise
+from meta87.archive.summary.figures import GROUPS, SUMMED, summarise
 from meta87.archive.summary.html import charts
-from meta87.archive.summary.texts import named_kinds, thousands, totals
+from meta87.archive.summary.texts import HOW, named_kinds, thousands, totals
 from meta87.classify.labels import KINDS
 from meta87.classify.tagged import Verdict
-from meta87.errors import InputError
-from meta87.messages import has, text
+from meta87.messages import text
 from meta87.report.charts import Part
 from meta87.report.texts import VERDICTS, country
-from meta87.web import archive_lines
-from meta87.web.archive_answers import summary_of
-from meta87.web.archive_charts import Links, matrix
 from meta87.web.archive_files import TABLES, Archive
-from meta87.web.archive_lines import lines
-from meta87.web.archive_query import PARAMETERS, UNKNOWN, Query, marked
-from meta87.web.archive_table import ROWS, Table, latest_topics, table_of
+from meta87.web.archive_query import PARAMETERS, UNKNOWN, Links, Query
+from meta87.web.archive_table import Table, table_of
 
-HIDDEN = ("informe", "numero", "prioridad", "repetido")  # parameters that no field of the form has
+ROWS = 50  # passages of a page
+SHOWN = ["text", "report", "country", "year", "section", "question", "topic", "kind", "themes",
+         "context", "institutions", "people", "low_confidence"]  # fmt: skip
 _LISTED = 200  # institutions that are offered
 
 
@@ -37,24 +31,15 @@ class View(NamedTuple):
     place: str
     lang: str
 
-
-def overview(archive: Archive, place: str, lang: str) -> dict[str, Any]:
-    """Returns what every page of an archive fills in."""
-    return {
-        "archive": archive,
-        "place": place,
-        "title": archive.asked.name,
-        "number": partial(thousands, lang=lang),
-    }
-
-
-def shown_summary(archive: Archive, place: str, lang: str) -> dict[str, Any]:
-    """Returns the summary that an archive's first page fills in; none while it is being read."""
-    summary = None
-    if archive.is_shown:
-        with suppress(InputError, OSError, IndexError):  # removed, or written anew, meanwhile
-            summary = summary_of(table_of(archive.place / TABLES), place, lang)
-    return {**overview(archive, place, lang), "summary": summary}
+    def shared(self) -> dict[str, Any]:
+        """Returns what every page of an archive fills in."""
+        return {
+            "archive": self.archive,
+            "asked": self.asked,
+            "place": self.place,
+            "title": self.archive.asked.name,
+            "number": partial(thousands, lang=self.lang),
+        }
 
 
 def shown_passages(view: View, page: int) -> dict[str, Any]:
@@ -64,43 +49,38 @@ def shown_passages(view: View, page: int) -> dict[str, Any]:
     shown = picked[picked["copy_of"] == ""]
     last = max(1, -(-len(shown) // ROWS))
     page = min(page, last)
+    first, until = (page - 1) * ROWS, min(page * ROWS, len(shown))
     return {
+        **view.shared(),
         **_filtered(view, table),
-        "rows": table.rows(shown, page),
+        "rows": table.taken(shown[first:until], SHOWN).to_pylist(),
         "page": page,
         "last": last,
-        "first": (page - 1) * ROWS + 1,
-        "until": min(page * ROWS, len(shown)),
+        "first": first + 1,
+        "until": until,
         "count": len(shown),
         "reports": shown["report"].nunique(),
         "copies": len(picked) - len(shown),
-        "marked": marked,
         "country": lambda code: country(code or "", view.lang),
     }
 
 
-def shown_charts(view: View, _page: int) -> dict[str, Any]:
-    """Returns what the page of the charts fills in."""
-    table, lang = table_of(view.archive.place / TABLES), view.lang
-    picked = table.picked(view.asked)
-    summary = summarise(picked)
-    shown = picked[picked["copy_of"] == ""]
-    links = Links(view.asked, view.place)
+def shown_charts(view: View) -> dict[str, Any]:
+    """Returns what the charts fill in: those of ``meta87 summary``, whose figures are links."""
+    table = table_of(view.archive.place / TABLES)
+    summary = summarise(table.picked(view.asked), table.frame)
     return {
         **_filtered(view, table),
-        "sentences": [*totals(summary, lang, "sentences")],
-        "count": len(shown),
+        "sentences": [*totals(summary, view.lang, "sentences")],
+        "count": summary.passages,
         "key": [Part(1, kind) for kind in KINDS],
-        "matrix": matrix(shown, summary, links, lang),
-        "lines": lines(shown, links, lang),
-        "size": archive_lines,
-        "charts": charts(replace(summary, trends=[]), lang, links.link),
+        "charts": charts(summary, view.lang, Links(view.asked, view.place).link),
     }
 
 
 def _filtered(view: View, table: Table) -> dict[str, Any]:
     """Returns what the form of the filters fills in."""
-    summary, lang = table.summary, view.lang
+    summary, lang, say = table.summary, view.lang, partial(text, lang=view.lang)
     choices = {
         PARAMETERS[group]: [
             (value or UNKNOWN, f"{name} ({thousands(sum(counts[kind] for kind in KINDS), lang)})")
@@ -109,40 +89,18 @@ def _filtered(view: View, table: Table) -> dict[str, Any]:
         for group in GROUPS
     }
     told = [each for each in VERDICTS if each != Verdict.EMPTY]  # that have passages
-    choices["respuesta"] = [(each, text(f"ui.verdict.{each}", lang)) for each in told]
-    return {
-        **overview(view.archive, view.place, lang),
-        "asked": view.asked,
-        "choices": choices,
-        "hidden": HIDDEN,
-        "chips": [*chips(view.asked, table, lang)],
-        "institutions": [name for name, _ in summary.institutions.most_common(_LISTED)],
+    choices |= {
+        "tipo": [(each, say(f"ui.kind.{each}")) for each in KINDS],
+        "respuesta": [(each, say(f"ui.verdict.{each}")) for each in told],
+        "repetido": [(how or UNKNOWN, say(f"ui.repeated.{how or 'new'}")) for how in HOW],
+        "prioridad": [(str(n), str(n)) for n in sorted({*table.frame["priority"]} - {0})],
+        "personas": [("1", say("web.archive.personas"))],
     }
-
-
-def chips(asked: Query, table: Table, lang: str) -> Iterator[tuple[str, str]]:
-    """Yields the parameter and the value in words of each filter that is on and has no field."""
-    group, _, scope = asked.personas.partition(" ")
-    people = [_named(f"ui.group.{group}", group, lang), _named(f"ui.scope.{scope}", scope, lang)]
-    repeated = "new" if asked.repetido == UNKNOWN else asked.repetido
-    values = {
-        "informe": asked.informe,
-        "numero": asked.numero,
-        "prioridad": _topic(asked, table),
-        "repetido": _named(f"ui.repeated.{repeated}", repeated, lang),
-        "personas": ", ".join(people) if scope else "",
-    }
-    yield from ((name, value) for name, value in values.items() if value)
-
-
-def _topic(asked: Query, table: Table) -> str:
-    """Returns the latest topic of a priority; its number, if it may be of several countries."""
-    if not asked.prioridad:
-        return ""
-    every = table.picked(Query(pais=asked.pais, prioridad=asked.prioridad))
-    topic = latest_topics(every).get(asked.prioridad, "")
-    return topic if topic and every["country"].nunique() == 1 else asked.prioridad
-
-
-def _named(key: str, value: str, lang: str) -> str:
-    return text(key, lang) if has(key, lang) else value
+    choices["personas"] += [
+        (f"{group} {scope}", f"{say(f'ui.group.{group}')}, {say(f'ui.scope.{scope}')}")
+        for group, counts in summary.people.items()
+        for scope in SUMMED
+        if counts[scope]
+    ]
+    names = [name for name, _ in summary.institutions.most_common(_LISTED)]
+    return {"choices": choices, "institutions": names}

@@ -5,7 +5,6 @@ What is read of them is kept in a folder of the user, so that a page that is sta
 
 from __future__ import annotations
 
-import queue
 import re
 import secrets
 import shutil
@@ -14,6 +13,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -50,8 +50,7 @@ class Archives:
         self._model, self._profile = model, profile
         self._live: dict[str, subprocess.Popen[bytes] | None] = {}
         self._lock = threading.Lock()
-        self._waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._work, daemon=True)
+        self._reading = ThreadPoolExecutor(1)
 
     def place(self) -> Path:
         """Makes the place of an archive, for its user alone.
@@ -86,9 +85,7 @@ class Archives:
             if archive.id in self._live:
                 return
             self._live[archive.id] = None
-            if not self._thread.is_alive():
-                self._thread.start()
-        self._waiting.put(archive.id)
+        self._reading.submit(self._work, archive.id)
 
     def find(self, id: str) -> Archive:
         """Returns an archive.
@@ -164,21 +161,19 @@ class Archives:
         except OSError as error:
             raise UsageError("out-unwritable", path=self.folder) from error
 
-    def _work(self) -> None:
-        while True:
-            name = self._waiting.get()
-            if process := self._begun(name):
-                process.wait()
-                with self._lock:
-                    self._live.pop(name, None)
-
-    def _begun(self, name: str) -> subprocess.Popen[bytes] | None:
-        """Starts to read an archive, unless it was stopped; one that cannot be read is stopped."""
-        with self._lock, suppress(OSError):
-            if name in self._live:
+    def _work(self, name: str) -> None:
+        """Has an archive read, unless it was stopped; one that cannot be read is stopped."""
+        with self._lock:
+            if name not in self._live:
+                return
+            place = self.folder / name
+            try:
+                (place / PROGRESS).unlink(missing_ok=True)
+                process = started("meta87.web.archive_worker", str(place), apart=True)
+            except OSError:
                 del self._live[name]
-                (self.folder / name / PROGRESS).unlink(missing_ok=True)
-                place = str(self.folder / name)
-                self._live[name] = started("meta87.web.archive_worker", place, apart=True)
-            return self._live.get(name)
-        return None
+                return
+            self._live[name] = process
+        process.wait()
+        with self._lock:
+            self._live.pop(name, None)

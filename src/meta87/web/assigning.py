@@ -131,25 +131,6 @@ def chosen(report: Report, before: Fix, texts: Sequence[str], questions: Sequenc
         raise InputError("web-choice") from error
 
 
-class Went(NamedTuple):
-    """A text that a person put under a question, by its beginning, and the answer that it is in."""
-
-    words: str
-    answer: Answer | None
-
-
-def went(report: Report, before: Fix) -> list[Went]:
-    """Returns where the texts went of which a person said something new."""
-    said = {(each.text, each.question) for each in before.block}
-    own = {key(b.text): each for each in report.answers for b in each.blocks}
-    asked = {key(each.wording): each for each in report.answers}
-    return [
-        Went(each.text, own.get(key(each.text)) or asked.get(key(each.text)))
-        for each in report.assigned
-        if each.state == "applied" and (each.text, each.question) not in said
-    ]
-
-
 def _offer(report: Report, lang: str, number: int, words: str, said: str) -> Offer:
     by_number = sorted(report.answers, key=_number)
     options = _options(by_number, lang, said)

@@ -17,15 +17,13 @@ from meta87.errors import InputError, Meta87Error, ModelError, UsageError
 from meta87.report.models import sentences
 from meta87.training.corrections import MIN_REPORTS
 from meta87.training.leakage import MIN_PASSAGES, are_few
-from meta87.web.archive_download import EXCEL
 from meta87.web.chosen import journal, settle, who
-from meta87.web.corrections_book import corrections_book
 from meta87.web.learning import Learning, models
 from meta87.web.reviews import unusable
 from meta87.web.site import Site, led, named
 from meta87.web.uploads import fields
 
-CORPUS, BOOK = "correcciones-corpus.jsonl", "mis-correcciones.xlsx"
+CORPUS = "correcciones-corpus.jsonl"
 
 
 class CorrectionsPage:
@@ -44,7 +42,6 @@ class CorrectionsPage:
             Route(self.PLACE, self.show),
             Route(self.PLACE, self.settle, methods=post),
             Route(f"{self.PLACE}/corpus", self.corpus),
-            Route(f"{self.PLACE}/excel", self.book),
             Route(f"{self.PLACE}/entrenar", self.train, methods=post),
             Route(f"{self.PLACE}/cancelar", self.cancel, methods=post),
             Route(f"{self.PLACE}/modelo", self.switch, methods=post),
@@ -56,21 +53,18 @@ class CorrectionsPage:
 
     async def settle(self, request: Request) -> Response:
         """Keeps where the corrections are to be kept, and who makes them."""
-        former, form = journal(), await fields(request)
+        form = await fields(request)
         said = (str(form.get(name, "")) for name in ("folder", "who"))
         await asyncio.to_thread(settle, *said)
-        moved = former != journal() and former.file.is_file() and former.file.stat().st_size
-        return await self._shown(moved=former.file if moved else None, is_settled=True)
+        return await self._shown(is_settled=True)
 
     async def corpus(self, _: Request) -> Response:
         """Sends the corrections as a corpus."""
-        lines = record_lines((await _some()).records)
+        found = await asyncio.to_thread(journal().read)
+        if not found.by_id:
+            raise UsageError("corrections-none")
+        lines = record_lines(found.records)
         return Response(lines, media_type="application/jsonl", headers=named(CORPUS))
-
-    async def book(self, _: Request) -> Response:
-        """Sends the corrections as a workbook."""
-        made = await asyncio.to_thread(corrections_book, await _some(), self._site.lang)
-        return Response(made, media_type=EXCEL, headers=named(BOOK))
 
     async def train(self, _: Request) -> Response:
         """Begins to train on the corrections."""
@@ -113,7 +107,6 @@ class CorrectionsPage:
             "found": found,
             "journal": here,
             "who": who(),
-            "moved": None,
             "is_settled": False,
             "opens": False,
             "is_few": are_few(len(found.by_id), found.reports, MIN_REPORTS),
@@ -127,18 +120,6 @@ class CorrectionsPage:
         }
         return self._site.show("corrections.html.j2", error=error or unread,
                                status=0 if error else 200, **shown)  # fmt: skip
-
-
-async def _some() -> Corrections:
-    """Returns the corrections.
-
-    Raises:
-        UsageError: ``corrections-none``: there are none yet.
-    """
-    found = await asyncio.to_thread(journal().read)
-    if not found.by_id:
-        raise UsageError("corrections-none")
-    return found
 
 
 def _wanted(found: Corrections) -> dict[str, int]:

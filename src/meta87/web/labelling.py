@@ -17,8 +17,7 @@ from meta87.corpus.journal import corrected
 from meta87.errors import Meta87Error, UsageError
 from meta87.messages import has, text
 from meta87.web.chosen import journal, who
-from meta87.web.marks import Marks, marks
-from meta87.web.passages import Item
+from meta87.web.passages import Item, Marks, marks
 from meta87.web.site import Site, led
 from meta87.web.uploads import fields
 

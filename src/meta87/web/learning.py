@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
 import subprocess
+import sys
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,10 +15,11 @@ from pathlib import Path
 
 from meta87.corpus.rows import json_rows
 from meta87.corpus.schema import Record, record_lines
-from meta87.errors import Meta87Error, UsageError
+from meta87.errors import Meta87Error, UsageError, reason_of
 from meta87.guarded.process import started
 from meta87.guarded.wire import Failure
-from meta87.training.corrections import DATA, OwnModel, own_models
+from meta87.training.corrections import DATA, OwnModel, learn, own_models
+from meta87.web.child import end_with_page
 
 MODELS = "modelos"
 _UNFINISHED = ".en-curso"
@@ -67,7 +71,7 @@ class Learning:
                 (folder / DATA).write_text(record_lines([*records]), encoding="utf8", newline="\n")
             except OSError as error:
                 raise UsageError("journal-unwritable", path=folder) from error
-            self._run = _Run(folder, started("meta87.web.learner", str(folder)))
+            self._run = _Run(folder, started("meta87.web.learning", str(folder)))
             self._watch = threading.Thread(target=_watched, args=(self._run,), daemon=True)
             self._watch.start()
 
@@ -99,3 +103,26 @@ def _watched(run: _Run) -> None:
     elif not run.is_cancelled and run.error is None:
         run.error = UsageError("training-died", reason=run.process.returncode)
     shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def main() -> None:
+    """Trains on the passages in the folder that is named, as the process that the page starts.
+
+    It tells each step on standard output, a line each.
+    """
+
+    def _tell(line: str) -> None:
+        os.write(1, f"{line}\n".encode())
+
+    end_with_page()
+    try:
+        learn(Path(sys.argv[1]), lambda step, *_: _tell(json.dumps({"step": step})))
+    except Meta87Error as error:
+        _tell(Failure.of(error).model_dump_json())
+    except Exception as error:  # noqa: BLE001  told on the page
+        died = UsageError("training-died", reason=reason_of(error))
+        _tell(Failure.of(died).model_dump_json())
+
+
+if __name__ == "__main__":
+    main()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import calendar
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
@@ -14,25 +13,19 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from meta87.errors import InputError, Meta87Error
-from meta87.form.countries import country_names
 from meta87.form.fix import Fix
 from meta87.form.fix_file import written
-from meta87.form.folding import fold
-from meta87.form.period import MONTHS
-from meta87.form.report import Report
 from meta87.reading.read import MAX_BYTES
 from meta87.report.check_formats import FORMATS, WORD, View
 from meta87.report.check_html import values
 from meta87.report.fix_proposal import proposal
-from meta87.report.texts import country
 from meta87.rules.checked import CheckedReport
 from meta87.rules.previous.relation import Relation, several_beside
-from meta87.web.assigning import REPEATED, chosen, move, moved, offers, went
+from meta87.web.assigning import REPEATED, chosen, move, moved, offers
 from meta87.web.filters import choices, filters
-from meta87.web.marks import marks
+from meta87.web.passages import marks
 from meta87.web.reviews import KEPT, Earlier, Review
 from meta87.web.site import Site, led, named
-from meta87.web.undoing import undone
 from meta87.web.uploads import EARLIER, FIELD, MEGABYTE, Upload, fields, uploaded
 
 UPLOADS = 4  # that are taken at once
@@ -65,8 +58,6 @@ class ReviewPages:
             Route(f"{one}/comparar/{{relation}}", self.relate, methods=post),
             Route(f"{one}/asignar", self.assign, methods=post),
             Route(f"{one}/mover", self.move, methods=post),
-            Route(f"{one}/periodo", self.within, methods=post),
-            Route(f"{one}/deshacer", self.undo, methods=post),
             Route(f"{one}/preguntas", self.said),
             Route(f"{one}/quitar", self.ask),
             Route(f"{one}/quitar", self.forget, methods=post),
@@ -150,43 +141,10 @@ class ReviewPages:
         data = written(made.fix, made.notes, made.head)
         return Response(data, media_type="application/toml", headers=named(review.fix_file))
 
-    async def within(self, request: Request) -> Response:
-        """Reviews a draft again with the country and reference period that a person chose.
-
-        An empty field is as the document has it; what is as it was shown is no choice.
-        """
-        review, checked = self._done(request)
-        typed = {name: str(value) for name, value in (await fields(request)).items()}
-        said = {name: value.zfill(2) for name, value in typed.items()}
-        months = [f"{said.get(f'{e}-year')}-{said.get(f'{e}-month')}" for e in ("from", "to")]
-        country = typed.pop("country", "")
-        before = review.said
-        is_kept = any(typed.values()) and typed == _ends(checked.tagged.report)
-        known = before.country or before.period or checked.tagged.report.period
-        dated = any(typed.values()) or not (country or known)
-        chosen = before.period if is_kept else ":".join(months) if dated else ""
-        changed = {"period": chosen, "country": country}
-        try:
-            fix = Fix.model_validate(dict(before) | changed)
-        except ValueError:
-            wrong, typed = InputError("web-period"), {**typed, "country": country}
-            return await asyncio.to_thread(self._shown, review, checked, {}, wrong, typed)
-        return await self._assigned(review, checked, fix)
-
-    async def undo(self, request: Request) -> Response:
-        """Reviews a draft again as it was before the last thing that a person said of it."""
-        review, checked = self._done(request)
-        if review.undo is None:
-            raise InputError("web-forgotten")
-        return await self._assigned(review, checked, review.undo, is_undo=True)
-
-    async def _assigned(
-        self, review: Review, checked: CheckedReport, said: Fix, *, is_undo: bool = False
-    ) -> Response:
+    async def _assigned(self, review: Review, checked: CheckedReport, said: Fix) -> Response:
         """Reads a draft again as a person says, and leads to its new review."""
         made = proposal(checked.tagged.report, said, self._site.lang)
-        again = self._reviews.assign
-        return _led(await asyncio.to_thread(again, review, made, is_undo=is_undo))
+        return _led(await asyncio.to_thread(self._reviews.assign, review, made))
 
     async def reread(self, request: Request) -> Response:
         """Reads a file of this computer again and leads to its new review."""
@@ -231,18 +189,12 @@ class ReviewPages:
         return review, review.checked
 
     def _shown(
-        self,
-        review: Review,
-        checked: CheckedReport,
-        parameters: Mapping[str, str],
-        error: InputError | None = None,
-        typed: Mapping[str, str] | None = None,
+        self, review: Review, checked: CheckedReport, parameters: Mapping[str, str]
     ) -> HTMLResponse:
         picked = filters(parameters, checked)
         told = checked.only_new() if picked.borrador else checked
         shown = values(checked, self._site.lang, told)
         listed = [each for _, texts in shown["unreviewed"] for each in texts]
-        placed = went(checked.tagged.report, review.undo) if review.undo else []
         shown |= {
             "offers": offers(checked.tagged.report, listed, self._site.lang),
             "seen": picked.seen(checked),
@@ -252,32 +204,11 @@ class ReviewPages:
             "review": review,
             "filters": picked,
             "choices": choices(checked),
-            "ends": typed or _ends(checked.tagged.report) | {"country": review.said.country},
-            "countries": _countries(self._site.lang),
-            "went": placed,
-            "undone": undone(review.undo, review.said, placed, self._site.lang)
-            if review.undo
-            else "",
-            "months": MONTHS if self._site.lang == "es" else calendar.month_name[1:],
             "relations": RELATIONS,
             "several": several_beside(review.path) if review.path and not review.earlier else (),
             "is_word": checked.tagged.report.source.lower().endswith(WORD),
         }
-        return self._site.show("review.html.j2", error=error, **shown)
-
-
-def _countries(lang: str) -> list[tuple[str, str]]:
-    """Returns the codes of the countries and their names, in order of these."""
-    named = ((code, country(code, lang)) for code in {*country_names().values()})
-    return sorted(named, key=lambda pair: fold(pair[1]).text)
-
-
-def _ends(report: Report) -> dict[str, str]:
-    """Returns the months and years of a report, by the fields that they are chosen in."""
-    ends = dict[str, str]()
-    for end, day in zip(("from", "to"), report.period or (), strict=False):
-        ends |= {f"{end}-month": str(day.month), f"{end}-year": str(day.year)}
-    return ends
+        return self._site.show("review.html.j2", **shown)
 
 
 def _led(review: Review) -> Response:

@@ -72,7 +72,6 @@ class Review:
     # beside it
     fix: Fix | None = None
     free: bool = False  # whether it is reviewed by its headings, without a form
-    undo: Fix | None = None  # what was said before, where the last thing done was to say something
     stage: Stage = Stage.WAITING
     # those that are tagged, while the others are
     answers: list[TaggedAnswer] = field(default_factory=list)
@@ -146,8 +145,7 @@ class Reviews:
     def again(self, review: Review, **changes: Any) -> Review:
         """Adds a draft again, with some of its attributes changed, in the place of its review."""
         self.remove(review.id)
-        changes = {"undo": None, "id": secrets.token_urlsafe(16), **changes}
-        return self._add(_fresh(review, **changes))
+        return self._add(_fresh(review, id=secrets.token_urlsafe(16), **changes))
 
     def reopen(self, review: Review, path: Path) -> Review:
         """Reads a file of this computer again, in the place of its review.
@@ -158,19 +156,16 @@ class Reviews:
         uploaded = review.earlier if review.earlier and not review.earlier.folder else None
         return self.again(review, data=file_bytes(path), earlier=uploaded or _beside(path))
 
-    def assign(self, review: Review, said: Proposal, *, is_undo: bool = False) -> Review:
+    def assign(self, review: Review, said: Proposal) -> Review:
         """Adds a draft again, read as a person says; of a file, that is kept beside it.
-
-        What undoes something cannot be undone.
 
         Raises:
             UsageError: ``out-unwritable``.
         """
-        before = None if is_undo else review.said
         if review.path:
             save(beside(review.path), said.fix, said.notes, said.head)
         file = review.fix_file if review.path else ""
-        return self.again(review, fix=said.fix.model_copy(update={"file": file}), undo=before)
+        return self.again(review, fix=said.fix.model_copy(update={"file": file}))
 
     def _add(self, review: Review) -> Review:
         with self._lock:

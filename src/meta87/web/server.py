@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import webbrowser
 from collections.abc import Callable
@@ -82,45 +83,22 @@ def _serve(start: Start, file: Path) -> None:
     archives = Archives(home() / "archives", *start.options)
     archives.sweep()
     app = create(reviews, keys, start.describe, start.lang, close, archives=archives)
-    config = uvicorn.Config(
+    server = uvicorn.Server(uvicorn.Config(
         app, log_level="critical", access_log=False, server_header=False, lifespan="off",
         timeout_keep_alive=5, timeout_graceful_shutdown=1, h11_max_incomplete_event_size=16_000,
-    )  # fmt: skip
-
-    def begin() -> None:
-        """Tells where the page is."""
+    ))  # fmt: skip
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        listening.listen()  # whoever opens the address at once waits for the server
         record(file, running)
         start.show(f"http://{ADDRESS}:{port}{first}?{TOKEN}={keys.token()}")
-
-    server = _Server(config, begin, lambda: erase(file, running))
-    try:
         server.run(sockets=[listening])
     except KeyboardInterrupt:
         pass  # the way to end it
     finally:
+        erase(file, running)
         listening.close()
         archives.close()
-
-
-class _Server(uvicorn.Server):
-    """A server that says when it listens and heeds signals, and when it no longer does."""
-
-    def __init__(
-        self, config: uvicorn.Config, begin: Callable[[], None], end: Callable[[], None]
-    ) -> None:
-        super().__init__(config)
-        self._begin = begin
-        self._end = end
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Starts to listen."""
-        await super().startup(sockets)
-        self._begin()
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Ends, by whatever signal."""
-        self._end()
-        await super().shutdown(sockets)
 
 
 def _bound(port: int) -> socket.socket:

@@ -6,22 +6,17 @@ that crashes takes no other file's outcome with it.
 
 from __future__ import annotations
 
-import io
 import logging
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
 
 import distributed
 from dask import config
 
 from meta87.archive.engines.pool import Workers, never, outcomes
-from meta87.archive.models import WORKER_MODELS
 from meta87.archive.work import Job, Outcome
 from meta87.errors import UsageError
 
@@ -43,7 +38,6 @@ class Dask:
 
     workers: int  # processes, when there is no scheduler
     scheduler: str | None = None  # ``tls://10.0.0.1:8786``; keys are in Dask's settings
-    model: str = ""  # folder sent to every worker; "" for the default model, which all have
 
     def run(
         self, jobs: Iterable[Job], task: Callable[[Job], Outcome], stop: Callable[[], bool] = never
@@ -55,8 +49,6 @@ class Dask:
         """
         with ExitStack() as stack:
             client = self._client(stack)
-            if self.model:
-                client.register_plugin(_ModelSender(Path(self.model)))
             executor = client.get_executor(pure=False)
             alive = partial(_workers, client)
             workers = Workers(executor.submit, max(1, alive()), alive)
@@ -86,23 +78,3 @@ def own_cluster(workers: int) -> Any:
 
 def _workers(client: Any) -> int:
     return len(client.scheduler_info(n_workers=-1)["workers"])
-
-
-class _ModelSender(distributed.WorkerPlugin):
-    """Unpacks a model in every worker, also in those that start later."""
-
-    def __init__(self, model: Path) -> None:
-        self.name = f"meta87-model-{model}"
-        self.model = model
-        packed = io.BytesIO()
-        with ZipFile(packed, "w") as archive:
-            for file in sorted(path for path in model.iterdir() if path.is_file()):
-                archive.write(file, file.name)
-        self.packed = packed.getvalue()
-
-    def setup(self, worker: Any) -> None:
-        """Unpacks the model's files into the worker's own folder."""
-        place = Path(tempfile.mkdtemp(dir=worker.local_directory)) / self.model.name
-        with ZipFile(io.BytesIO(self.packed)) as archive:
-            archive.extractall(place)
-        WORKER_MODELS[str(self.model)] = place

@@ -6,7 +6,9 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field, ValidationError
 
 from meta87.classify.tagged import ENTITY_COLUMNS, marks, people_of
 
@@ -18,10 +20,25 @@ TEXTS = (
 NUMBERS = ("year", "priority", "step", "paragraph", "sentence")
 EXTRA = "extra"
 _MAX_INT32 = 2**31
-_ENDS = 2  # of a span
 _WHOLE = re.compile(r"[0-9]{1,10}")
 _ELSEWHERE = frozenset({"source", "predicted", "model", "is_plan"})
 _MAX_INT64 = 2**63 - 1
+
+_Int32 = Annotated[int, Field(ge=-_MAX_INT32, lt=_MAX_INT32)]
+
+
+class _Anchor(BaseModel):
+    part: str | None = None
+    unit: _Int32 | None = None
+    start: _Int32 | None = None
+    end: _Int32 | None = None
+    boxes: list[list[float]] | None = None
+
+
+class _Place(BaseModel):
+    file: str | None = None
+    anchor: list[_Anchor] = []
+    span: tuple[_Int32, _Int32] | None = None
 
 
 def typed(record: Mapping[str, Any], model: str) -> Mapping[str, Any]:
@@ -106,31 +123,15 @@ def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
 def _source_location(row: Mapping[str, Any]) -> dict[str, Any]:
     """Returns where a passage is: its ``file``, ``anchors``, ``start`` and ``end``.
 
-    Values of another tool that do not have the form of a record are left out.
+    A place of another tool that does not have the form of a record's is left out.
     """
-    source = row.get("source")
-    if not isinstance(source, dict) or not isinstance(source.get("anchor"), list):
-        source = {"anchor": []}
-    span = source.get("span")
-    start, end = span if isinstance(span, list) and len(span) == _ENDS else (None, None)
-    return {
-        "file": text(source.get("file")),
-        "anchors": [_anchor(one) for one in source["anchor"] if isinstance(one, dict)],
-        "start": number(start),
-        "end": number(end),
-    }
-
-
-def _anchor(anchor: Mapping[str, Any]) -> dict[str, Any]:
-    ends = {name: number(anchor.get(name)) for name in ("unit", "start", "end")}
-    boxes = anchor.get("boxes")
-    return {"part": text(anchor.get("part")), **ends, "boxes": boxes if _are_boxes(boxes) else None}
-
-
-def _are_boxes(boxes: Any) -> bool:
-    return isinstance(boxes, list) and all(
-        isinstance(box, list) and all(isinstance(one, int | float) for one in box) for box in boxes
-    )
+    try:
+        place = _Place.model_validate(row.get("source"))
+    except ValidationError:
+        place = _Place()
+    start, end = place.span or (None, None)
+    anchors = [each.model_dump() for each in place.anchor]
+    return {"file": place.file, "anchors": anchors, "start": start, "end": end}
 
 
 def text(value: Any) -> str | None:

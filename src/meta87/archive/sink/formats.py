@@ -31,8 +31,7 @@ _MODULES = {  # imported when used: Arrow and openpyxl are heavy
     Format.JSONL: "text", Format.CSV: "text", Format.XLSX: "xlsx",
     Format.PARQUET: "parquet", Format.FOLDER: "parquet",
 }  # fmt: skip
-_PARTS = "country=*"
-_TABLE_FILES = [f"{table}.parquet" for table in TABLES]
+_TABLE_FILES = {f"{table}.parquet" for table in TABLES}
 
 
 def format_of(wanted: Format | None, out: str | None) -> Format:
@@ -46,12 +45,9 @@ def format_of(wanted: Format | None, out: str | None) -> Format:
         if wanted and wanted not in _TO_SCREEN:
             raise UsageError("format-needs-out", format=wanted.value)
         return wanted or Format.JSONL
-    path = Path(out)
-    ending = path.suffix.lower().removeprefix(".")
-    is_folder = out.endswith(("/", "\\")) or path.is_dir()
-    chosen = wanted or (Format.FOLDER if is_folder else _by_ending(ending, out))
+    chosen = wanted or (Format.FOLDER if _is_folder(out) else _by_ending(out))
     if chosen is Format.FOLDER:
-        _require_own_folder(path, _PARTS)
+        _require_own_folder(Path(out))
     return chosen
 
 
@@ -62,14 +58,12 @@ def tables_format_of(out: str) -> Format:
         UsageError: ``tables-format-unknown``; ``out-folder-foreign`` for a folder that holds
             something other than these tables.
     """
-    path = Path(out)
-    ending = path.suffix.lower()
-    if ending == ".xlsx" and not path.is_dir():
-        return Format.XLSX
-    if ending and not (out.endswith(("/", "\\")) or path.is_dir()):
+    ending = Path(out).suffix.lower()
+    if _is_folder(out) or not ending:
+        return format_of(Format.FOLDER, out)
+    if ending != ".xlsx":
         raise UsageError("tables-format-unknown", out=out)
-    _require_own_folder(path, *_TABLE_FILES)
-    return Format.FOLDER
+    return Format.XLSX
 
 
 def write_tables(
@@ -113,18 +107,23 @@ class _Terminal:
         sys.stdout.write(without_controls(data.decode()))
 
 
-def _by_ending(ending: str, out: str) -> Format:
-    files = [each for each in Format if each is not Format.FOLDER]
-    if ending not in [each.value for each in files]:
+def _is_folder(out: str) -> bool:
+    return out.endswith(("/", "\\")) or Path(out).is_dir()
+
+
+def _by_ending(out: str) -> Format:
+    ending = Path(out).suffix.lower().removeprefix(".")
+    files = [each.value for each in Format if each is not Format.FOLDER]
+    if ending not in files:
         known = ", ".join(f".{each}" for each in files)
         raise UsageError("format-unknown", format=ending or out, known=known)
     return Format(ending)
 
 
-def _require_own_folder(path: Path, *patterns: str) -> None:
-    """Raises an error unless a folder may be replaced: it is new, empty, or holds a table."""
+def _require_own_folder(path: Path) -> None:
+    """Raises an error unless a folder may be replaced: it is new, empty, or holds tables alone."""
     if not path.exists():
         return
     inside = path.iterdir() if path.is_dir() else [path]
-    if not all(any(map(each.match, patterns)) for each in inside):
+    if not {each.name for each in inside} <= _TABLE_FILES:
         raise UsageError("out-folder-foreign", path=path)

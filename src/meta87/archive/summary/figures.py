@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from heapq import nlargest
-from operator import itemgetter
+from itertools import chain
 from typing import TYPE_CHECKING, Any, get_args
 
 from meta87.archive.summary.share import counted
@@ -24,12 +23,6 @@ SUMMED = ("reached", "trained", "convicted")
 """Scopes of counts of people that are added up; no other is."""
 
 
-LARGEST = 3  # figures of a sum that are shown
-
-Figure = tuple[int, str, str]
-"""How many people, in which report, in which of its questions."""
-
-
 @dataclass(frozen=True, slots=True)
 class Summary:
     """Counts over the passages of a table, without those of duplicate reports.
@@ -43,7 +36,6 @@ class Summary:
     kinds: dict[str, dict[str, Counter[str]]]  # of each of `GROUPS`: value → kind → passages
     questions: dict[str, str]  # of the known form: their topic, their section where it differs
     people: dict[str, Counter[str]]  # group → scope → people, each once
-    largest: dict[tuple[str, str], list[Figure]]  # of each of these sums: group and scope
     left_out: dict[str, list[int]]  # why counts of people are not among them → their numbers
     institutions: Counter[str]  # passages that name each, in descending order
     trends: list[Trend]  # of countries of several years, and of their priorities
@@ -62,11 +54,6 @@ class Summary:
             },
             "questions": self.questions,
             "people": {group: dict(counts) for group, counts in self.people.items()},
-            "people_largest": [
-                {"group": group, "scope": scope, "people": n, "report": report, "question": asked}
-                for (group, scope), figures in self.largest.items()
-                for n, report, asked in figures
-            ],
             "people_left_out": {
                 why: {"counts": len(numbers), "people": sum(numbers)}
                 for why, numbers in self.left_out.items()
@@ -85,7 +72,7 @@ def summarise(table: DataFrame, every: DataFrame | None = None) -> Summary:
     table = table[~is_copy]
     themes = table["themes"].map(lambda names: list(names) or [NO_THEME])
     by_theme = table.assign(theme=themes).explode("theme")
-    summed, left_out = _people(table)
+    people, left_out = _people(table)
     institutions = table["institutions"].explode().dropna().value_counts().sort_index()
     order: dict[str, dict[str, int]] = {
         "theme": {theme: number for number, theme in enumerate((*THEMES, "", NO_THEME))},
@@ -100,16 +87,7 @@ def summarise(table: DataFrame, every: DataFrame | None = None) -> Summary:
             for group in GROUPS
         },
         questions=_question_names(table[table["is_known"]]),
-        people={
-            group: Counter({scope: sum(n for n, *_ in each) for scope, each in scopes.items()})
-            for group, scopes in summed.items()
-        },
-        largest={
-            (group, scope): nlargest(LARGEST, scopes[scope], key=itemgetter(0))
-            for group, scopes in summed.items()
-            for scope in SUMMED
-            if scope in scopes
-        },
+        people=people,
         left_out=left_out,
         institutions=_counter(institutions.sort_values(ascending=False, kind="stable")),
         trends=trends(table, every),
@@ -117,22 +95,19 @@ def summarise(table: DataFrame, every: DataFrame | None = None) -> Summary:
     )
 
 
-def _people(table: DataFrame) -> tuple[dict[str, dict[str, list[Figure]]], dict[str, list[int]]]:
+def _people(table: DataFrame) -> tuple[dict[str, Counter[str]], dict[str, list[int]]]:
     """Returns the people summed, by group and scope, and the numbers left out, by why."""
-    summed: dict[str, dict[str, list[Figure]]] = {group: {} for group in get_args(Group)}
+    summed: dict[str, Counter[str]] = {group: Counter() for group in get_args(Group)}
     left_out: dict[str, list[int]] = {}
-    asked = table["number"].astype(str).where(table["number"] > 0, "")
-    for counts, *place in zip(table["participants"], table["report"], asked, strict=True):
-        for count in counts:
-            number: int | None = count["number"]
-            scope: str = count.get("scope") or _UNKNOWN
-            if number is None:
-                continue
-            why = count.get("left_out") or ("" if scope in SUMMED else scope)
-            if why:
-                left_out.setdefault(why, []).append(number)
-            else:
-                summed[count["group"]].setdefault(scope, []).append((number, *place))
+    for count in chain.from_iterable(table["participants"]):
+        number: int | None = count["number"]
+        scope: str = count.get("scope") or _UNKNOWN
+        if number is None:
+            continue
+        if why := count.get("left_out") or ("" if scope in SUMMED else scope):
+            left_out.setdefault(why, []).append(number)
+        else:
+            summed[count["group"]][scope] += number
     return {group: scopes for group, scopes in summed.items() if scopes}, left_out
 
 

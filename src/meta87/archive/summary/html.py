@@ -52,10 +52,9 @@ def charts(summary: Summary, lang: str, link: Link = unlinked, top: int = TOP) -
     """Returns the charts: kinds of passages by what they are on, trends, people, bodies."""
     return [
         *kinds(summary, lang, link),
-        *trends(summary, lang, top),
+        *trends(summary, lang, top, link),
         *repeated(summary, lang, link),
         people(summary, lang, link),
-        largest(summary, lang, link),
         left_out(summary, lang),
         institutions(summary, lang, link, top),
     ]
@@ -73,13 +72,16 @@ def kinds(summary: Summary, lang: str, link: Link = unlinked) -> Iterator[Chart]
         yield replace(_of_kinds(text(f"ui.summed.{group}", lang), rows, lang, link), note=note)
 
 
-def trends(summary: Summary, lang: str, top: int) -> Iterator[Chart]:
+def trends(summary: Summary, lang: str, top: int, link: Link = unlinked) -> Iterator[Chart]:
     """Yields the passages by kind and year of all countries and of the first priorities."""
     note = trends_left(summary, lang, top)
     countries = sum(not trend.priority for trend in summary.trends)
     for trend in summary.trends[: countries + top]:
-        rows: list[_Row] = [({}, year, counts) for year, counts in trend.years.items()]
-        chart = _of_kinds(trend_name(trend, lang), rows, lang)
+        whose = {"country": trend.country}
+        if trend.priority:
+            whose["priority"] = str(trend.priority)
+        rows = (({**whose, "year": year}, year, counts) for year, counts in trend.years.items())
+        chart = _of_kinds(trend_name(trend, lang), rows, lang, link)
         yield replace(chart, points=_points(trend), note=note)
         note = ""
 
@@ -134,20 +136,6 @@ def people(summary: Summary, lang: str, link: Link = unlinked) -> Chart:
     note = text("ui.summed.people-note", lang)
     title = text("ui.summed.people", lang)
     return Chart(title, [text("ui.summed.group", lang), *heads], rows, note)
-
-
-def largest(summary: Summary, lang: str, link: Link = unlinked) -> Chart:
-    """Returns the largest figures of each sum of people, with their report and question."""
-    rows = []
-    for (group, scope), figures in summary.largest.items():
-        name = ", ".join(text(f"ui.{kind}", lang) for kind in (f"group.{group}", f"scope.{scope}"))
-        for number, report, asked in figures:
-            where = {"people": f"{group} {scope}", "report": report, "number": asked}
-            shown = [link(where, thousands(number, lang)), report, asked or "–"]
-            rows.append(Bar(name, shown, [Part(number, "output")]))
-    names = ("summed.group", "summed.left-out-people", "column.report", "column.question")
-    heads = [text(f"ui.{name}", lang) for name in names]
-    return Chart(text("ui.summed.largest", lang), heads, rows, text("ui.summed.largest-note", lang))
 
 
 def left_out(summary: Summary, lang: str) -> Chart:

@@ -31,7 +31,6 @@ _NUMBERED = ("priority", "step")  # 0 where there is none
 _LISTS = ("participants", "institutions")
 _GROUPS, _SCOPES, _LEFT_OUT = get_args(Group), get_args(Scope), get_args(LeftOut)
 _IDS, _JOINT = "institution_ids", "; "
-_UNKNOWN = {"0", "ZZ"}
 _COUNTRY = re.compile(r" \((?:[A-Z]{2}|sin país)\)\Z")
 _DIGITS = re.compile(r"\d+")
 _COUNT = re.compile(
@@ -61,7 +60,7 @@ def read_table(path: Path) -> DataFrame:
         raise InputError("file-missing", path=path)
     if (inside := path / f"{PASSAGES}.parquet").exists():  # of all tables of an archive
         path = inside
-    reader = _READERS.get("" if path.is_dir() else path.suffix.lower())
+    reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise InputError("table-unreadable", path=path)
     try:
@@ -119,7 +118,7 @@ def _normalised(table: DataFrame) -> DataFrame:
             table[name] = ""
     for name in ("report", "country", "year", "question", *_OPTIONAL):
         column = table[name].astype(object)
-        table[name] = column.where(column.notna(), "").map(_known)
+        table[name] = column.where(column.notna(), "").astype(str)
     for name in _NUMBERED:
         table[name] = [int(float(number or 0)) for number in table[name]]
     table["institution_ids"] = [[key for key, _ in row if key] for row in table["institutions"]]
@@ -161,13 +160,12 @@ def _is_count(people: Mapping[str, Any]) -> bool:
 
 
 def _parquet(path: Path) -> DataFrame:
-    import pyarrow.dataset as ds  # noqa: PLC0415  heavy
+    import pyarrow.parquet as pq  # noqa: PLC0415  heavy
 
-    dataset = ds.dataset(path, format="parquet", partitioning="hive")
-    names = dataset.schema.names
+    names = pq.read_schema(path).names
     _require(names, (*_REQUIRED, *_LISTS))
     columns = [*_REQUIRED, *_LISTS, *(n for n in _OPTIONAL if n in names)]
-    table: DataFrame = dataset.to_table(columns=columns).to_pandas(integer_object_nulls=True)
+    table: DataFrame = pq.read_table(path, columns=columns).to_pandas(integer_object_nulls=True)
     table["institutions"] = table["institutions"].map(lambda each: list(map(_named, each)))
     return table
 
@@ -254,13 +252,7 @@ def _number(question: str) -> int:
     return int(digits[0]) if digits else 0
 
 
-def _known(value: Any) -> str:
-    text = str(value)
-    return "" if text in _UNKNOWN else text
-
-
 _READERS: dict[str, Callable[[Path], DataFrame]] = {
-    "": _parquet,
     ".parquet": _parquet,
     ".jsonl": _jsonl,
     ".csv": _csv,

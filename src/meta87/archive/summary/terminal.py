@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 _NAME, _NUMBER, _INDENT = 30, 10, 2
-_CUT = 70
 _LISTED = (
     "report", "country", "year", "number", "question_id", "topic", "kind", "priority", "step",
     "repeated", "repeated_from", "text",
@@ -48,20 +47,12 @@ def lines(table: DataFrame, lang: str) -> Iterator[str]:
 
 def _lines(summary: Summary, lang: str, top: int) -> Iterator[str]:
     yield from totals(summary, lang)
-    for chart in (*html.kinds(summary, lang), *html.trends(summary, lang, top)):
-        yield from _table(chart)
+    for chart in html.charts(summary, lang, top=top):
+        if chart.rows:
+            yield from _table(chart)
     if more := trends_left(summary, lang, top):
         yield f"\n{more} {text('ui.summed.all', lang)}"
     yield "\n" + " ".join(text(f"ui.summed.{of}-note", lang) for of in ("share", "passages"))
-    for chart in html.repeated(summary, lang):
-        yield from _table(chart)
-    yield from _table(html.people(summary, lang))
-    for chart in (html.largest(summary, lang), html.left_out(summary, lang)):
-        yield from _table(chart) if chart.rows else ()
-    named = html.institutions(summary, lang, top=top)
-    yield "\n" + named.title
-    for bar in named.rows:
-        yield f"{bar.figures[0]:>6}  {bar.name[:_CUT]}"
 
 
 def _table(chart: Chart) -> Iterator[str]:

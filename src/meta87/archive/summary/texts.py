@@ -33,27 +33,23 @@ def totals(summary: Summary, lang: str, what: str = "passages") -> Iterator[str]
 
 def named_kinds(summary: Summary, group: str, lang: str) -> list[tuple[str, str, Counter[str]]]:
     """Returns a group's values with their names, countries in full, and their passages by kind."""
-    rows = [
-        (value, name_of(group, value, summary, lang), counts)
-        for value, counts in summary.kinds[group].items()
-    ]
+
+    def _name(value: str) -> str:
+        if group == "theme":
+            return (
+                text("ui.summed.no-theme", lang) if value == NO_THEME else theme_name(value, lang)
+            )
+        if not value:
+            return text(f"ui.summed.{'no-question' if group == 'question' else 'unknown'}", lang)
+        if group == "question":
+            named = summary.questions.get(value, "")
+            return named or text("ui.summed.question-number", lang, number=value)
+        return country(value, lang) if group == "country" else value
+
+    rows = [(value, _name(value), counts) for value, counts in summary.kinds[group].items()]
     if group == "country":
         rows.sort(key=lambda row: (not row[0], fold(row[1]).text))
     return rows
-
-
-def name_of(group: str, value: str, summary: Summary, lang: str) -> str:
-    """Returns the display name of a value of a group."""
-    if group == "theme":
-        return text("ui.summed.no-theme", lang) if value == NO_THEME else theme_name(value, lang)
-    if not value:
-        return text(f"ui.summed.{'no-question' if group == 'question' else 'unknown'}", lang)
-    if group == "country":
-        return country(value, lang)
-    if group == "question":
-        named = summary.questions.get(value, "")
-        return named or text("ui.summed.question-number", lang, number=value)
-    return value
 
 
 def share_of_results(counts: Counter[str], lang: str) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -19,7 +18,6 @@ from meta87.classify.tagged import people_of
 from meta87.errors import UsageError
 from meta87.form.folding import fold
 from meta87.form.report import Expects
-from meta87.messages import text
 from meta87.report.texts import VERDICTS
 
 if TYPE_CHECKING:
@@ -45,11 +43,6 @@ _CLOSED = {
 }  # fmt: skip
 """Columns that have no other values than these and those of the table."""
 _OF_ANSWERS = {"verdict", "has_evidence"}
-_NAMED = {
-    "kind": "ui.kind", "themes": "ui.theme", "repeated": "ui.repeated", "verdict": "ui.verdict",
-    "has_evidence": "ui",
-}  # fmt: skip
-"""Column → where the names of its values are."""
 _NUMBER = re.compile(r"\d{1,15}")
 _ORDERS: dict[str, Callable[[Any, float], Any]] = {
     ">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le,
@@ -62,29 +55,11 @@ def where(table: DataFrame, conditions: str) -> DataFrame:
     A condition is a column, one of ``= != > >= < <=``, and a value or several with a comma between;
     they are joined by ``and``. No value stands for one that is not known.
 
-    Kinds and themes may have the names that people read, and ``none`` is no theme.
+    ``themes=none`` stands for no theme.
 
     Raises:
         UsageError: ``where-invalid``, ``where-column``, ``where-number``, ``where-value``.
     """
-    *_, (_, left) = _steps(table, conditions)
-    return left
-
-
-def emptied_by(table: DataFrame, conditions: str) -> tuple[str, bool, bool]:
-    """Returns the first condition that leaves none of the passages that met those before it.
-
-    And whether some passage of the table meets it, and whether its column takes any text.
-    """
-    steps = _steps(table, conditions)
-    condition = "" if table.empty else next((each for each, left in steps if left.empty), "")
-    found = _CONDITION.match(condition)
-    is_open = found is not None and found["column"].lower() not in {*_CLOSED, *_NUMBERS}
-    return condition, bool(condition) and not where(table, condition).empty, is_open
-
-
-def _steps(table: DataFrame, conditions: str) -> Iterator[tuple[str, DataFrame]]:
-    """Yields each condition and the passages of the table that meet it and those before it."""
     left, start, more = table, 0, True
     while more:
         found = _CONDITION.match(conditions, start)
@@ -92,8 +67,8 @@ def _steps(table: DataFrame, conditions: str) -> Iterator[tuple[str, DataFrame]]
             raise UsageError("where-invalid", where=conditions)
         column, sign, values = found.group("column", "sign", "values")
         left = left[_meets(table, column.lower(), sign, values)[left.index]]
-        yield f"{column}{sign}{values}", left
         start, more = found.end(), bool(found["more"])
+    return left
 
 
 def _meets(table: DataFrame, column: str, sign: str, written: str) -> Series[bool]:
@@ -160,24 +135,6 @@ def _require_known(column: str, values: list[str], known: set[str]) -> None:
 
 
 def _plain(column: str, value: str) -> str:
-    """Returns a value as it is compared: without capitals and accents, and by its id if it has one.
-
-    A country has its code, and kinds, themes and ways of repeating have names in both languages.
-    """
-    if column == "country":
-        return code_of(value) or fold(value).text
-    bare = fold(value).text
-    if column not in _NAMED:
-        return bare
-    return "" if bare == NO_THEME else _ids(column).get(bare, bare.replace(" ", "_"))
-
-
-@cache
-def _ids(column: str) -> dict[str, str]:
-    """Returns the names of the values of a column, as they are compared → their ids."""
-    return {
-        fold(text(f"{_NAMED[column]}.{one}", lang)).text: one
-        for lang in ("es", "en")
-        for one in _CLOSED[column]
-        if one != NO_THEME
-    }
+    """Returns a value as it is compared: without capitals and accents; of a country, its code."""
+    plain = fold(value).text
+    return (code_of(value) or plain) if column == "country" else "" if plain == NO_THEME else plain
