@@ -139,7 +139,7 @@ def _with_prefix(text: str, period: Period, floor: int) -> Period:
 
 def _spans(point: Point) -> bool:
     """Returns whether a point itself has two ends: "5 al 9 de mayo", "2021-2024"."""
-    return bool(point.link or point.from_month) or point.from_year is not None
+    return bool(point.link) or point.from_year is not None
 
 
 def _range_prefix(text: str, period: Period, before: str) -> Period:

@@ -94,8 +94,6 @@ RELATIVE_YEARS = (
     (rf"{_YEAR_NOUN}\s+(?:anterior|previ[oa]|precedente)|anterior\s+{_YEAR_NOUN}", "named", -1),
     (rf"{_YEAR_NOUN}\s+siguiente|siguiente\s+{_YEAR_NOUN}", "named", 1),
 )
-# These only after "mismo período de la": alone, "gestión" is more often a government's.
-SAME_YEARS = ((r"gestión\s+(?:anterior|pasada)", "named", -1),)
 RELATIVE_YEAR = "(?:" + "|".join(pattern for pattern, _, _ in RELATIVE_YEARS) + ")"
 # Months, quarters and halves relative to the last day of the reporting period.
 RELATIVE_PARTS = (
@@ -107,8 +105,6 @@ RELATIVE_UNITS = {"mes": 1, **{name: UNITS[name] for name in ("trimestre", "seme
 RELATIVE_UNIT = f"(?:{'|'.join(RELATIVE_UNITS)})"
 RELATIVE_PART = "(?:{})".format("|".join(p.format(unit=RELATIVE_UNIT) for p, _ in RELATIVE_PARTS))
 
-# What "mismo … del año anterior" may name: the period mentioned before, in another year.
-SAME_YEAR = f"(?:{RELATIVE_YEAR}|{SAME_YEARS[0][0]})"
 SAME_UNIT = "(?:per[íi]odo|lapso|mes|bimestre|trimestre|cuatrimestre|semestre)"
 
 # First words of dates and periods: of the relative ones, of the rest, and numbers.
