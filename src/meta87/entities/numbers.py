@@ -10,14 +10,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
 
-from meta87.entities.numerals import HALVES, THOUSAND, Token, numerals_in, runs, table
+from meta87.entities.numerals import AND, HALVES, THOUSAND, Token, runs, table
 
 Value = int | Fraction
 
 _GROUP = 1000
-_CENTS = 10  # "siete con cincuenta" has decimals, "una con tres" has not
 _SINGULAR = ("millon", "billon")
 _END = Token(-1, -1, "", None)  # after the last of a run
 
@@ -88,19 +86,6 @@ def as_number(value: Value) -> int | float:
     return int(value) if value.denominator == 1 else float(value)
 
 
-@cache
-def _parts_of(word: str) -> int | None:
-    """Returns the denominator that a word names: 3 for "tercio"."""
-    if word in table("denominators"):
-        return table("denominators")[word]
-    numerals = numerals_in(word)
-    if not numerals:
-        return None
-    reader = _Reader([Token(0, 0, numeral, None) for numeral in numerals], 0)
-    value = reader.number()
-    return int(value) if value and reader.at == len(numerals) else None
-
-
 class _Reader:
     """Reads one number from a token of a run on, by the grammar of Spanish numerals."""
 
@@ -114,7 +99,7 @@ class _Reader:
             self.at = self.begin
             return None
         value *= self._take("collectives") or 1
-        return self._fraction(self._decimals(value))
+        return self._fraction(value)
 
     def _millions(self) -> Fraction | None:
         """Reads 'tres millones dos mil siete', '1.3 millones', '2 mil millones', '5 mil 300'."""
@@ -170,82 +155,23 @@ class _Reader:
         if tens is None:
             return self._take("units")
         before = self.at
-        unit = self._take("units") if self._skip("y") else None
+        unit = self._take("units") if self._skip(AND) else None
         if not unit:
             self.at = before
         return tens + (unit or 0)
 
-    def _decimals(self, value: Fraction) -> Fraction:
-        """Reads 'siete coma cero tres'."""
-        before = self.at
-        if value.denominator != 1 or not self._skip("coma"):
-            return value
-        zeros = 0
-        while self._skip("cero"):
-            zeros += 1
-        digits = self._thousands()
-        if digits is None or digits.denominator != 1:
-            self.at = before
-            return value
-        return Fraction(f"{value}.{'0' * zeros}{digits}")
-
     def _fraction(self, value: Fraction) -> Fraction:
-        """Reads 'dos tercios', 'cinco y medio', 'tres con un quinto', 'uno sobre tres', '2 1/4'."""
+        """Reads 'dos tercios', not 'dos tercio'; 'cinco y medio', 'dos millones y medio'."""
         before = self.at
-        scale = {**table("scales"), **table("collectives")}.get(self.run[before - 1].word, 1)
-        if parts := self._parts(value):
-            return value / parts
-        if self._skip("y"):
-            whole = self._and_half(value, scale)
-        elif self._skip("con"):
-            whole = self._with(value, scale)
-        elif self._skip("sobre"):
-            whole = self._over(value)
-        else:
-            whole = self._beside(value)
-        if whole is None:
-            self.at = before
-            return value
-        return whole
-
-    def _and_half(self, value: Fraction, scale: int) -> Fraction | None:
-        """Reads '… y medio', 'dos millones y medio', 'un billón y medio millón'."""
-        if not any(self._skip(half) for half in HALVES):
-            return None
-        return value + Fraction(self._take("scales") or scale, 2)
-
-    def _with(self, value: Fraction, scale: int) -> Fraction | None:
-        """Reads '… con dos tercios', 'dos millones con un cuarto', 'siete con cincuenta'."""
-        share = self._thousands()
-        if share is None:
-            return None
-        if parts := self._parts(share):
-            return value + scale * share / parts
-        if self._skip("y"):
-            half = self._and_half(share, 1)
-            return None if half is None else value + scale * half
-        whole = value.denominator == share.denominator == 1
-        in_words = all(token.figure is None for token in self.run[self.begin : self.at])
-        return Fraction(f"{value}.{share}") if whole and in_words and share >= _CENTS else None
-
-    def _over(self, value: Fraction) -> Fraction | None:
-        below = self._thousands()
-        return value / below if below and value < below else None
-
-    def _beside(self, value: Fraction) -> Fraction | None:
-        """Reads '2 1/4', '3½'."""
-        token = self._token()
-        if token.figure is None or not token.is_part or value.denominator != 1:
-            return None
-        self.at += 1
-        return value + token.figure
-
-    def _parts(self, value: Fraction) -> int | None:
-        """Reads the denominator after a number: 'un tercio', 'dos tercios', not 'dos tercio'."""
         word = self._token().word
-        parts = _parts_of(word) if value == 1 or word.endswith("s") else None
-        self.at += parts is not None
-        return parts
+        parts = self._take("denominators") if value == 1 or word.endswith("s") else None
+        if parts:
+            return value / parts
+        scale = {**table("scales"), **table("collectives")}.get(self.run[before - 1].word, 1)
+        if self._skip(AND) and any(self._skip(half) for half in HALVES):
+            return value + Fraction(self._take("scales") or scale, 2)
+        self.at = before
+        return value
 
     def _token(self) -> Token:
         return self.run[self.at] if self.at < len(self.run) else _END
