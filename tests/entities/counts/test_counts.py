@@ -1,11 +1,7 @@
-import re
-from string import ascii_lowercase
-
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from meta87.entities.counts.bounds import BOUND_ENDS, BOUNDS
 from meta87.entities.counts.counts import counts_members, find_counts
 from meta87.entities.entity import PARTICIPANTS
 
@@ -29,16 +25,6 @@ def test_a_range_rises_and_a_number_is_positive(text: str):
 def test_a_number_inside_a_taken_span_is_no_count():
     text = "En 12 meses se formó a 30 docentes."
     assert [e.text for e in find_counts(text, taken=[(3, 11)])] == ["30 docentes"]
-
-
-@pytest.mark.parametrize(("bound", "phrases"), BOUNDS, ids=lambda part: str(part)[:5])
-@given(st.data())
-@settings(max_examples=20)
-def test_every_phrase_that_bounds_a_count_ends_with_a_word_that_is_looked_for(
-    bound, phrases, data
-) -> None:
-    written = st.from_regex(phrases, alphabet=f"{ascii_lowercase}. ")
-    assert re.findall(r"[a-z]+\.?", data.draw(written))[-1] in BOUND_ENDS
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from meta87.entities.counts import patterns
 from meta87.entities.counts.amounts import Amount, amounts, last_word
-from meta87.entities.counts.bounds import WINDOW, bound_after, bound_before, word_before
+from meta87.entities.counts.bounds import WINDOW, bound_after, bound_before
 from meta87.entities.counts.lexicon import is_person, is_person_singular, words
 from meta87.entities.counts.phrase import NounPhrase, noun_phrase
 from meta87.entities.entity import PARTICIPANTS, QUANTITY, CountValue, Entity
@@ -101,7 +101,7 @@ def _is_article(folded: str, one: Number) -> bool:
     if patterns.OF_THEM.match(folded, one.end):
         return True
     before = folded[max(0, one.start - WINDOW) : one.start]
-    if word_before(folded, one.start) in patterns.BEFORE_ONE or patterns.AND_TO.search(before):
+    if patterns.BEFORE_ONE.search(before):
         return False
     if bound_before(folded, one.start):
         return False

@@ -63,8 +63,7 @@ INSIDE = re.compile(
 )
 
 # "Una" is a number and no article after one of these, or before a number ("una o dos").
-BEFORE_ONE = frozenset(["y", "e", "entre"])
-AND_TO = re.compile(r"\b[ye]\s+a\s+\Z", re.IGNORECASE)
+BEFORE_ONE = re.compile(r"\b(?:[ye](?:\s+a)?|entre)\s+\Z", re.IGNORECASE)
 OR_AFTER = re.compile(r"\s+(?:o|u|a|hasta)\s", re.IGNORECASE)
 # People counted without a noun: "38 de ellas", "dos de nacionalidad peruana", "12 no acompañados".
 OF_THEM = re.compile(r"\s+de\s+ell[oa]s\b", re.IGNORECASE)
