@@ -24,7 +24,7 @@ LeftOut = Literal["part", "total", "repeat", "differs", "theme", "period"]
 class _Record:
     """A normal form that writes itself."""
 
-    __slots__ = ()
+    __slots__: tuple[str, ...] = ()
     _always: ClassVar[tuple[str, ...]] = ()  # the fields that are written even if empty
 
     def record(self) -> dict[str, Any]:

@@ -11,11 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from meta87.entities.institutions.gazetteer import Names, known_from
-from meta87.entities.institutions.tokens import LISTS, Token, Tokens, words
-from meta87.entities.lists import table
+from meta87.entities.institutions.tokens import Token, Tokens, words
 
-COUNTRIES = frozenset(table(LISTS)["countries"])
-PLACES = words("places") | {name for name in COUNTRIES if " " not in name}
+PLACES = words("places")
 _ARTICLES = frozenset(["la", "las", "los", "el"])
 _LO = frozenset(["lo"])  # "Juzgado de lo Penal"
 _OF = frozenset(["de", "del"])
@@ -24,10 +22,8 @@ _AND = frozenset(["y", "e", "o"])
 _TO = frozenset(["a", "al"])
 _POINTING = frozenset(["estos", "estas", "este", "esta", "su", "sus"])
 _NUMBERED = frozenset(["meta", "alianza", "ods"])
-_SIGNS = frozenset([".", "°", "º"])
 _NUMBER = frozenset(["n", "no", "nº", "num", "nro"])
 _INFINITIVE = ("ar", "er", "ir")
-_AHEAD = 8
 _LIST_AHEAD = 14
 _LONGEST = 60
 
@@ -46,12 +42,7 @@ class NameReader:
         """Returns the index after the last token of the name."""
         self.end = self.head + 1
         while self.end - self.head < _LONGEST and (
-            self._ordinal()
-            or self._word()
-            or self._number()
-            or self._joined()
-            or self._list()
-            or self._link()
+            self._word() or self._number() or self._joined() or self._list() or self._link()
         ):
             pass
         return self.end
@@ -59,7 +50,7 @@ class NameReader:
     def _word(self) -> bool:
         """Consumes a capitalised word, an adjective that closes a name, or 'DIF' in a name."""
         token = self.tokens.at(self.end)
-        if self._after_sign():
+        if token.key in _NUMBER:
             return False
         bears_acronym = self.tokens[self.head].text in words("with_acronym")  # "Fundación ANAR"
         acronym = self.end == self.head + 1 and bears_acronym and token.is_acronym
@@ -72,22 +63,6 @@ class NameReader:
             self.end += 1
             return True
         return False
-
-    def _ordinal(self) -> bool:
-        """Consumes 'N° 2' after 'Tribunal Oral Federal'."""
-        after = self._after_sign()
-        if not after or self.tokens[self.head].key not in words("numbered"):
-            return False
-        self.end = after
-        return True
-
-    def _after_sign(self) -> int:
-        """Returns the index after 'N° 2', or 0 if the next token is no sign of a number."""
-        at = self.end + 1
-        while self.tokens.at(at).text in _SIGNS:
-            at += 1
-        sign = self.tokens.at(self.end).key in _NUMBER and self.tokens.at(at).text.isdecimal()
-        return at + 1 if sign else 0
 
     def _number(self) -> bool:
         """Consumes '8.7' after 'Meta'."""
@@ -115,8 +90,6 @@ class NameReader:
         if comma.text != ",":
             return False
         item = self.end + 1
-        if self.tokens[self.head].text in words("plural_heads"):
-            item = self._past(item, _OF)
         if not self._item(item) or not self._list_closes(item + 1):
             return False
         self.end = item + 1
@@ -221,21 +194,8 @@ class NameReader:
         word = self.tokens.at(at)
         if word.is_acronym:
             return 0
-        lower = self.purpose and self._is_lowercase_content(word) and self._accepts_lowercase(at)
+        lower = self.purpose and self._is_lowercase_content(word)
         return at + 1 if word.is_capitalised or lower else 0
-
-    def _accepts_lowercase(self, at: int) -> bool:
-        """Returns whether lower case is accepted: after capitals only if capitals follow."""
-        written = [
-            t for t in self.tokens[self.head + 1 : self.end] if t.key not in words("connectors")
-        ]
-        if not written or self._last().text.islower() or self._is_bare():
-            return True
-        for index in range(at, min(at + _AHEAD, len(self.tokens))):
-            token = self.tokens[index]
-            if token.is_capitalised:
-                return token.text not in words("heads")
-        return False
 
     def _is_lowercase_content(self, word: Token) -> bool:
         if not word.text.islower():
@@ -251,7 +211,7 @@ class NameReader:
         return self.purpose and self._is_lowercase_content(word)
 
     def _heads(self, at: int) -> bool:
-        if self.tokens[at].text in words("heads") | words("plural_heads"):
+        if self.tokens[at].text in words("heads"):
             return True
         return any(known_from(names, self.tokens, at) for names in self.known)
 
