@@ -67,16 +67,6 @@ def _as_written(text: str, entity: Entity) -> Entity:
     return replace(entity, end=end, text=covered)
 
 
-def counts_members(text: str, start: int) -> bool:
-    """Returns whether the count at an offset is the members that an institution represents.
-
-    "Representa a 140 mil trabajadores" and "en representación de 40 jueces" count nobody reached.
-    """
-    before = fold(text[max(0, start - WINDOW) : start]).lower()
-    match = patterns.SPOKEN_FOR.search(before)
-    return match is not None and (not match["verb"] or match["verb"] in words("speaks_for"))
-
-
 def _counts(text: str, folded: str, number: Number) -> bool:
     """Returns whether a number may be a count: no date, code, citation, percentage or amount."""
     if not isinstance(number.value, int) or number.value < 0:

@@ -117,11 +117,6 @@ OF_YEARS = re.compile(
     re.IGNORECASE,
 )
 
-# Before people: the verb whose object they are, or "en representación de".
-SPOKEN_FOR = re.compile(
-    r"\b(?:(?P<verb>[a-z]+)\s+(?:a\s+)?|en\s+representacion\s+de\s+)(?:l[oa]s\s+|sus\s+)?\Z"
-)
-
 # After "de": a place, a time, a manner or a number, and not the object of an act.
 WHERE = (
     r"(?:manera|forma|modo|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince"
