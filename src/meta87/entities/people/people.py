@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from meta87.entities.people.scopes import is_convicted, is_held, scope_of
 
 _OPEN = {"trained", "audience"}  # anybody is
 _SHIELDED = {"children", "victims", "migrants"}  # who is accused or sentenced is another
+_SEX = re.compile(r"\b(?:mujeres|hombres|varones) \| ")  # heads a column
 _Described = tuple[Group, Scope]
 
 
@@ -49,6 +51,12 @@ def with_people(
     return tuple(known.get(e.start, e) if e.label == PARTICIPANTS else e for e in entities)
 
 
+def _of_table(words: Beside) -> Noun | None:
+    """Returns whom the label of a row, or what leads in its table, names; its column tells a sex."""
+    lines = reversed(words.context.split("\n")[-2:]) if _SEX.search(words.inside) else ()
+    return next((group for group in map(named_group, lines) if group in _SHIELDED), None)
+
+
 def _with(count: Entity, group: Group, scope: Scope, left_out: LeftOut | None) -> Entity:
     value = count.value
     if not isinstance(value, CountValue):
@@ -60,7 +68,7 @@ def _described(
     words: Beside, count: Entity, whole: _Described | None, *, is_told: bool
 ) -> _Described:
     """Returns the group and scope of a count; of a part that does not say who, its whole's."""
-    noun = named_group(words.inside)
+    noun = named_group(words.inside) or _of_table(words)
     if whole and (noun is None or (noun == "migrants" and is_told) or " de ell" in words.inside):
         return whole
     if noun not in _SHIELDED:
