@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from meta87.entities.entity import PARTICIPANTS, CountValue, Entity, Group, LeftOut, Scope
 from meta87.entities.people.beside import Beside, beside
-from meta87.entities.people.groups import group_by_fate, named_group
+from meta87.entities.people.groups import Noun, group_by_fate, named_group
 from meta87.entities.people.parts import wholes
 from meta87.entities.people.scopes import is_convicted, is_held, scope_of
 
@@ -52,7 +52,7 @@ def with_people(
 
 
 def _of_table(words: Beside) -> Noun | None:
-    """Returns whom the label of a row, or what leads in its table, names; its column tells a sex."""
+    """Returns whom a row, or what leads in its table, names where its column tells a sex."""
     lines = reversed(words.context.split("\n")[-2:]) if _SEX.search(words.inside) else ()
     return next((group for group in map(named_group, lines) if group in _SHIELDED), None)
 
