@@ -35,8 +35,6 @@ class Point:
     unit: int | None = None  # length of a part in months; 0 for a half of a month, -1 for a week
     first: int | None = None  # number of the part, from 1; -1 for the last
     last: int | None = None  # number of the last part of a list of parts
-    # distance of a relative part from the one that the report ends in
-    part_shift: int | None = None
     edge: str = ""  # ``finales``, ``inicios`` and the like, when they belong to the pattern
 
     @property
@@ -47,15 +45,14 @@ class Point:
     @property
     def is_near(self) -> bool:
         """Whether it counts from what no report states: "ayer", "el mismo período de 2022"."""
-        relative = self.pattern == "relative-part" and self.part_shift is None and not self.anchor
-        return relative or self.pattern == "same-part"
+        return self.pattern in {"relative-part", "same-part"} and not self.anchor
 
     @property
     def precision(self) -> str:
         """The precision: ``day``, ``month``, ``part`` or ``year``."""
         if self.day is not None:
             return "day"
-        if self.unit is not None or self.part_shift is not None:
+        if self.unit is not None:
             return "part"
         return "month" if self.month is not None else "year"
 
@@ -153,20 +150,11 @@ def _years(point: Point, fields: Fields) -> Point:
     return replace(point, from_year=point.year, year=int(century + last))
 
 
-def _relative_part(point: Point, fields: Fields) -> Point:
-    """Reads "el mes pasado", "ayer" and "hace dos años"; the day of "el lunes" is not known."""
-    if "part" not in fields:
-        if fields.get("ago_unit", "").lower().startswith("año"):
-            return replace(point, anchor="report", year_shift=-int(parse_number(fields["ago"])))
-        return point
-    written = fields["part"].lower()
-    unit = next(u for u in words.RELATIVE_UNITS if re.search(rf"\b{u}\b", written))
-    shift = next(
-        shift
-        for form, shift in words.RELATIVE_PARTS
-        if re.fullmatch(form.format(unit=unit), written)
-    )
-    return replace(point, unit=words.RELATIVE_UNITS[unit], part_shift=shift)
+def _ago(point: Point, fields: Fields) -> Point:
+    """Reads "hace dos años"; the day of "ayer" and of "el mes pasado" is not known."""
+    if fields.get("ago_unit", "").lower().startswith("año"):
+        return replace(point, anchor="report", year_shift=-int(parse_number(fields["ago"])))
+    return point
 
 
 _READERS: dict[str, Callable[[Point, Fields], Point]] = {
@@ -177,7 +165,7 @@ _READERS: dict[str, Callable[[Point, Fields], Point]] = {
     "some-months": _some_months,
     "named-year": _years,
     "years": _years,
-    "relative-part": _relative_part,
+    "relative-part": _ago,
 }
 
 

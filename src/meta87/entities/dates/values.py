@@ -56,20 +56,8 @@ def value(period: Period, years: Years) -> DateValue | None:
     return None if days is None else _opened(period, *days)
 
 
-def _from_month(begin: int, unit: int) -> Days:
-    """Returns the first and last day of ``unit`` months from one on, counted as `_months` does."""
-    (year, month), (last, end) = divmod(begin, _MONTHS), divmod(begin + unit - 1, _MONTHS)
-    return date(year, month + 1, 1), _month_end(last, end + 1)
-
-
-def _months(day: date) -> int:
-    return day.year * _MONTHS + day.month - 1
-
-
 def _days(period: Period, years: Years) -> Days | None:
     first, last = period.points[0], period.points[-1]
-    if first.part_shift is not None:
-        return _relative_part(first, years.report)
     first_year, last_year = _pair(first, last, years)
     if first_year is None or last_year is None:
         return None
@@ -149,13 +137,6 @@ def _week(point: Point, year: int, number: int) -> Days:
     if number < 0:
         return end - timedelta(days=6), end
     return end.replace(day=7 * number - 6), end.replace(day=min(7 * number, end.day))
-
-
-def _relative_part(point: Point, report: Days | None) -> Days | None:
-    if report is None:
-        return None
-    unit = point.unit or 1
-    return _from_month((_months(report[1]) // unit + (point.part_shift or 0)) * unit, unit)
 
 
 def _month_end(year: int, month: int) -> date:

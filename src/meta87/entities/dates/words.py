@@ -95,15 +95,12 @@ RELATIVE_YEARS = (
     (rf"{_YEAR_NOUN}\s+siguiente|siguiente\s+{_YEAR_NOUN}", "named", 1),
 )
 RELATIVE_YEAR = "(?:" + "|".join(pattern for pattern, _, _ in RELATIVE_YEARS) + ")"
-# Months, quarters and halves relative to the last day of the reporting period.
-RELATIVE_PARTS = (
-    (r"(?:este|presente|actual)\s+{unit}|{unit}\s+(?:en\s+curso|actual)", 0),
-    (r"(?:pasado\s+{unit}|{unit}\s+(?:pasado|anterior|previo))", -1),
-    (r"(?:próximo\s+{unit}|{unit}\s+(?:próximo|entrante|siguiente|que\s+viene))", 1),
+# Months, quarters and halves relative to the day of the text.
+_PART = "(?:mes|trimestre|semestre|bimestre)"
+RELATIVE_PART = (
+    rf"(?:(?:este|presente|actual|pasado|próximo)\s+{_PART}|{_PART}\s+(?:en\s+curso|actual|pasado"
+    r"|anterior|previo|próximo|entrante|siguiente|que\s+viene))"
 )
-RELATIVE_UNITS = {"mes": 1, **{name: UNITS[name] for name in ("trimestre", "semestre", "bimestre")}}
-RELATIVE_UNIT = f"(?:{'|'.join(RELATIVE_UNITS)})"
-RELATIVE_PART = "(?:{})".format("|".join(p.format(unit=RELATIVE_UNIT) for p, _ in RELATIVE_PARTS))
 
 SAME_UNIT = "(?:per[íi]odo|lapso|mes|bimestre|trimestre|cuatrimestre|semestre)"
 
