@@ -31,9 +31,8 @@ _CAPITALISED = re.compile(r"[A-ZÁÉÍÓÚÜÑÇ][^\W_]*")
 _BRACKETED = re.compile(r"\(\s*[^\W\d_][\w./-]{1,14}\s*\)|[-–—]\s?[^\W\d_a-z]{2}")
 _DASHES = frozenset("-–—")
 _JOINTS = "-–_/@#.·"
-_AND = frozenset(["y", "e"])
+_STATES = frozenset(["República", "Nación", "Estado", "Federación"])
 _OF = frozenset(["de", "del", "la", "las", "los"])
-_REACH = 30  # tokens after a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +105,8 @@ class InstitutionFinder:
         listed = max(known_from(names, self.tokens, at) for names in self.known)
         end, pattern = at + listed, "known-name"
         if token.text in words("heads"):
-            read = NameReader(self.tokens, at, self.known).read()
-            reached = self._extended_to_acronym(at, read)
-            if reached >= end and (reached > read or self._is_body(at, reached)):
+            reached = NameReader(self.tokens, at, self.known).read()
+            if reached >= end and self._is_body(at, reached):
                 end, pattern = reached, "head"
         elif listed:
             end = self._with_country(end)
@@ -148,25 +146,6 @@ class InstitutionFinder:
             return None
         apart = dash.tight != acronym.tight or not dash.tight
         return acronym if apart and spells(acronym.text, self.tokens[at:end]) else None
-
-    def _extended_to_acronym(self, at: int, end: int) -> int:
-        """Returns the end of a name, extended to a bracketed acronym that spells it, if any."""
-        listed = False
-        for index in range(end, min(end + _REACH, len(self.tokens))):
-            token = self.tokens[index]
-            listed = listed or token.text == "," or token.key in _AND
-            if listed and token.text in words("heads"):
-                return end
-            if token.text == "(":
-                return index if self._is_spelt(at, index) else end
-            if not (
-                token.is_capitalised
-                or token.text == ","
-                or token.text in words("closes")
-                or token.key in words("connectors") | words("topics")
-            ):
-                return end
-        return end
 
     def _is_body(self, at: int, end: int) -> bool:
         head = self.tokens[at]
@@ -208,14 +187,10 @@ class InstitutionFinder:
         """Consumes 'México' after 'Save the Children', 'de la República' after 'Senado'."""
         while self._goes_on(end):
             end += 1
-        at = end
-        if self.tokens.at(at).key in {"de", "del"}:
-            at += 1
-            at += self.tokens.at(at).key == "la"
-            of = {"República", "Nación", "Estado", "Federación"} | PLACES
-            if self.tokens.at(at).text in of:
-                return at + 1
-        return end
+        if self.tokens.at(end).key not in {"de", "del"}:
+            return end
+        at = end + 1 + (self.tokens.at(end + 1).key == "la")
+        return at + 1 if self.tokens.at(at).text in PLACES | _STATES else end
 
     def _goes_on(self, at: int) -> bool:
         token = self.tokens.at(at)

@@ -21,8 +21,8 @@ _PURPOSE = frozenset(["para", "contra", "sobre", "por"])
 _AND = frozenset(["y", "e", "o"])
 _TO = frozenset(["a", "al"])
 _POINTING = frozenset(["estos", "estas", "este", "esta", "su", "sus"])
-_NUMBERED = frozenset(["meta", "alianza", "ods"])
 _NUMBER = frozenset(["n", "no", "nº", "num", "nro"])
+_TARGET = ["8", ".", "7"]  # "Comité para la Meta 8.7"
 _INFINITIVE = ("ar", "er", "ir")
 _LIST_AHEAD = 14
 _LONGEST = 60
@@ -42,7 +42,7 @@ class NameReader:
         """Returns the index after the last token of the name."""
         self.end = self.head + 1
         while self.end - self.head < _LONGEST and (
-            self._word() or self._number() or self._joined() or self._list() or self._link()
+            self._word() or self._joined() or self._list() or self._link()
         ):
             pass
         return self.end
@@ -52,6 +52,9 @@ class NameReader:
         token = self.tokens.at(self.end)
         if token.key in _NUMBER:
             return False
+        if [each.text for each in self.tokens[self.end : self.end + 3]] == _TARGET:
+            self.end += len(_TARGET)
+            return True
         bears_acronym = self.tokens[self.head].text in words("with_acronym")  # "Fundación ANAR"
         acronym = self.end == self.head + 1 and bears_acronym and token.is_acronym
         if token.is_capitalised or acronym or (token.text == "DIF" and self._last().is_capitalised):
@@ -63,18 +66,6 @@ class NameReader:
             self.end += 1
             return True
         return False
-
-    def _number(self) -> bool:
-        """Consumes '8.7' after 'Meta'."""
-        token = self.tokens.at(self.end)
-        if not token.text.isdecimal() or self._last().key not in _NUMBERED:
-            return False
-        self.end += 1
-        dot, digit = self.tokens.at(self.end), self.tokens.at(self.end + 1)
-        decimal = dot.text == "." and dot.tight and digit.tight and digit.text.isdecimal()
-        if decimal:
-            self.end += 2
-        return True
 
     def _joined(self) -> bool:
         """Consumes '-Buglé' in 'Ngäbe-Buglé'."""

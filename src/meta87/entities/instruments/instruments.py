@@ -74,11 +74,15 @@ def _is_title(written: str) -> bool:
 
 
 def _quoted(folded: str) -> Iterator[Span]:
-    """Yields the quotations that are names of instruments, without their quotes."""
+    """Yields the quotations that are names of instruments, and those after them in a list."""
+    after = -1
     for match in patterns.QUOTED.finditer(folded):
         start, end = match.span(match.lastgroup or 0)
-        if _is_instrument(folded, start, folded[max(0, match.start() - _REACH) : match.start()]):
+        listed = after >= 0 and not patterns.SENTENCE_END.search(folded, after, match.start())
+        before = folded[max(0, match.start() - _REACH) : match.start()]
+        if (listed and folded[start].isupper()) or _is_instrument(folded, start, before):
             yield start, end, "quoted"
+            after = end
 
 
 def _is_instrument(folded: str, start: int, before: str) -> bool:

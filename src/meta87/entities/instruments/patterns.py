@@ -67,9 +67,10 @@ WITH_TOPIC = frozenset(
     ["Convenio", "Convencion", "Protocolo", "Ley", "Recomendacion", "Declaracion", "Constitucion"]
 )
 
-# Names in quotes, and the nouns before them.
+# Names in quotes. One that nothing closes, or too late, ends where the sentence goes on.
 QUOTED = re.compile(
-    r"(?<!\w)\"(?=\S)(?P<plain>[^\"\n]{3,240})(?<=\S)\"(?!\w)"
+    r"(?<!\w)\"(?:(?P<open>[A-ZÑ][^\",;.\n]{2,200})(?=,\s+(?:con|dirigid[oa]s?|impartid[oa]s?)\s)"
+    r"|(?=\S)(?P<plain>[^\"\n]{3,240})(?<=\S)\"(?!\w))"
     r"|[“«](?P<round>[^”»\n]{3,240})[”»]"
 )
 LAST_WORDS = re.compile(r"[^\W\d_]+")
