@@ -5,16 +5,11 @@ from __future__ import annotations
 import re
 
 from meta87.entities.dates.points import Point
-from meta87.entities.dates.words import COUNTED, FULL, NAMES_TOO, SHORT, UNDERTAKING
+from meta87.entities.dates.words import COUNTED, FULL, NAMES_TOO
 from meta87.entities.links import addresses
 from meta87.entities.spans import marked
 
-_LETTERS = re.compile(r"[^\W\d_]+")
 _COUNTED = re.compile(COUNTED)
-_UNDERTAKING = re.compile(UNDERTAKING, re.IGNORECASE)
-_UNIT_AFTER = re.compile(
-    r"\s*(?:%|€|°|mil\b|mill|pesos|dólares|d[óo]lar|usd|euros|km\b|m2|has?\b|kg\b)", re.IGNORECASE
-)
 # Before four digits that are a count, a number or a price.
 _ABOUT = (
     r"\bm[áa]s\s+de|\bmenos\s+de|\bcasi|\bun[oa]s|\bcerca\s+de|\balrededor\s+de|\baproximadamente"
@@ -105,12 +100,6 @@ _HIDDEN_YEARS = re.compile(
         )
     )
 )
-# Letters joined to figures by dashes or slashes are a code, unless they are these.
-_CODE = re.compile(r"(?<![\w/.-])[^\W_][\w.]*(?:[-/–][^\W_][\w.]*)+")
-_CODE_LETTERS = re.compile(
-    rf"(?:{FULL}|{SHORT}|(?:bi|tri|cuatri|se)mestre|[TQS]|IV|I{{1,3}})", re.IGNORECASE
-)
-
 _FIGURES_ALONE = frozenset(
     {"year", "year-words", "month-number", "year-month", "years", "named-year"}
 )
@@ -126,8 +115,7 @@ def real_dates(text: str, points: list[Point]) -> list[Point]:
     """Returns the points that are dates in this text."""
     if not points:
         return []
-    codes = [match.span() for match in _CODE.finditer(text) if _is_code(match[0])]
-    hidden = marked(text, [*_spans(_HIDDEN, text), *addresses(text), *codes])
+    hidden = marked(text, [*_spans(_HIDDEN, text), *addresses(text)])
     figures = any(point.pattern in _FIGURES_ALONE for point in points)
     hidden_years = marked(text, _spans(_HIDDEN_YEARS, text) if figures else ())
     return [
@@ -143,25 +131,18 @@ def _spans(form: re.Pattern[str], text: str) -> list[Offsets]:
     return [match.span() for match in form.finditer(text)]
 
 
-def _is_code(written: str) -> bool:
-    """Returns whether letters and digits are a code; "31-dic-1994" is none."""
-    words = _LETTERS.findall(written)
-    figures = any(c.isdigit() for c in written)
-    return figures and bool(words) and not all(_CODE_LETTERS.fullmatch(w) for w in words)
-
-
 def _reads_as_date(text: str, point: Point) -> bool:
     if point.pattern in {"year", "year-words"}:
         return _reads_as_year(text, point)
     if point.pattern == "month":
         return _reads_as_month(text, point)
-    return point.pattern != "part-of-year" or not _UNDERTAKING.match(text, point.end)
+    return True
 
 
 def _reads_as_year(text: str, point: Point) -> bool:
     """Returns whether four digits (or the words of a year) are a year, by the text around them."""
     before = text[max(0, point.start - _REACH) : point.start]
-    if _UNIT_AFTER.match(text, point.end) or _COUNTING.search(before):
+    if _COUNTING.search(before):
         return False
     if _COUNTED.match(text, point.end):
         late = _FIRST_LATE <= (point.year or 0) <= _LAST_LATE and _DATING_LATE.search(before)

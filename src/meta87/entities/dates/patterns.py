@@ -31,11 +31,7 @@ _SLOT_FORMS = (
     r"|\s+(?:pasado|próximo|último)\b"
 )
 _SLOT = rf"{_SLOT_FORMS})?"
-# "primer semestre de actividades de 2023" is of the year all the same
-_PART_SLOT = (
-    rf"(?:{words.UNDERTAKING}(?=\s+del?\s+(?:año\s+)?(?:19|20)\d\d))?"
-    rf"{_SLOT_FORMS}|\s+(?P<own>del\s+año)\b(?!\s+\w+(?:ior|ente|ado)\b))?"
-)
+_PART_SLOT = rf"{_SLOT_FORMS}|\s+(?P<own>del\s+año)\b(?!\s+\w+(?:ior|ente|ado)\b))?"
 _ORDINAL = (
     r"(?:(?:primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|[úu]ltim[oa]|VI|IV|V|I{1,3})\b"
     r"|[1-6]\.?(?:er|ro|ra|do|da|to|ta|[ºª°])\.?)"
@@ -178,7 +174,6 @@ BETWEEN_PREFIX = _form(rf"\bentre\s+{_DAYS}$")
 DASH_PREFIX = _form(rf"\b(?:entre|desde)\s+{_DAYS}$")
 SINCE_PREFIX = _form(rf"\b(?:desde|a\s+partir\s+del?)\s+{_DAYS}(?:pasado\s+(?:mes\s+de\s+)?)?$")
 UNTIL_PREFIX = _form(rf"\b(?:hasta|antes\s+del?)\s+{_DAYS}(?:próximo\s+(?:mes\s+de\s+)?)?$")
-DURING_PREFIX = _form(r"\b(?:durante|en)\s+(?:el|los\s+días)\s+$")
 QUARTER_PREFIX = _form(r"\b(?:bimestre|trimestre|cuatrimestre|semestre)\s+(?:móvil\s+)?(?:de\s+)?$")
 # What comes every year has no year of its own.
 EVERY_YEAR = _form(r"\s+de(?:l\s+año\s+correspondiente|(?P<each>\s+cada\s+año))\b")

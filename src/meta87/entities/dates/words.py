@@ -117,8 +117,3 @@ _NO_NOUN = (
     "|cientos|miles|quienes|cuales|tales|través|atrás|lunes|martes|jueves|viernes"
 )
 COUNTED = rf"\s+(?:de\s+(?:los|las)\s+)?(?!(?:{_NO_NOUN})\b)(?![^\W\d_]+mos\b)[a-záéíóúñü]{{2,}}s\b"
-# After a part of a year: it is one of an undertaking, counted from its start.
-UNDERTAKING = (
-    r"\s+de\s+(?:funcionamiento|operaci(?:ón|ones)|actividades|aplicación|vigencia|vida|ejecución"
-    r"|implementación|labores|trabajo|servicio|existencia)\b"
-)
