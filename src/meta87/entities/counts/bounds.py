@@ -18,17 +18,17 @@ _MOST = (
 )
 _ABOUT = (
     r"casi|un[oa]s|del\s+orden\s+de|alrededor\s+de|cerca\s+de|aproximadamente|en\s+torno\s+a|aprox\."
-    r"|como|mas\s+o\s+menos"
+    r"|mas\s+o\s+menos"
 )
 _BOUND = re.compile(
     rf"\b(?:(?P<min>{_LEAST})|(?P<max>{_MOST})|(?P<about>{_ABOUT}))\s+\Z", re.IGNORECASE
 )
-# After what is counted, "15 horas o más", or after the number, "60 o más personas".
+# After what is counted: "15 horas o más".
 _OR_MORE = re.compile(r"\s+o\s+(mas|menos)\b")
 
 
 def bound_after(folded: str, at: int) -> tuple[int, Bound] | None:
-    """Reads "o más" after the noun counted, or after the number."""
+    """Reads "o más" after the noun counted."""
     match = _OR_MORE.match(folded, at)
     return (match.end(), _MORE[match[1]]) if match else None
 

@@ -24,8 +24,6 @@ _GENDERS = re.compile(r"/.*|\(.*")
 _INCLUSIVE = re.compile(r"[@x]s\b")
 _PARTS = re.compile(r"[-/]")
 _APOSTROPHES = re.compile(r"['’]")
-# "tenemos", "enviamos": what we do.
-_WE = re.compile(r"[aei]mos\Z")
 # The ages that bound a group, on folded text: " de 5 a 17 años".
 _AGE = rf"(?:\d{{1,2}}|{any_of(table('small'))}(?:\s+y\s+{any_of(table('units'))})?)"
 AGES = re.compile(
@@ -65,8 +63,6 @@ def is_person(word: str) -> bool:
     """Returns whether a plural noun names people."""
     if word in words("people_acronyms"):
         return True
-    if word.lower() in words("things_by_accent"):
-        return False
     # "niños" for "niños/as", "niños(as)", "niñ@s" and "niñxs"
     key = _GENDERS.sub("", _INCLUSIVE.sub("os", plain(word)))
     if key in _PEOPLE or key in words("not_people"):
@@ -104,8 +100,7 @@ def is_adjective(word: str) -> bool:
         return True
     if key in words("loose") or key in words("never_adjectives"):
         return False
-    acted = _WE.search(key) and key not in words("no_verbs")
-    if acted or key in words("participles_irregular"):
+    if key in words("participles_irregular"):
         return False
     return not key.endswith(_endings("participle_endings"))
 

@@ -64,7 +64,6 @@ INSIDE = re.compile(
 
 # "Una" is a number and no article after one of these, or before a number ("una o dos").
 BEFORE_ONE = re.compile(r"\b(?:[ye](?:\s+a)?|entre)\s+\Z", re.IGNORECASE)
-OR_AFTER = re.compile(r"\s+(?:o|u|a|hasta)\s", re.IGNORECASE)
 # People counted without a noun: "38 de ellas", "dos de nacionalidad peruana", "12 no acompañados".
 OF_THEM = re.compile(r"\s+de\s+ell[oa]s\b", re.IGNORECASE)
 # Some of more people: "cuatro de los detenidos", "78 el número de heridos", "son 34 los heridos".
@@ -76,8 +75,6 @@ _NATION = (
     r"|(?:otr|distint|divers)as\s+nacionalidades"
 )
 UNNAMED = re.compile(rf"\s+(?:de\s+(?:ell[oa]s|{_NATION})|no\s+acompañad[oa]s)\b", re.IGNORECASE)
-# "Reconoció a otras 318 y trasladó": nobody says "a" of things.
-TO_OTHERS = re.compile(r"\ba\s+otr[oa]s\s+\Z", re.IGNORECASE)
 # Between two counts of a list.
 AND = re.compile(r"\s+(?:y|e)\s+(?:a\s+)?")
 # Around a number repeated in words: "12 (doce) fincas".
@@ -102,11 +99,6 @@ AGE_BEFORE = re.compile(
     r"\s+(?:entre\s+|de\s+|los\s+)*(?:\w+(?:\s*,|\s+[yoae])\s+){0,4}\Z",
     re.IGNORECASE,
 )
-# "La edad de admisión (15 años)".
-AGE_IN_BRACKET = re.compile(r"\bedad(?:\s+\w+){0,8}\s+\(\Z", re.IGNORECASE)
-AGES_BEFORE = (AGE_BEFORE, AGE_IN_BRACKET)
-# "con menos de 16 años"
-AGE_WITH = re.compile(r"\bcon\s+\Z", re.IGNORECASE)
 _PENALTIES = r"penas?|prision|presidio|reclusion|carcel|privacion|encierro|inhabilitacion"
 YEARS_SPENT = re.compile(
     rf"\s+de\s+(?:{_PENALTIES}|servicio|experiencia|antiguedad|ejercicio|vigencia)\b"

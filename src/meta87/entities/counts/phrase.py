@@ -118,8 +118,6 @@ def _head(text: str, folded: str, at: int, *, one: bool) -> re.Match[str] | None
         after = patterns.WORD.match(text, another.end() if another else word.end())
         if after is None or not is_noun(after["word"], one=one):
             break
-        if is_people_name(after["word"]):
-            break  # "900 jóvenes k'iche's"
         word = after
     if word is None or plain(word["word"]) in words("never_heads"):
         return None
@@ -143,9 +141,7 @@ def _extended(text: str, folded: str, end: int, head: str, *, people: bool = Fal
     singular = word is not None and is_singular_adjective(word["word"], complement=True)
     if word and singular:
         return word.end()
-    end = _adjectives(text, complement.end(), people=people)
-    victims = people and plain(_last_word(text, end)) in words("victims")
-    return of_offence(text, folded, end) if victims else end
+    return _adjectives(text, complement.end(), people=people)
 
 
 def _names_an_act(folded: str, complement: re.Match[str], head: str) -> bool:
@@ -170,9 +166,6 @@ def _adjectives(text: str, end: int, *, people: bool = False) -> int:
         if denied:
             word = patterns.WORD.match(text, word.end())
         if word is None or not _is_modifier(word["word"], people=people, denied=denied):
-            break
-        loose = plain(word["word"]) in words("loose_of_rounds")
-        if loose and plain(_last_word(text, end)) in words("rounds"):
             break
         end = word.end()
     return _and_another(text, end, people=people and end > first)
@@ -232,11 +225,9 @@ def _alike(text: str, folded: str, at: int, *, people: bool) -> int | None:
     named = PEOPLE_PHRASES.match(folded, word.start("word")) if word else None
     if word is None or not (named or is_noun(word["word"])):
         return None
-    acted = plain(word["word"]) in words("participles_irregular") or is_participle(word["word"])
-    if acted and not named:
-        return None  # "dos operativos y puestas a disposición", "tres niñas y rescatadas dos"
-    beside = people and plain(word["word"]) in words("beside_people")
-    if (bool(named) or beside or is_person(word["word"])) != people:
+    if not named and is_participle(word["word"]):
+        return None  # "tres niñas y rescatadas dos"
+    if (bool(named) or is_person(word["word"])) != people:
         return None
     if named:
         return named.end()

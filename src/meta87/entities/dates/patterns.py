@@ -174,6 +174,8 @@ BETWEEN_PREFIX = _form(rf"\bentre\s+{_DAYS}$")
 DASH_PREFIX = _form(rf"\b(?:entre|desde)\s+{_DAYS}$")
 SINCE_PREFIX = _form(rf"\b(?:desde|a\s+partir\s+del?)\s+{_DAYS}(?:pasado\s+(?:mes\s+de\s+)?)?$")
 UNTIL_PREFIX = _form(rf"\b(?:hasta|antes\s+del?)\s+{_DAYS}(?:próximo\s+(?:mes\s+de\s+)?)?$")
+# "Durante el 1 de enero y 31 de marzo" is one period, of days.
+DURING_PREFIX = _form(rf"\b(?:entre\s+{_DAYS}|(?:durante|en)\s+(?:el|los\s+días)\s+)$")
 QUARTER_PREFIX = _form(r"\b(?:bimestre|trimestre|cuatrimestre|semestre)\s+(?:móvil\s+)?(?:de\s+)?$")
 # What comes every year has no year of its own.
 EVERY_YEAR = _form(r"\s+de(?:l\s+año\s+correspondiente|(?P<each>\s+cada\s+año))\b")

@@ -61,7 +61,11 @@ def _range(text: str, single: Period, last: Point, floor: int) -> Period | None:
     match = patterns.RANGE_GAP.fullmatch(gap)
     if match is None:
         before = text[max(floor, single.start - patterns.PREFIX_REACH) : single.start]
-        if not (patterns.AND_GAP.fullmatch(gap) and patterns.BETWEEN_PREFIX.search(before)):
+        days = (
+            single.points[0].precision == last.precision == "day" and not single.points[0].has_year
+        )
+        opens = patterns.DURING_PREFIX if days else patterns.BETWEEN_PREFIX
+        if not (patterns.AND_GAP.fullmatch(gap) and opens.search(before)):
             return None
     edge = (match["edge"] or "").lower() if match else ""
     return replace(

@@ -48,16 +48,14 @@ class NameReader:
         return self.end
 
     def _word(self) -> bool:
-        """Consumes a capitalised word, an adjective that closes a name, or 'DIF' in a name."""
+        """Consumes a capitalised word, or an adjective that closes a name."""
         token = self.tokens.at(self.end)
         if token.key in _NUMBER:
             return False
         if [each.text for each in self.tokens[self.end : self.end + 3]] == _TARGET:
             self.end += len(_TARGET)
             return True
-        bears_acronym = self.tokens[self.head].text in words("with_acronym")  # "Fundación ANAR"
-        acronym = self.end == self.head + 1 and bears_acronym and token.is_acronym
-        if token.is_capitalised or acronym or (token.text == "DIF" and self._last().is_capitalised):
+        if token.is_capitalised:
             self.end += 1
             return True
         closes = token.text in words("closes") and self._last().is_capitalised
@@ -132,7 +130,7 @@ class NameReader:
         return self._content(at)
 
     def _for(self, token: Token) -> int:
-        """Consumes 'para la Prevención', 'contra la trata' or 'en materia de trata'."""
+        """Consumes 'para la Prevención', 'para prevenir la trata' or 'en materia de trata'."""
         in_matter = token.key == "en" and self.tokens.at(self.end + 1).key == "materia"
         if token.key not in _PURPOSE and not in_matter:
             return 0
@@ -143,16 +141,13 @@ class NameReader:
         if word.is_capitalised:
             self.purpose = True
             return at + 1
-        fights = token.key == "contra" and self._last().key in words("fights")
-        if not (self._is_bare() or fights or in_matter):
-            return 0
-        if not self._is_lowercase_content(word):
+        if not ((self._is_bare() or in_matter) and self._is_lowercase_content(word)):
             return 0
         self.purpose = True
-        return at + 1 if fights else self._content(at)
+        return self._content(at)
 
     def _in(self, token: Token) -> int:
-        """Consumes 'en Edad Permitida'; 'en México' only if a bracketed acronym follows."""
+        """Consumes 'en Edad Permitida', and no 'en México'."""
         if token.key not in {"en", "con", "sin"}:
             return 0
         at = self._past(self.end + 1, _ARTICLES | _LO)
@@ -163,8 +158,7 @@ class NameReader:
             return at + 1
         if token.key == "sin" or word.key in words("goes_on") or word.key == "discapacidad":
             return at + 1
-        bracketed = token.key == "en" and self.tokens.at(at + 1).text == "(" and self.purpose
-        return at + 1 if bracketed else 0
+        return 0
 
     def _to(self, token: Token) -> int:
         """Consumes 'a la Niñez' after 'Protección' or 'Protección Especializada'."""
