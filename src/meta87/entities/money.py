@@ -63,7 +63,12 @@ def _found(text: str, country: str) -> Iterator[_Amount]:
         plain_sign = len(written.strip(".")) > 1 or not written[0].isalpha()
         if amount and (plain_sign or _LIKE_AMOUNT.match(text, amount.start)):
             leading.add(sign.start())
-            yield _signed(text, low, country, sign, amount)
+            gap = _OF.match(low, amount.end)
+            again = _NOUN.match(low, gap.end()) if gap else None  # "S/ 30 soles", "$ 30 USD"
+            again = again or _AFTER.match(text, gap.end() if gap else amount.end)
+            amount = _with_currency(amount, again, country, "sign") if again else amount
+            code = _currency(written, country) or amount.currency
+            yield replace(amount, start=sign.start(), currency=code, pattern="sign")
     for noun in _NOUN.finditer(low):
         amount = _amount_until(text, low, noun.start())
         if amount:
@@ -73,17 +78,6 @@ def _found(text: str, country: str) -> Iterator[_Amount]:
         amount = None if sign.start() in leading else _amount_until(text, low, sign.start())
         if amount:
             yield _with_currency(amount, sign, country, "sign-after")
-
-
-def _signed(text: str, low: str, country: str, sign: re.Match[str], amount: _Amount) -> _Amount:
-    """Reads an amount after a symbol, and a repeated currency after it."""
-    gap = _OF.match(low, amount.end)
-    repeated = _NOUN.match(low, gap.end()) if gap else None
-    repeated = repeated or _AFTER.match(text, gap.end() if gap else amount.end)
-    if repeated:
-        amount = _with_currency(amount, repeated, country, "sign")
-    code = _currency(sign["sign"], country) or amount.currency
-    return replace(amount, start=sign.start(), currency=code, pattern="sign")
 
 
 def _with_currency(amount: _Amount, currency: re.Match[str], country: str, pattern: str) -> _Amount:

@@ -83,15 +83,12 @@ def _list(text: str, single: Period, points: list[Point], at: int) -> Period:
 
 
 def _goes_on(text: str, point: Point, following: Point) -> bool:
+    """Returns whether a month follows in a list, or the next year: "2014 y 2015"."""
     months = point.precision == following.precision == "month" and not point.has_year
-    joined = months or _next_year(point, following)
-    return joined and bool(patterns.LIST_GAP.fullmatch(text, point.end, following.start))
-
-
-def _next_year(point: Point, following: Point) -> bool:
-    """Returns whether both are years, the second right after the first: "2014 y 2015"."""
-    alone = all(p.pattern in _YEARS and p.from_year is None for p in (point, following))
-    return alone and following.year == (point.year or 0) + 1
+    years = all(p.pattern in _YEARS and p.from_year is None for p in (point, following))
+    if not (months or (years and following.year == (point.year or 0) + 1)):
+        return False
+    return bool(patterns.LIST_GAP.fullmatch(text, point.end, following.start))
 
 
 def _with_prefix(text: str, period: Period, floor: int) -> Period:
