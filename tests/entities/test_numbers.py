@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 from tests.numerals import in_words
 
 from meta87.entities.folding import plain
-from meta87.entities.numbers import find_numbers, parse_number
-from meta87.entities.numerals import is_number_word
+from meta87.entities.numbers import find_numbers, is_number_word, parse_number
 
 UP_TO_A_MILLION = st.integers(0, 1_000_000)
 

@@ -14,7 +14,7 @@ from meta87.entities.folding import plain
 from meta87.entities.lists import any_of, read_list
 from meta87.entities.lists import table as read_table
 from meta87.entities.lists import words as listed_words
-from meta87.entities.numerals import is_number_word, table
+from meta87.entities.numbers import is_number_word, table
 
 _LISTS = "counts/words.toml"
 words = partial(listed_words, _LISTS)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from meta87.entities.counts import patterns
-from meta87.entities.counts.complements import aged, of_body, of_offence, of_trade, of_what
+from meta87.entities.counts.complements import aged, of_offence, of_trade, of_what
 from meta87.entities.counts.lexicon import (
     COMPLEMENTS,
     COMPLEMENTS_OF_THINGS,
@@ -98,8 +98,6 @@ def _identifying_complement(text: str, folded: str, end: int, head: str) -> int:
     last = plain(_last_word(text, end)) or head
     if last in words("agents") or head in words("measures"):
         return of_what(text, folded, end)
-    if last in words("members"):
-        return of_body(text, folded, end)
     of = _OF.match(text, end) if head in words("kin") or last in words("kin") else None
     of_whom = _alike(text, folded, of.end(), people=True) if of else None
     if of_whom is None:

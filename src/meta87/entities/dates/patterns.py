@@ -41,7 +41,6 @@ _LIST = r"(?:\s*,\s*|\s+(?:y|e|al?)\s+(?:(?:el|la)\s+)?|\s*[-–]\s*)"
 # "hoy 9 de mayo", "día lunes 1 de abril", "este lunes 1 de abril"
 _LEAD = rf"(?:{words.TODAY},?\s+)?(?:(?:(?:este|día)\s+)?{words.WEEKDAY},?\s+)?"
 _THE = rf"(?:{words.ALONE}\b(?:el|la)\s+)?"
-_THE_SPAN = rf"(?:{words.ALONE}\b(?:los|las)\s+)?"
 _NUMERIC_EDGE = r"(?:(?<![\w/.,$-])|(?<=\d{4}-)|(?<=\d{4}–))"
 _END = r"(?![\w/%]|[.,-]\d)"
 _TWO = r"\d{1,2}"
@@ -120,7 +119,6 @@ POINTS = {
     "relative-part": (
         rf"{_THE}\b(?:{words.RELATIVE_PART}\b(?!\s+de\s+(?:{words.FULL})\b)|(?:{words.NEAR_WEEK})\b"
         rf"|(?:{words.NEAR_WEEKDAY})\b(?!,?\s+\d))|{words.LONE_WEEKDAY}(?!,?\s+\d)|\b(?:{words.NEAR_DAY})\b|{words.AGO}"
-        rf"|{_THE_SPAN}(?:{words.NEAR_SPAN})"
     ),
     "relative-year": rf"{_THE}\b(?P<relative>{words.RELATIVE_YEAR})\b(?!\s+(?:19|20)\d\d\b)",
     "edge-of-year": (
@@ -137,14 +135,13 @@ _FIRST = [*words.POINT_BEGIN, *words.RELATIVE_BEGIN, *words.MONTHS, *words.SHORT
 _LETTERS = "".join(
     sorted({word[0] for word in (*_FIRST, *words.NUMBER_BEGIN, "el", "t", "q", "s")})
 )
-_SPAN = r"(?:pr[óo]xim[oa]s|siguientes|[úu]ltim[oa]s)"
 _LENGTHS = r"(?:d[ií]as?|semanas?|mes(?:es)?|años?)"
 START = re.compile(
     rf"(?=[\d{_LETTERS}])(?<!\w)(?:"
     rf"\d|{any_of(_FIRST)}\b|[tqs]\d"
-    rf"|(?:el|la)(?=\s+{any_of(words.RELATIVE_BEGIN)}\b)|(?:los|las)(?=\s+{_SPAN}\b)"
+    rf"|(?:el|la)(?=\s+{any_of(words.RELATIVE_BEGIN)}\b)"
     rf"|{any_of(words.NUMBER_BEGIN, accents=True)}(?=\s+(?:de|al?|y|e|hasta|mil|novecientos"
-    rf"|(?:primer|[úu]ltim)os|{_SPAN}|{_LENGTHS})\b|\s*[,~–-]))"
+    rf"|(?:primer|[úu]ltim)os|{_LENGTHS})\b|\s*[,~–-]))"
 )
 
 
@@ -177,8 +174,5 @@ UNTIL_PREFIX = _form(rf"\b(?:hasta|antes\s+del?)\s+{_DAYS}(?:próximo\s+(?:mes\s
 # "Durante el 1 de enero y 31 de marzo" is one period, of days.
 DURING_PREFIX = _form(rf"\b(?:entre\s+{_DAYS}|(?:durante|en)\s+(?:el|los\s+días)\s+)$")
 QUARTER_PREFIX = _form(r"\b(?:bimestre|trimestre|cuatrimestre|semestre)\s+(?:móvil\s+)?(?:de\s+)?$")
-# What comes every year has no year of its own.
-EVERY_YEAR = _form(r"\s+de(?:l\s+año\s+correspondiente|(?P<each>\s+cada\s+año))\b")
-EACH_PREFIX = _form(r"\b(?:cada|todos\s+los)\s+(?:año,?\s+)?(?:el\s+)?$")
 # A year under these words is the year that the text goes on to speak of.
 YEAR_OF_STORY = _form(r"\b(?:en|durante)(?:\s+(?:el|todo|todo\s+el))?\s+$")

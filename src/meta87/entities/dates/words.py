@@ -52,19 +52,6 @@ AGO = (
     rf"(?<!\bdesde\s)hace\s+{_ABOUT}(?P<ago>{_NUMBER})\s+(?P<ago_unit>{_LENGTH})\b"
     rf"|(?P<ago2>{_NUMBER})\s+(?P<ago_unit2>{_LENGTH})\s+atrás\b"
 )
-# Spans of a year or less: "desde hace dos semanas", "los próximos ocho meses"; and a day
-# relative to another: "doce días después".
-_UP_TO_YEAR = (
-    rf"(?:(?:{_NUMBER})\s+(?:días?|semanas?)"
-    rf"|(?:1[0-2]|[1-9]|un|{'|'.join(COUNTS)}|doce)\s+mes(?:es)?|un\s+año)"
-)
-_NEXT = r"(?:próxim|siguiente|[úu]ltim)[oa]?s"
-_UNITS_OF_YEAR = r"(?:días|semanas|meses)"
-NEAR_SPAN = (
-    rf"desde\s+hace\s+{_ABOUT}{_UP_TO_YEAR}\b|{_NEXT}\s+{_UP_TO_YEAR}\b"
-    rf"|(?:{_NUMBER})\s+{_NEXT}\s+{_UNITS_OF_YEAR}\b"
-    rf"|(?:{_NUMBER})\s+(?:{_LENGTH})\s+(?:después|antes|más\s+tarde)\b(?!\s+(?:del?|que)\b)"
-)
 # An article belongs to "el año pasado", but not after one of these.
 _PREPOSITIONS = ("a", "ante", "con", "de", "desde", "durante", "en", "hasta", "para", "por")
 ALONE = "".join(rf"(?<!\b{word}\s)" for word in (*_PREPOSITIONS, "sobre", "todo"))
