@@ -4,8 +4,6 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from tests.tagged import EXAMPLES, examples
 
 from meta87.entities.entity import Reference
@@ -40,12 +38,6 @@ def test_finds_what_the_pipeline_finds_in_the_examples(nlp):
     for example in TAGGED[::12]:
         found = find(example.text, example.reference)
         assert found == read(nlp, example.text, example.reference)
-
-
-@given(st.text(alphabet=st.sampled_from("aÉ5_ .,\n-de2024mayoOIT«»(¿?\u00a0\t")))
-@settings(deadline=None, max_examples=60)
-def test_finds_what_the_pipeline_finds_in_any_text(nlp, text):
-    assert find(text) == read(nlp, text)
 
 
 def test_an_empty_text_holds_nothing():

@@ -63,13 +63,6 @@ def test_reads_back_the_day_that_was_written(day, write):
     assert found.value == DateValue(day, day)
 
 
-@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
-def test_reads_back_a_year_in_two_figures(day):
-    text = f"Acta del {day.day}/{day.month}/{day:%y}."
-    (found,) = find_dates(text)
-    assert found.value == DateValue(day, day)
-
-
 @given(st.integers(1990, 2050), st.integers(1, 12), st.sampled_from(PERIODS))
 def test_reads_back_the_period_that_was_written(year, month, write):
     written, first, last = write(year, month)
@@ -92,12 +85,6 @@ def test_reads_back_a_range_of_days(one, other):
 @given(st.text())
 def test_reads_any_text(text):
     assert all(text[f.start : f.end].strip() for f in find_dates(text, Reference(context=text)))
-
-
-def test_the_report_year_does_not_override_a_written_year():
-    reference = Reference((date(2024, 1, 1), date(2024, 12, 31)))
-    (found,) = find_dates("Se firmó en mayo de 2019.", reference)
-    assert found.value == DateValue(date(2019, 5, 1), date(2019, 5, 31))
 
 
 def test_days_that_run_backwards_have_no_value() -> None:
