@@ -55,22 +55,19 @@ def _joined(text: str, points: list[Point], at: int, floor: int) -> Period:
 
 
 def _range(text: str, single: Period, last: Point, floor: int) -> Period | None:
-    gap = text[single.end : last.start]
-    if len(gap) > _LONGEST_GAP or "\n\n" in gap:
+    first, gap = single.points[0], text[single.end : last.start]
+    backwards = first.year is not None and last.year is not None and first.year > last.year
+    if len(gap) > _LONGEST_GAP or "\n\n" in gap or backwards:
         return None
     match = patterns.RANGE_GAP.fullmatch(gap)
     if match is None:
         before = text[max(floor, single.start - patterns.PREFIX_REACH) : single.start]
-        days = (
-            single.points[0].precision == last.precision == "day" and not single.points[0].has_year
-        )
+        days = first.precision == last.precision == "day" and not first.has_year
         opens = patterns.DURING_PREFIX if days else patterns.BETWEEN_PREFIX
         if not (patterns.AND_GAP.fullmatch(gap) and opens.search(before)):
             return None
     edge = (match["edge"] or "").lower() if match else ""
-    return replace(
-        single, points=(single.points[0], last), end=last.end, kind="range", last_edge=edge
-    )
+    return replace(single, points=(first, last), end=last.end, kind="range", last_edge=edge)
 
 
 def _list(text: str, single: Period, points: list[Point], at: int) -> Period:
