@@ -11,6 +11,10 @@ from meta87.entities.numbers import is_number_word
 _BARE = re.compile(rf"\s+de\s+(?!{patterns.NOT_MADE}|{patterns.WHERE})(?P<noun>[a-zñ]{{3,}})(?!\w)")
 _INFINITIVE = re.compile(r"(?<!\bhog)(?<!\bm)[aei]r\Z")
 _ORDINAL = re.compile(r"primer|segund[oa]|tercer|cuart[oa]|quint[oa]|sext[oa]")
+# The institution of members: "miembros de su gremio".
+_BODY = re.compile(
+    r"\s+(?:del|de(?:\s+(?:la|los|las|su|sus|una?|es[ae]s?|dich[oa]s?))?)\s+(?P<noun>[a-zñ]{3,})"
+)
 # What was done to victims: "víctimas del trabajo forzoso", "de trata de personas".
 _WRONG = re.compile(
     r"\s+(?:del|de(?:\s+(?:la|los|las|est[ao]s?|dich[ao]s?))?)\s+(?P<noun>[a-zñ]{4,})"
@@ -41,6 +45,14 @@ def of_trade(text: str, folded: str, end: int) -> int:
     if trade is None or trade["noun"].endswith("s") or trade["noun"] in words("no_trades"):
         return end
     return of_what(text, folded, end)
+
+
+def of_body(text: str, folded: str, end: int) -> int:
+    """Returns the end of the institution that people are members of, with its adjective."""
+    body = _BODY.match(folded, end)
+    if body is None or body["noun"] in words("stop") or not text[body.start("noun")].islower():
+        return end
+    return _with_adjective(text, body.end())
 
 
 def _with_adjective(text: str, end: int) -> int:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from meta87.entities.counts import patterns
-from meta87.entities.counts.amounts import WINDOW, Amount, amounts, bound_after, bound_before
+from meta87.entities.counts.amounts import Amount, amounts
+from meta87.entities.counts.bounds import WINDOW, bound_after, bound_before
 from meta87.entities.counts.lexicon import is_person, is_person_singular, words
 from meta87.entities.counts.phrase import NounPhrase, noun_phrase
 from meta87.entities.entity import PARTICIPANTS, QUANTITY, CountValue, Entity

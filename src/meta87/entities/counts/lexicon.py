@@ -63,6 +63,8 @@ def is_person(word: str) -> bool:
     """Returns whether a plural noun names people."""
     if word in words("people_acronyms"):
         return True
+    if word.lower() in words("things_by_accent"):
+        return False
     # "niños" for "niños/as", "niños(as)", "niñ@s" and "niñxs"
     key = _GENDERS.sub("", _INCLUSIVE.sub("os", plain(word)))
     if key in _PEOPLE or key in words("not_people"):

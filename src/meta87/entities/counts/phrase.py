@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from meta87.entities.counts import patterns
-from meta87.entities.counts.complements import aged, of_offence, of_trade, of_what
+from meta87.entities.counts.complements import aged, of_body, of_offence, of_trade, of_what
 from meta87.entities.counts.lexicon import (
     COMPLEMENTS,
     COMPLEMENTS_OF_THINGS,
@@ -98,6 +98,8 @@ def _identifying_complement(text: str, folded: str, end: int, head: str) -> int:
     last = plain(_last_word(text, end)) or head
     if last in words("agents") or head in words("measures"):
         return of_what(text, folded, end)
+    if last in words("members"):
+        return of_body(text, folded, end)
     of = _OF.match(text, end) if head in words("kin") or last in words("kin") else None
     of_whom = _alike(text, folded, of.end(), people=True) if of else None
     if of_whom is None:
@@ -138,7 +140,9 @@ def _extended(text: str, folded: str, end: int, head: str, *, people: bool = Fal
     singular = word is not None and is_singular_adjective(word["word"], complement=True)
     if word and singular:
         return word.end()
-    return _adjectives(text, complement.end(), people=people)
+    end = _adjectives(text, complement.end(), people=people)
+    victims = people and plain(_last_word(text, end)) in words("victims")
+    return of_offence(text, folded, end) if victims else end
 
 
 def _names_an_act(folded: str, complement: re.Match[str], head: str) -> bool:

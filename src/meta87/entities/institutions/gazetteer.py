@@ -7,7 +7,7 @@ organisations, trade unions and NGOs, from common knowledge.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -16,7 +16,6 @@ from meta87.entities.institutions.tokens import Token, folded_words, tokenize, w
 from meta87.entities.lists import read_list
 
 _TITLE_CASE = 4
-_MINISTRY = "ministerio"
 # Kinds of institutions that are no public bodies: reports of other countries name them too.
 _ELSEWHERE = {
     "ngo", "union", "employers", "un", "international", "cooperation", "university", "alliance",
@@ -124,52 +123,10 @@ def listed(written: str, country: str = "") -> GazetteerEntry | None:
 
 
 @cache
-def _bodies_of(country: str) -> tuple[GazetteerEntry, ...]:
+def entries_of(country: str) -> tuple[GazetteerEntry, ...]:
     """Returns the public bodies of a country; each is there under every name that it has."""
     every = {entry: None for entries in _listed().values() for entry in entries}
     return tuple(e for e in every if e.country == country and e.kind not in _ELSEWHERE)
-
-
-@lru_cache(maxsize=4096)
-def body_of(name: str, country: str) -> GazetteerEntry | None:
-    """Returns the public body of a country that a name stands for, or None if it is no such name.
-
-    It is the only one of the gazetteer with the same words in any order, or with those of the name
-    and more; of the ministries, the only one for the same matter, whose name has changed. Another
-    body has an id by its words, and no kind.
-    """
-    content = _content(name)
-    if not country or len(content) < 2 or content[0] not in words("public_heads"):  # noqa: PLR2004
-        return None
-    known = [(entry, _content(entry.name)) for entry in _bodies_of(country)]
-    ours = [(entry, other) for entry, other in known if other[:1] == content[:1]]
-    same = _one(entry for entry, other in ours if set(other) == set(content))
-    wider = same or _one(entry for entry, other in ours if set(content) < set(other))
-    if wider or content[0] != _MINISTRY:
-        return wider or _unlisted(name, content, country)
-    matters = _one(entry for entry, other in ours if other[1:2] == content[1:2])
-    return matters or _unlisted(name, content, country)
-
-
-def _unlisted(name: str, content: tuple[str, ...], country: str) -> GazetteerEntry:
-    head, *others = content
-    return GazetteerEntry(slug(country, head, *sorted(others)), country, name, "")
-
-
-def _one(found: Iterable[GazetteerEntry]) -> GazetteerEntry | None:
-    """Returns the only one of some bodies, which may be listed under several names; else None."""
-    by_id = {entry.id: entry for entry in found}
-    return next(iter(by_id.values())) if len(by_id) == 1 else None
-
-
-@cache
-def _content(name: str) -> tuple[str, ...]:
-    """Returns the words of a name by which it is compared, each once."""
-    written = dict.fromkeys(word for word in folded_words(name) if word.isalpha())
-    content = tuple(word for word in written if word not in words("colourless"))
-    if len(content) > 1:
-        return content
-    return tuple(word for word in written if word not in words("articles"))  # "Fiscalía General"
 
 
 def _may_be_named(institution: GazetteerEntry, written: str, country: str) -> bool:

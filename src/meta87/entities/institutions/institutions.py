@@ -9,8 +9,9 @@ from itertools import chain
 
 from meta87.entities.entity import INSTITUTION, Entity, InstitutionValue, Reference
 from meta87.entities.institutions.finder import InstitutionFinder, Mention
-from meta87.entities.institutions.gazetteer import acronym_of, body_of, listed, unambiguous_name
+from meta87.entities.institutions.gazetteer import acronym_of, listed, unambiguous_name
 from meta87.entities.institutions.tokens import folded_words
+from meta87.entities.institutions.variants import body_of
 from meta87.entities.links import blanked
 from meta87.entities.ocr import corrected, original_span
 
