@@ -23,17 +23,12 @@ def test_figures_are_read_back_with_any_separator_of_thousands(number: int, sepa
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("1,502", 1502),
-        ("5 mil", 5000),
         ("5 mil 300", 5300),
         ("1,5millones", 1_500_000),
         ("2 mil millones", 2_000_000_000),
         ("3 millones 200 mil", 3_200_000),
-        ("0,683", Fraction(683, 1000)),
         ("1.234.567,50", Fraction(2469135, 2)),
-        ("veintiún", 21),
         ("ciento un mil", 101_000),
-        ("una docena", 12),
         ("media docena", 6),
         ("dos millones y medio", 2_500_000),
         ("dos tercios", Fraction(2, 3)),
