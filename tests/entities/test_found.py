@@ -60,7 +60,7 @@ def test_tagged_sentences_give_exactly_their_entities(group: str, example: Examp
     [
         ("dates", "Cerró a finales de 2025.", "year+finales"),
         ("dates", "Rige desde el 5 de mayo de 2023.", "day-month+since"),
-        ("money", "US$ 5, 20 €, 7 soles y 3-4 euros", "sign sign-after noun noun-range"),
+        ("money", "US$ 5, 20 €, 7 soles y entre 3 y 4 euros", "sign sign-after noun noun-range"),
         ("places", "En Bolivia, el municipio de Valmar, el río Claro y el Museo Nacional de Arte.", "country after-noun feature built"),
         ("instruments", 'La Ley 5 de 2001, el Código Penal, la NOM-038-STPS-2024 y el curso "Rutas".', "citation head code quoted"),
         ("percentages", "El 8 % y 20-25 %", "share share-range"),

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.tagged import EXAMPLES, parse
 
-from meta87.entities.entity import DateValue, Reference
+from meta87.entities.entity import CountValue, DateValue, Reference
 from meta87.entities.finding import find
 
 SENTENCES = [
@@ -24,6 +24,8 @@ def test_every_value_is_in_order(text):
         value = entity.value
         if isinstance(value, DateValue) and value.first and value.last:
             assert value.first <= value.last
+        if isinstance(value, CountValue):
+            assert 1 <= value.number < (value.to or value.number + 1)
 
 
 @given(st.sampled_from(SENTENCES), st.integers(2, 12))

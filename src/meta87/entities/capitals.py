@@ -25,8 +25,6 @@ def sentence_case(text: str) -> str:
     """
     if not _CAPITALS.search(text):
         return text
-    if _is_shouted(text):
-        return _STRETCH.sub(lambda found: _written(found[0]), text)
     return _STRETCH.sub(
         lambda found: _written(found[0]) if _is_shouted(found[0]) else found[0], text
     )

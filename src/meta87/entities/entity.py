@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 DATE, PARTICIPANTS, QUANTITY, INSTITUTION = "DATE", "PARTICIPANTS", "QUANTITY", "INSTITUTION"
 MONEY, LOCATION, INSTRUMENT = "MONEY", "LOCATION", "INSTRUMENT"
@@ -19,6 +19,18 @@ Bound = Literal["min", "max", "about"]
 Group = Literal["children", "victims", "workers", "officials", "perpetrators", "public", "other"]
 Scope = Literal["reached", "trained", "convicted", "prevalence", "target", "audience", "other"]
 LeftOut = Literal["part", "total", "repeat", "differs", "theme", "period"]
+
+
+class _Record:
+    """A normal form that writes itself."""
+
+    __slots__: tuple[str, ...] = ()
+    _always: ClassVar[tuple[str, ...]] = ()  # the fields that are written even if empty
+
+    def record(self) -> dict[str, Any]:
+        """Returns the value as the passage record writes it: what is empty is left out."""
+        fields = {name: getattr(self, name) for name in self.__slots__}
+        return {k: v for k, v in fields.items() if k in self._always or v not in (None, "")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +49,10 @@ class DateValue:
 
 
 @dataclass(frozen=True, slots=True)
-class CountValue:
+class CountValue(_Record):
     """A count: the number, its bound, and the upper figure of a range."""
 
+    _always: ClassVar[tuple[str, ...]] = ("bound",)
     number: int  # the number, or the lower figure of a range
     bound: Bound | None = None  # whether it is a least, a most, or about so many
     to: int | None = None  # the upper figure of a range
@@ -56,15 +69,9 @@ class CountValue:
         """How many, who, and what the count is of."""
         return self.number, self.group, self.scope
 
-    def record(self) -> dict[str, Any]:
-        """Returns the value as the passage record writes it."""
-        more = {name: getattr(self, name) for name in ("to", "group", "scope", "left_out")}
-        known = {name: value for name, value in more.items() if value is not None}
-        return {"number": self.number, "bound": self.bound, **known}
-
 
 @dataclass(frozen=True, slots=True)
-class InstitutionValue:
+class InstitutionValue(_Record):
     """The canonical name of an institution, and what the document or the gazetteer adds to it."""
 
     name: str  # in full where it is known
@@ -73,48 +80,30 @@ class InstitutionValue:
     id: str = ""
     kind: str = ""  # that of the gazetteer, such as ``ministry`` or ``union``
 
-    def record(self) -> dict[str, Any]:
-        """Returns the value as the passage record writes it: what is empty is left out."""
-        more = {"acronym": self.acronym, "id": self.id, "kind": self.kind}
-        return {"name": self.name, **{key: value for key, value in more.items() if value}}
-
 
 @dataclass(frozen=True, slots=True)
-class MoneyValue:
+class MoneyValue(_Record):
     """An amount of money."""
 
+    _always: ClassVar[tuple[str, ...]] = ("currency",)
     amount: int | float  # in units of the currency; the lower figure of a range
     currency: str | None  # ISO 4217 code, or None when the text and its country leave it open
     to: int | float | None = None  # the upper figure of a range
 
-    def record(self) -> dict[str, Any]:
-        """Returns the value as the passage record writes it."""
-        value: dict[str, Any] = {"amount": self.amount, "currency": self.currency}
-        return value if self.to is None else {**value, "to": self.to}
-
 
 @dataclass(frozen=True, slots=True)
-class PercentValue:
+class PercentValue(_Record):
     """A share in hundredths, and the upper figure of a range."""
 
     percent: int | float
     to: int | float | None = None
 
-    def record(self) -> dict[str, Any]:
-        """Returns the value as a record would write it."""
-        value: dict[str, Any] = {"percent": self.percent}
-        return value if self.to is None else {**value, "to": self.to}
-
 
 @dataclass(frozen=True, slots=True)
-class LinkValue:
+class LinkValue(_Record):
     """A link or an e-mail address that a program can open."""
 
     url: str
-
-    def record(self) -> dict[str, Any]:
-        """Returns the value as a record would write it."""
-        return {"url": self.url}
 
 
 Value = DateValue | CountValue | InstitutionValue | MoneyValue | PercentValue | LinkValue

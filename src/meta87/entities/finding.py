@@ -39,8 +39,7 @@ FINDERS = {  # in the order in which they run
     "institutions": Finder(lambda text, reference, _: find_institutions(text, reference)),
     "money": Finder(lambda text, reference, _: find_money(text, reference.country)),
     "instruments": Finder(
-        lambda text, reference, taken: find_instruments(text, taken, reference.context),
-        after=("institutions", "dates"),
+        lambda text, _, taken: find_instruments(text, taken), after=("institutions", "dates")
     ),
     "places": Finder(lambda text, *_: find_places(text)),
     "links": Finder(lambda text, *_: find_links(text), merged=False),

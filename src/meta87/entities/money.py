@@ -27,13 +27,10 @@ _NOUN = re.compile(rf"{ahead(_NOUNS)}(?<!\w)(?P<noun>{any_of(_NOUNS)})(?!\w)")
 _OF = re.compile(r"\s+(?:de\s+)?")
 _OF_BEFORE = re.compile(r"(?:\s+de)?\s*\Z")
 # Between the numbers of a range, and before it.
-_RANGE = re.compile(r"\s*[-–]\s*")
 _RANGE_AND = re.compile(r"\s+y\s+")
 _BETWEEN = re.compile(r"\bentre\s+\Z", re.IGNORECASE)
 # "L 4" is a line and "Q 4" a quarter: after one letter alone the number must look like an amount.
 _LIKE_AMOUNT = re.compile(r"\d{2,}|\d\s*[.,]\d|\d\s+(?:mil|millon)")
-# "58:000.000", an older way to separate millions.
-_COLON = re.compile(r"\d{1,3}:\d{3}\.\d{3}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,12 @@ def _found(text: str, country: str) -> Iterator[_Amount]:
         plain_sign = len(written.strip(".")) > 1 or not written[0].isalpha()
         if amount and (plain_sign or _LIKE_AMOUNT.match(text, amount.start)):
             leading.add(sign.start())
-            yield _signed(text, low, country, sign, amount)
+            gap = _OF.match(low, amount.end)
+            again = _NOUN.match(low, gap.end()) if gap else None  # "S/ 30 soles", "$ 30 USD"
+            again = again or _AFTER.match(text, gap.end() if gap else amount.end)
+            amount = _with_currency(amount, again, country, "sign") if again else amount
+            code = _currency(written, country) or amount.currency
+            yield replace(amount, start=sign.start(), currency=code, pattern="sign")
     for noun in _NOUN.finditer(low):
         amount = _amount_until(text, low, noun.start())
         if amount:
@@ -76,17 +78,6 @@ def _found(text: str, country: str) -> Iterator[_Amount]:
         amount = None if sign.start() in leading else _amount_until(text, low, sign.start())
         if amount:
             yield _with_currency(amount, sign, country, "sign-after")
-
-
-def _signed(text: str, low: str, country: str, sign: re.Match[str], amount: _Amount) -> _Amount:
-    """Reads an amount after a symbol, and a repeated currency after it."""
-    gap = _OF.match(low, amount.end)
-    repeated = _NOUN.match(low, gap.end()) if gap else None
-    repeated = repeated or _AFTER.match(text, gap.end() if gap else amount.end)
-    if repeated:
-        amount = _with_currency(amount, repeated, country, "sign")
-    code = _currency(sign["sign"], country) or amount.currency
-    return replace(amount, start=sign.start(), currency=code, pattern="sign")
 
 
 def _with_currency(amount: _Amount, currency: re.Match[str], country: str, pattern: str) -> _Amount:
@@ -121,15 +112,10 @@ def _entity(text: str, amount: _Amount) -> Entity:
 
 def _amount_from(text: str, at: int) -> _Amount | None:
     """Reads the amount that begins at an offset."""
-    colon = _COLON.match(text, at)
-    if colon:
-        return _Amount(at, colon.end(), Fraction(re.sub(r"\D", "", colon[0])))
     window = text[at : at + _WINDOW]
     numbers = [replace(n, start=at + n.start, end=at + n.end) for n in find_numbers(window)]
     if not numbers or numbers[0].start != at:
         return None
-    if len(numbers) > 1 and _RANGE.fullmatch(text, numbers[0].end, numbers[1].start):
-        return _range(text, numbers[0], numbers[1])
     return _Amount(at, numbers[0].end, Fraction(numbers[0].value))
 
 
@@ -145,12 +131,10 @@ def _amount_until(text: str, low: str, at: int) -> _Amount | None:
         between = _BETWEEN.search(text, max(0, end - _WINDOW), first.start)
         if between and _RANGE_AND.fullmatch(text, first.end, last.start):
             return _range(text, first, last, between.start())
-        if _RANGE.fullmatch(text, first.end, last.start):
-            return _range(text, first, last)
     return _Amount(numbers[-1].start, end, Fraction(numbers[-1].value))
 
 
-def _range(text: str, low: Number, high: Number, start: int | None = None) -> _Amount | None:
+def _range(text: str, low: Number, high: Number, start: int) -> _Amount | None:
     """Returns the range of two numbers; the scale of the higher applies to the lower too."""
     value, to = Fraction(low.value), Fraction(high.value)
     written = plain(text[high.start : high.end])
@@ -159,4 +143,4 @@ def _range(text: str, low: Number, high: Number, start: int | None = None) -> _A
         value *= by
     if value >= to:
         return None
-    return _Amount(low.start if start is None else start, high.end, value, to)
+    return _Amount(start, high.end, value, to)

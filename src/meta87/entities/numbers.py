@@ -8,18 +8,46 @@ Negative figures are not read: in reports a dash before a figure opens a list it
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 
-from meta87.entities.numerals import HALVES, THOUSAND, Token, numerals_in, runs, table
+from meta87.entities.folding import lowered, plain
+from meta87.entities.lists import any_of
+from meta87.entities.lists import table as read_table
 
 Value = int | Fraction
 
+_THOUSAND = "mil"
+_HALVES = ("medio", "media")
+_AND = "y"  # it takes part in a number only between two others
+
+_SCALE = r"mil(?:l[oó]n(?:es)?)?\b"  # joined to its figure: "3mil", "2millones"
+_FIGURE = rf"""(?P<figure>(?<![\w.,'’])(?:
+        (?P<over>\d{{1,3}}/[1-9]\d{{0,2}}) (?!/)
+      | (?P<grouped>
+            [1-9]\d{{0,2}} (?P<sep>[.,'’ \u00a0\u202f\u2009])\d{{3}} (?:(?P=sep)\d{{3}}){{0,5}}
+        ) (?!\d|['’]\d|[.,]\d{{3}}(?!\d))(?:[.,](?P<cents>\d{{1,15}}))?
+      | (?P<plain>\d{{1,15}})(?:[.,](?P<decimals>\d{{1,15}}))?
+    )(?!(?!{_SCALE})\w|[.,]\d))"""
+_GAP = re.compile(r"[ \t\u00a0\u202f]*|\r?\n")
+
 _GROUP = 1000
-_CENTS = 10  # "siete con cincuenta" has decimals, "una con tres" has not
 _SINGULAR = ("millon", "billon")
-_END = Token(-1, -1, "", None)  # after the last of a run
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A figure or a number word of a text."""
+
+    start: int  # first code point, from 0
+    end: int  # code point after the last
+    word: str  # in lower case and without accents; empty for a figure
+    figure: Fraction | None  # its value, or None for a word
+
+
+_END = _Token(-1, -1, "", None)  # after the last of a run
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +58,60 @@ class Number:
     end: int  # code point after the last
     value: Value  # an int when whole, else a Fraction
     in_words: bool  # no figure takes part in it
+
+
+def is_number_word(word: str) -> bool:
+    """Returns whether a word, in lower case and without accents, is a number word."""
+    return word in _vocabulary() and word not in (_AND, *_HALVES)
+
+
+@cache
+def table(name: str) -> dict[str, int]:
+    """Returns a table of ``numbers.toml`` by its name; ``small`` joins those below a thousand."""
+    if name == "small":
+        return {**table("units"), **table("teens"), **table("tens"), **table("hundreds")}
+    found: dict[str, int] = read_table("numbers.toml")[name]
+    return found
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """Returns every number word, in lower case and without accents."""
+    return frozenset().union(*read_table("numbers.toml").values(), _HALVES, (_THOUSAND, _AND))
+
+
+def _runs(text: str) -> list[list[_Token]]:
+    """Returns the runs of numerals and number words that are separated only by spaces."""
+    found: list[list[_Token]] = []
+    end = -1
+    for match in _tokens().finditer(lowered(text)):
+        joined = end >= 0 and bool(_GAP.fullmatch(text, end, match.start()))
+        word = plain(match["word"] or "")
+        if word == _AND and not joined:
+            continue
+        token = _Token(*match.span(), word, None if word else _value(match))
+        if joined:
+            found[-1].append(token)
+        else:
+            found.append([token])
+        end = token.end
+    return found
+
+
+@cache
+def _tokens() -> re.Pattern[str]:
+    """Returns the pattern of a numeral or a number word, tried only where one can begin."""
+    begins = "".join(sorted({word[0] for word in _vocabulary()}))
+    joined = rf"(?<![^\W\d_]\d)(?!(?<=\d)(?!{_SCALE}))"
+    word = rf"(?<![^\W\d_]){joined}(?P<word>{any_of(_vocabulary(), accents=True)})(?![^\W\d_])"
+    return re.compile(rf"(?=[\d{begins}])(?:{_FIGURE} | {word})", re.VERBOSE)
+
+
+def _value(match: re.Match[str]) -> Fraction:
+    if match["over"]:
+        return Fraction(match["over"])
+    digits = re.sub(r"\D", "", match["grouped"] or match["plain"])
+    return Fraction(f"{digits}.{match['cents'] or match['decimals'] or 0}")
 
 
 def parse_number(text: str) -> Value:
@@ -48,7 +130,7 @@ def parse_number(text: str) -> Value:
 def find_numbers(text: str) -> list[Number]:
     """Finds every number of a text, in order and without overlap, in time linear in its length."""
     found: list[Number] = []
-    for run in runs(text):
+    for run in _runs(text):
         if len(run) == 1 and (value := _alone(run[0])) is not None:
             found.append(Number(run[0].start, run[0].end, value, run[0].figure is None))
             continue
@@ -64,7 +146,7 @@ def find_numbers(text: str) -> list[Number]:
     return found
 
 
-def _alone(token: Token) -> Value | None:
+def _alone(token: _Token) -> Value | None:
     """Returns the value of one numeral or word below a thousand, without the grammar."""
     return table("small").get(token.word) if token.figure is None else _whole(token.figure)
 
@@ -88,23 +170,10 @@ def as_number(value: Value) -> int | float:
     return int(value) if value.denominator == 1 else float(value)
 
 
-@cache
-def _parts_of(word: str) -> int | None:
-    """Returns the denominator that a word names: 3 for "tercio"."""
-    if word in table("denominators"):
-        return table("denominators")[word]
-    numerals = numerals_in(word)
-    if not numerals:
-        return None
-    reader = _Reader([Token(0, 0, numeral, None) for numeral in numerals], 0)
-    value = reader.number()
-    return int(value) if value and reader.at == len(numerals) else None
-
-
 class _Reader:
     """Reads one number from a token of a run on, by the grammar of Spanish numerals."""
 
-    def __init__(self, run: list[Token], at: int) -> None:
+    def __init__(self, run: list[_Token], at: int) -> None:
         self.run, self.at, self.begin = run, at, at
 
     def number(self) -> Fraction | None:
@@ -114,7 +183,7 @@ class _Reader:
             self.at = self.begin
             return None
         value *= self._take("collectives") or 1
-        return self._fraction(self._decimals(value))
+        return self._fraction(value)
 
     def _millions(self) -> Fraction | None:
         """Reads 'tres millones dos mil siete', '1.3 millones', '2 mil millones', '5 mil 300'."""
@@ -138,12 +207,12 @@ class _Reader:
     def _thousands(self) -> Fraction | None:
         """Reads the number before a scale: 'trescientas doce', 'dos mil', '5 mil 300'."""
         first = self._hundreds()
-        if not self._skip(THOUSAND):
+        if not self._skip(_THOUSAND):
             return first
         value = (1 if first is None else first) * Fraction(_GROUP)
         before = self.at
         rest = self._hundreds()
-        if rest is None or rest >= _GROUP or rest.denominator != 1 or self._sees(THOUSAND):
+        if rest is None or rest >= _GROUP or rest.denominator != 1 or self._sees(_THOUSAND):
             self.at = before
             return value
         return value + rest
@@ -154,7 +223,7 @@ class _Reader:
         if figure is not None:
             self.at += 1
             return figure
-        if any(self._skip(half) for half in HALVES):
+        if any(self._skip(half) for half in _HALVES):
             if self._sees(*table("scales"), *table("collectives")):
                 return Fraction(1, 2)
             self.at -= 1
@@ -170,84 +239,25 @@ class _Reader:
         if tens is None:
             return self._take("units")
         before = self.at
-        unit = self._take("units") if self._skip("y") else None
+        unit = self._take("units") if self._skip(_AND) else None
         if not unit:
             self.at = before
         return tens + (unit or 0)
 
-    def _decimals(self, value: Fraction) -> Fraction:
-        """Reads 'siete coma cero tres'."""
-        before = self.at
-        if value.denominator != 1 or not self._skip("coma"):
-            return value
-        zeros = 0
-        while self._skip("cero"):
-            zeros += 1
-        digits = self._thousands()
-        if digits is None or digits.denominator != 1:
-            self.at = before
-            return value
-        return Fraction(f"{value}.{'0' * zeros}{digits}")
-
     def _fraction(self, value: Fraction) -> Fraction:
-        """Reads 'dos tercios', 'cinco y medio', 'tres con un quinto', 'uno sobre tres', '2 1/4'."""
+        """Reads 'dos tercios', not 'dos tercio'; 'cinco y medio', 'dos millones y medio'."""
         before = self.at
-        scale = {**table("scales"), **table("collectives")}.get(self.run[before - 1].word, 1)
-        if parts := self._parts(value):
-            return value / parts
-        if self._skip("y"):
-            whole = self._and_half(value, scale)
-        elif self._skip("con"):
-            whole = self._with(value, scale)
-        elif self._skip("sobre"):
-            whole = self._over(value)
-        else:
-            whole = self._beside(value)
-        if whole is None:
-            self.at = before
-            return value
-        return whole
-
-    def _and_half(self, value: Fraction, scale: int) -> Fraction | None:
-        """Reads '… y medio', 'dos millones y medio', 'un billón y medio millón'."""
-        if not any(self._skip(half) for half in HALVES):
-            return None
-        return value + Fraction(self._take("scales") or scale, 2)
-
-    def _with(self, value: Fraction, scale: int) -> Fraction | None:
-        """Reads '… con dos tercios', 'dos millones con un cuarto', 'siete con cincuenta'."""
-        share = self._thousands()
-        if share is None:
-            return None
-        if parts := self._parts(share):
-            return value + scale * share / parts
-        if self._skip("y"):
-            half = self._and_half(share, 1)
-            return None if half is None else value + scale * half
-        whole = value.denominator == share.denominator == 1
-        in_words = all(token.figure is None for token in self.run[self.begin : self.at])
-        return Fraction(f"{value}.{share}") if whole and in_words and share >= _CENTS else None
-
-    def _over(self, value: Fraction) -> Fraction | None:
-        below = self._thousands()
-        return value / below if below and value < below else None
-
-    def _beside(self, value: Fraction) -> Fraction | None:
-        """Reads '2 1/4', '3½'."""
-        token = self._token()
-        if token.figure is None or not token.is_part or value.denominator != 1:
-            return None
-        self.at += 1
-        return value + token.figure
-
-    def _parts(self, value: Fraction) -> int | None:
-        """Reads the denominator after a number: 'un tercio', 'dos tercios', not 'dos tercio'."""
         word = self._token().word
-        parts = _parts_of(word) if value == 1 or word.endswith("s") else None
-        self.at += parts is not None
-        return parts
+        parts = self._take("denominators") if value == 1 or word.endswith("s") else None
+        if parts:
+            return value / parts
+        scale = {**table("scales"), **table("collectives")}.get(self.run[before - 1].word, 1)
+        if self._skip(_AND) and any(self._skip(half) for half in _HALVES):
+            return value + Fraction(self._take("scales") or scale, 2)
+        self.at = before
+        return value
 
-    def _token(self) -> Token:
+    def _token(self) -> _Token:
         return self.run[self.at] if self.at < len(self.run) else _END
 
     def _take(self, name: str) -> int | None:

@@ -34,18 +34,12 @@ def find_percentages(text: str) -> list[Entity]:
 
 def _entity(text: str, floor: int, numbers: list[Number], end: int) -> Entity:
     high, low = numbers[-1], numbers[-2] if len(numbers) > 1 else None
-    between = _BETWEEN.search(text, floor, low.start) if low else None
-    if low is None or not _is_range(text, low, high, between):
-        value = PercentValue(as_number(high.value))
-        return Entity(PERCENT, high.start, end, text[high.start : end], value, "share")
-    start = between.start() if between else low.start
-    value = PercentValue(as_number(low.value), as_number(high.value))
-    return Entity(PERCENT, start, end, text[start:end], value, "share-range")
-
-
-def _is_range(text: str, low: Number, high: Number, between: re.Match[str] | None) -> bool:
-    if low.value >= high.value:
-        return False
-    if _RANGE.fullmatch(text, low.end, high.start):
-        return True
-    return bool(between and _RANGE_AND.fullmatch(text, low.end, high.start))
+    if low and low.value < high.value:
+        between = _BETWEEN.search(text, floor, low.start)
+        joint = _RANGE_AND if between else _RANGE
+        if joint.fullmatch(text, low.end, high.start):
+            start = between.start() if between else low.start
+            value = PercentValue(as_number(low.value), as_number(high.value))
+            return Entity(PERCENT, start, end, text[start:end], value, "share-range")
+    value = PercentValue(as_number(high.value))
+    return Entity(PERCENT, high.start, end, text[high.start : end], value, "share")

@@ -18,9 +18,9 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 
 import numpy as np
 import spacy
@@ -30,19 +30,14 @@ from spacy.tokens import Doc, Span
 from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
-from meta87.entities.entity import Entity, Reference, Value
+from meta87.entities.entity import Entity, Reference
 from meta87.entities.finding import FINDERS, resolve_overlaps
 from meta87.entities.sentences import sentence_starts
-
-# The groups of spans that become entities, and the others.
-GROUPS = tuple(group for group, finder in FINDERS.items() if finder.merged)
-EXTRA_GROUPS = tuple(group for group, finder in FINDERS.items() if not finder.merged)
 
 _TOKENIZER = "meta87_words"
 _TOKEN = re.compile(r"(\w+|[^\w\s]|\s)( ?)")
 _STARTS, _CONTINUES = 1, -1  # values of SENT_START
 _REFERENCE, _ENTITY = "meta87.reference", "meta87.entity"  # keys of ``doc.user_data``
-_NO_REFERENCE = Reference()
 _references, _entities = TypeAdapter(Reference), TypeAdapter(Entity)
 
 
@@ -62,16 +57,9 @@ class WordTokenizer(DummyTokenizer):
         return Doc(self.vocab, words=words, spaces=spaces)
 
 
-@lru_cache(maxsize=4)
-def text_of(doc: Doc) -> str:
-    """Returns ``doc.text``, joined from the tokens once for all components."""
-    return doc.text
-
-
 def reference_of(doc: Doc) -> Reference:
     """Returns ``doc._.reference``."""
-    stored = doc.user_data.get(_REFERENCE)
-    return _references.validate_python(stored) if stored else _NO_REFERENCE
+    return _references.validate_python(doc.user_data.get(_REFERENCE, {}))
 
 
 def set_reference(doc: Doc, reference: Reference) -> None:
@@ -97,17 +85,15 @@ def set_group(doc: Doc, group: str, entities: Iterable[Entity]) -> Doc:
 
 def entity_of(span: Span) -> Entity:
     """Returns the entity that a component found at a span; only label and text if none did."""
-    label, start, end = span.label_, span.start_char, span.end_char
+    bare = Entity(span.label_, span.start_char, span.end_char, span.text)
     stored = span.doc.user_data.get(_key(span))
     if stored is None:
-        return Entity(label, start, end, span.text)
-    entity = _entities.validate_python(stored)
-    if (entity.start, entity.end) == (start, end):
-        return entity
-    return replace(entity, start=start, end=end, text=span.text)
+        return bare
+    found = _entities.validate_python(stored)
+    return replace(bare, value=found.value, pattern=found.pattern)
 
 
-def spans_of(doc: Doc, *groups: str) -> list[Span]:
+def _spans_of(doc: Doc, groups: Iterable[str]) -> list[Span]:
     """Returns the spans of some groups, skipping absent groups."""
     return [span for group in groups if group in doc.spans for span in doc.spans[group]]
 
@@ -118,7 +104,7 @@ def _key(span: Span) -> str:
 
 def set_sentence_starts(doc: Doc) -> Doc:
     """Sets ``token.is_sent_start`` of every token."""
-    starts = set(sentence_starts(text_of(doc)))
+    starts = set(sentence_starts(doc.text))
     marks = [_STARTS if at in starts else _CONTINUES for at in doc.to_array("IDX").tolist()]
     return doc.from_array(["SENT_START"], np.array(marks, "int64").astype("uint64"))  # type: ignore[arg-type]
 
@@ -126,13 +112,14 @@ def set_sentence_starts(doc: Doc) -> Doc:
 def find_group(doc: Doc, group: str) -> Doc:
     """Sets a group of ``doc.spans``, read against ``doc._.reference`` and the groups before it."""
     finder = FINDERS[group]
-    taken = [(span.start_char, span.end_char) for span in spans_of(doc, *finder.after)]
-    return set_group(doc, group, finder.find(text_of(doc), reference_of(doc), taken))
+    taken = [(span.start_char, span.end_char) for span in _spans_of(doc, finder.after)]
+    return set_group(doc, group, finder.find(doc.text, reference_of(doc), taken))
 
 
 def merge_entities(doc: Doc) -> Doc:
     """Adds the span groups to ``doc.ents``, without overlap; entities that are there stay."""
-    kept = resolve_overlaps(map(entity_of, spans_of(doc, *GROUPS)))
+    groups = [group for group, finder in FINDERS.items() if finder.merged]
+    kept = resolve_overlaps(map(entity_of, _spans_of(doc, groups)))
     spans = [span for e in kept if (span := doc.char_span(e.start, e.end, e.label))]
     taken = {token.i for span in doc.ents for token in span}
     free = [span for span in spans if taken.isdisjoint(range(span.start, span.end))]
@@ -142,13 +129,12 @@ def merge_entities(doc: Doc) -> Doc:
 
 registry.tokenizers.register(_TOKENIZER, func=lambda: lambda nlp: WordTokenizer(nlp.vocab))
 
-_COMPONENTS: dict[str, Callable[[Doc], Doc]] = {
+COMPONENTS: dict[str, Callable[[Doc], Doc]] = {
     "meta87_sentences": set_sentence_starts,
     **{f"meta87_{group}": partial(find_group, group=group) for group in FINDERS},
     "meta87_entities": merge_entities,
 }
-COMPONENTS = tuple(_COMPONENTS)
-for _name, _component in _COMPONENTS.items():
+for _name, _component in COMPONENTS.items():
     Language.component(_name, func=_component)
 
 
@@ -162,27 +148,6 @@ def spanish() -> Language:
     for name in COMPONENTS:
         nlp.add_pipe(name)
     return nlp
-
-
-def annotate(nlp: Language, text: str, reference: Reference | None = None) -> Doc:
-    """Runs the pipeline over a text, read against what is known of its report."""
-    doc = nlp.make_doc(text)
-    if reference is not None:
-        set_reference(doc, reference)
-    return nlp(doc)
-
-
-def entities(doc: Doc) -> tuple[Entity, ...]:
-    """Returns the entities of ``doc.ents`` in order, each with its value and its pattern."""
-    return tuple(map(entity_of, doc.ents))
-
-
-def explained(doc: Doc) -> Iterator[tuple[Span, str, Value | None, str]]:
-    """Yields span, label, value and pattern of the entities, links and percentages, in order."""
-    spans = [*doc.ents, *spans_of(doc, *EXTRA_GROUPS)]
-    for span in sorted(spans, key=lambda span: span.start):
-        entity = entity_of(span)
-        yield span, entity.label, entity.value, entity.pattern
 
 
 Doc.set_extension("reference", getter=reference_of, setter=set_reference, force=True)

@@ -1,24 +1,5 @@
-from hypothesis import given
-from hypothesis import strategies as st
-
 from meta87.entities.entity import InstitutionValue, Reference
 from meta87.entities.institutions.institutions import collect_acronyms, find_institutions
-
-PIECES = (
-    "el la de del y e , ( ) a para contra en materia prevenir erradicar los delitos Comisión Nacional "
-    "Ministerio Ministerios Trabajo Salud OIT INM (OIT) (CNT) Trata personas trata México Guatemala - "
-    "/ 8 . 7 Meta Alianza Sistema DIF Naciones Unidas dicha que NNA \n «"
-)
-TEXTS = st.one_of(
-    st.text(max_size=200), st.lists(st.sampled_from(PIECES.split(" ")), max_size=40).map(" ".join)
-)
-
-
-@given(st.lists(TEXTS, max_size=4))
-def test_collected_acronyms_are_unique_and_named(texts: list[str]):
-    pairs = collect_acronyms(texts)
-    assert len({acronym for acronym, _ in pairs}) == len(pairs)
-    assert all(acronym and name for acronym, name in pairs)
 
 
 def test_acronyms_are_collected_over_a_whole_document():

@@ -41,53 +41,18 @@ def described(text: str, kind: str = "output", context: str = "") -> list[str]:
         ("La central representa a 140 mil obreros.", "140000 workers other"),
         ("A la feria asistieron 90 vecinos.", "90 public audience"),
         ("La obra recorrió la sierra y la aplaudieron 450 vecinos.", "450 public audience"),
-        ("Se atendió en sus funciones de tutela a 90 niñas.", "90 children reached"),
         ("La meta para 2031 es atender a 7.000 trabajadores.", "7000 workers target"),
-        ("Nuestra meta para el bienio es que 80 niñas reciban becas.", "80 children target"),
         ("El objetivo es proteger a la niñez y se atendió a 81 niñas.", "81 children reached"),
-        ("No se rescató a ninguna de las 45 víctimas.", "45 victims other"),
         ("La oyeron 900 personas mayores de quince años.", "900 public audience"),
-        ("Otras 51 personas habían sido condenadas.", "51 perpetrators convicted"),
-        ("La fiscalía imputó cargos por trata a 53 personas.", "53 perpetrators other"),
         ("Así, 55 vecinas recibieron una formación en costura.", "55 public trained"),
-        ("Se atendió a más víctimas, frente a las 57 víctimas de antes.", "57 victims other"),
         ("Firmaron 17 empresas que emplean a 910 personas.", "910 public other"),
-        ("Reconoció como refugiadas a otras 58 y abrió una sede.", "58 other reached"),
-        ("Víctimas de trata asistidas | enero | 59 mujeres", "59 victims reached"),
         ("Se detuvo a 30 extranjeros.", "30 other other"),
-        ("Se deportó a 30 extranjeros.", "30 other other"),
-        ("Se facilitó el acceso a la justicia a 61 obreras.", "61 workers reached"),
-        ("El dueño fue acusado por abusos a 62 obreras.", "62 workers reached"),
-        ("El dueño fue acusado por trata a 63 obreras.", "63 workers reached"),
-        ("Se sentenció por lesiones a 64 trabajadores.", "64 workers reached"),
         ("Fallecieron 14 trabajadores extranjeros en la obra.", "14 workers other"),
         ("El centro tiene capacidad para 40 extranjeros.", "40 other other"),
-        ("La plantilla está integrada por 300 trabajadores extranjeros.", "300 workers other"),
-        ("Fueron deportadas 30 personas inscritas en el padrón.", "30 other other"),
-        ("Se rechazó la solicitud de 30 personas registradas.", "30 public other"),
-        ("Acogida, en el curso del año, de 83 niñas.", "83 children reached"),
-        ("Condena, a 4 de mayo y por la sala de lo penal de Tarija y Sucre, de 6 personas.", "6 perpetrators convicted"),
-        ("Convalidación del título de 84 ingenieras refugiadas.", "84 other reached"),
-        ("Se llevó a un taller de seguridad a 85 peones de sus contratistas.", "85 workers trained"),
-        ("Para 86 capataces se impartieron:", "86 other trained"),
-        ("Puesto del mercado, 7 inspecciones, 87 niñas.", "87 children reached"),
     ],
 )  # fmt: skip
 def test_a_count_has_a_group_and_a_scope(text: str, wanted: str) -> None:
     assert described(text)[-1] == wanted
-
-
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        ("Se notificó a los empleadores de 15 fincas y a otras 20.", 0),
-        ("La inspección visitó a 12 empresas con trabajadores y multó a otras 20.", 0),
-        ("Se inspeccionó a 40 empresas y, con trabajadores presentes, a otras 60.", 0),
-        ("Se atendió a 12 obreras de 3 fincas, y a 12 niñas y a otras 20.", 3),
-    ],
-)
-def test_others_are_people_where_people_were_counted_last(text: str, wanted: int) -> None:
-    assert len(described(text)) == wanted
 
 
 def test_who_came_to_a_course_is_trained_and_to_a_fair_is_an_audience() -> None:
@@ -106,17 +71,12 @@ def test_who_came_to_a_course_is_trained_and_to_a_fair_is_an_audience() -> None:
         ("Se capacitó a 120 inspectores (70 mujeres y 50 hombres).", "- part part"),
         ("Se atendió a 194 víctimas, entre ellas 88 niñas, y a 30 migrantes.", "- part -"),
         ("Se becó a 12 niñas y 14 niños y se formó a 26 docentes.", "- - -"),
-        ("Se becó a 40 niñas, 30 niños y 20 jóvenes.", "- - -"),
         ("Se halló a 214 menores en las fincas, 131 varones y 73 mujeres.", "- part part"),
         ("Se acogió a 60 víctimas: 30 peruanas, 20 cubanas y 10 haitianas.", "- part part part"),
         (
             "Se asistió a 186 víctimas, 141 mujeres y 45 varones, y se alojó a 74 de ellas.",
             "- part part part",
         ),
-        ("Fueron condenadas 14 personas (10 hombres y 5 mujeres).", "- part part"),
-        ("Atendimos a 100 mujeres, 55 niños y 50 niñas.", "- - -"),
-        ("Se capacitó a 60 madres y, además, 35 niños y 28 niñas fueron becados.", "- - -"),
-        ("Se atendió a 100 niñas, 60 mujeres y 45 hombres adultos.", "- - -"),
         ("Se capacitó a 200 inspectores, 120 niños y 90 niñas recibieron becas.", "- - -"),
         ("Se orientó a 90 trabajadoras del hogar, 50 migrantes y 40 refugiados.", "- - -"),
         ("Se acogió a 100 niños: 52 niños y 50 niñas.", "- part part"),
@@ -126,11 +86,6 @@ def test_parts_of_a_total_are_counted_once(text: str, wanted: str) -> None:
     assert [one.rpartition(" ")[2] if "part" in one else "-" for one in described(text)] == (
         wanted.split()
     )
-
-
-def test_parts_that_do_not_say_who_are_of_the_group_of_their_whole() -> None:
-    text = "Se capacitó a 120 inspectores (70 mujeres y 50 hombres)."
-    assert described(text)[1] == "70 officials trained part"
 
 
 @pytest.mark.parametrize("origin", FLOORS)

@@ -6,12 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from meta87.entities.counts import patterns
-from meta87.entities.counts.bounds import WINDOW, bound_after, bound_before
+from meta87.entities.counts.bounds import WINDOW, bound_before
 from meta87.entities.counts.lexicon import words
 from meta87.entities.entity import Bound
 from meta87.entities.numbers import Number
-
-_ROUND = 100  # "como 300 personas" is approximate, "como 7 países" gives examples
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +70,8 @@ def _range(folded: str, low: Number, high: Number) -> Amount | None:
 
 
 def _bounded(folded: str, amount: Amount) -> Amount:
-    """Returns an amount extended by 'más de', 'hasta', 'casi', or the 'o más' of '60 o más'."""
-    after = bound_after(folded, amount.end) if amount.number > 1 else None
-    if after:
-        amount = replace(amount, end=after[0], bound=after[1])
+    """Returns an amount extended by 'más de', 'hasta', 'casi'."""
     found = bound_before(folded, amount.start)
-    if found and folded[found[0] : amount.start].strip().lower() == "como":
-        found = found if amount.number % _ROUND == 0 else None
     return replace(amount, start=found[0], bound=found[1]) if found else amount
 
 

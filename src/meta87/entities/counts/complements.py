@@ -6,7 +6,7 @@ import re
 
 from meta87.entities.counts import patterns
 from meta87.entities.counts.lexicon import AGES, is_adjective, is_singular_adjective, words
-from meta87.entities.numerals import is_number_word
+from meta87.entities.numbers import is_number_word
 
 _BARE = re.compile(rf"\s+de\s+(?!{patterns.NOT_MADE}|{patterns.WHERE})(?P<noun>[a-zñ]{{3,}})(?!\w)")
 _INFINITIVE = re.compile(r"(?<!\bhog)(?<!\bm)[aei]r\Z")

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from meta87.entities.counts import patterns
-from meta87.entities.counts.amounts import Amount, amounts, last_word
-from meta87.entities.counts.bounds import WINDOW, bound_after, bound_before, word_before
+from meta87.entities.counts.amounts import Amount, amounts
+from meta87.entities.counts.bounds import WINDOW, bound_after, bound_before
 from meta87.entities.counts.lexicon import is_person, is_person_singular, words
 from meta87.entities.counts.phrase import NounPhrase, noun_phrase
 from meta87.entities.entity import PARTICIPANTS, QUANTITY, CountValue, Entity
@@ -17,7 +17,6 @@ from meta87.entities.numbers import Number, find_numbers
 from meta87.entities.ocr import corrected, original_span
 from meta87.entities.spans import marked
 
-_FORCE = 10  # officers, where so many "elementos" are counted
 _AGES = ("años", "meses")  # units of ages
 _STEM = 4  # letters that the singular and the plural of a noun share
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
@@ -43,20 +42,15 @@ def find_counts(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Entity
         entity = _entity(text, folded, amount, after)
         if entity is None or (found and entity.start < found[-1].end):
             continue
-        others = entity.end == amount.end
-        unnamed = others or patterns.OF_THEM.match(text, amount.end)
-        if not unnamed or _refers_to_people(text, entity, found, least=not others):
+        if not patterns.OF_THEM.match(text, amount.end) or _refers_to_people(text, entity, found):
             found.append(entity)
     return [_as_written(written, entity) for entity in found]
 
 
-def _refers_to_people(text: str, entity: Entity, before: Sequence[Entity], *, least: bool) -> bool:
-    """Returns whether "ellos" or "otros" are people: those last counted, or any without them.
-
-    Of "ellos" there are at ``least`` as many before; "otros" may be more.
-    """
+def _refers_to_people(text: str, entity: Entity, before: Sequence[Entity]) -> bool:
+    """Returns whether "ellos" are people: the last as many counted, or any without them."""
     counted = (e for e in reversed(before) if e.pattern != "time")
-    last = next((e for e in counted if not least or e.number >= entity.number), None)
+    last = next((e for e in counted if e.number >= entity.number), None)
     if last:
         return last.label == PARTICIPANTS
     return any(is_person(word) for word in patterns.WORDS_BEFORE.findall(text, 0, entity.start))
@@ -65,16 +59,6 @@ def _refers_to_people(text: str, entity: Entity, before: Sequence[Entity], *, le
 def _as_written(text: str, entity: Entity) -> Entity:
     _, end, covered = original_span(text, entity.start, entity.end)
     return replace(entity, end=end, text=covered)
-
-
-def counts_members(text: str, start: int) -> bool:
-    """Returns whether the count at an offset is the members that an institution represents.
-
-    "Representa a 140 mil trabajadores" and "en representación de 40 jueces" count nobody reached.
-    """
-    before = fold(text[max(0, start - WINDOW) : start]).lower()
-    match = patterns.SPOKEN_FOR.search(before)
-    return match is not None and (not match["verb"] or match["verb"] in words("speaks_for"))
 
 
 def _counts(text: str, folded: str, number: Number) -> bool:
@@ -101,11 +85,9 @@ def _is_article(folded: str, one: Number) -> bool:
     if patterns.OF_THEM.match(folded, one.end):
         return True
     before = folded[max(0, one.start - WINDOW) : one.start]
-    if word_before(folded, one.start) in patterns.BEFORE_ONE or patterns.AND_TO.search(before):
+    if patterns.BEFORE_ONE.search(before):
         return False
-    if bound_before(folded, one.start):
-        return False
-    return not patterns.OR_AFTER.match(folded, one.end)
+    return not bound_before(folded, one.start)
 
 
 def _is_year(written: str) -> bool:
@@ -126,8 +108,7 @@ def _entity(text: str, folded: str, amount: Amount, after: Entity | None) -> Ent
         return None
     if one and not (figure or unnamed or _counts_one(amount, phrase, after)):
         return None
-    people = phrase.people or (phrase.head in words("forces") and amount.number >= _FORCE)
-    label = PARTICIPANTS if people else QUANTITY
+    label = PARTICIPANTS if phrase.people else QUANTITY
     end, bound = bound_after(folded, phrase.end) or (phrase.end, amount.bound)
     value = CountValue(amount.number, bound, amount.to)
     pattern = f"{phrase.pattern}-range" if amount.to is not None else phrase.pattern
@@ -144,9 +125,7 @@ def _phrase(text: str, folded: str, amount: Amount, *, one: bool) -> NounPhrase 
     if those is None and patterns.ARE_BEFORE.search(before):
         those = patterns.THE.match(folded, amount.end)
     if those is None:
-        named = noun_phrase(text, folded, amount.end, one=one)
-        others = named is None and patterns.TO_OTHERS.search(before)
-        return NounPhrase(amount.end, "", "people", people=True) if others else named
+        return noun_phrase(text, folded, amount.end, one=one)
     phrase = noun_phrase(text, folded, those.end())
     return phrase if phrase and phrase.people else None
 
@@ -167,11 +146,7 @@ def _is_age(folded: str, amount: Amount, phrase: NounPhrase) -> bool:
     if spent or phrase.head == "meses":
         return not spent and aged is not None
     before = folded[max(0, amount.start - WINDOW) : amount.start]
-    if aged or any(form.search(before) for form in patterns.AGES_BEFORE):
-        return True
-    if amount.to is not None and _is_person(last_word(before)):
-        return True  # "personas entre 5 y 17 años"
-    if amount.bound and patterns.AGE_WITH.search(before):
+    if aged or patterns.AGE_BEFORE.search(before):
         return True
     opening = folded[amount.start : amount.end]
     of = patterns.OF_YEARS.search(before if not opening.startswith("de ") else f"{before}de ")

@@ -14,7 +14,7 @@ from meta87.entities.folding import plain
 from meta87.entities.lists import any_of, read_list
 from meta87.entities.lists import table as read_table
 from meta87.entities.lists import words as listed_words
-from meta87.entities.numerals import is_number_word, table
+from meta87.entities.numbers import is_number_word, table
 
 _LISTS = "counts/words.toml"
 words = partial(listed_words, _LISTS)
@@ -24,8 +24,6 @@ _GENDERS = re.compile(r"/.*|\(.*")
 _INCLUSIVE = re.compile(r"[@x]s\b")
 _PARTS = re.compile(r"[-/]")
 _APOSTROPHES = re.compile(r"['’]")
-# "tenemos", "enviamos": what we do.
-_WE = re.compile(r"[aei]mos\Z")
 # The ages that bound a group, on folded text: " de 5 a 17 años".
 _AGE = rf"(?:\d{{1,2}}|{any_of(table('small'))}(?:\s+y\s+{any_of(table('units'))})?)"
 AGES = re.compile(
@@ -104,8 +102,7 @@ def is_adjective(word: str) -> bool:
         return True
     if key in words("loose") or key in words("never_adjectives"):
         return False
-    acted = _WE.search(key) and key not in words("no_verbs")
-    if acted or key in words("participles_irregular"):
+    if key in words("participles_irregular"):
         return False
     return not key.endswith(_endings("participle_endings"))
 
@@ -117,13 +114,6 @@ def is_identifying_participle(word: str) -> bool:
     if key in words("irregular_of_people"):
         return True
     return key.endswith(_endings("participle_endings")) and not _RELATING.match(key)
-
-
-def are_coordinated(first: str, second: str) -> bool:
-    """Returns whether two words joined by "y" are adjectives of the same people."""
-    if is_identifying_participle(first):
-        return is_identifying_participle(second)
-    return all(plain(word).endswith(_endings("paired_endings")) for word in (first, second))
 
 
 @lru_cache(maxsize=_KEPT)

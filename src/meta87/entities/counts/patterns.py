@@ -63,9 +63,7 @@ INSIDE = re.compile(
 )
 
 # "Una" is a number and no article after one of these, or before a number ("una o dos").
-BEFORE_ONE = frozenset(["y", "e", "entre"])
-AND_TO = re.compile(r"\b[ye]\s+a\s+\Z", re.IGNORECASE)
-OR_AFTER = re.compile(r"\s+(?:o|u|a|hasta)\s", re.IGNORECASE)
+BEFORE_ONE = re.compile(r"\b(?:[ye](?:\s+a)?|entre)\s+\Z", re.IGNORECASE)
 # People counted without a noun: "38 de ellas", "dos de nacionalidad peruana", "12 no acompañados".
 OF_THEM = re.compile(r"\s+de\s+ell[oa]s\b", re.IGNORECASE)
 # Some of more people: "cuatro de los detenidos", "78 el número de heridos", "son 34 los heridos".
@@ -77,8 +75,6 @@ _NATION = (
     r"|(?:otr|distint|divers)as\s+nacionalidades"
 )
 UNNAMED = re.compile(rf"\s+(?:de\s+(?:ell[oa]s|{_NATION})|no\s+acompañad[oa]s)\b", re.IGNORECASE)
-# "Reconoció a otras 318 y trasladó": nobody says "a" of things.
-TO_OTHERS = re.compile(r"\ba\s+otr[oa]s\s+\Z", re.IGNORECASE)
 # Between two counts of a list.
 AND = re.compile(r"\s+(?:y|e)\s+(?:a\s+)?")
 # Around a number repeated in words: "12 (doce) fincas".
@@ -103,11 +99,6 @@ AGE_BEFORE = re.compile(
     r"\s+(?:entre\s+|de\s+|los\s+)*(?:\w+(?:\s*,|\s+[yoae])\s+){0,4}\Z",
     re.IGNORECASE,
 )
-# "La edad de admisión (15 años)".
-AGE_IN_BRACKET = re.compile(r"\bedad(?:\s+\w+){0,8}\s+\(\Z", re.IGNORECASE)
-AGES_BEFORE = (AGE_BEFORE, AGE_IN_BRACKET)
-# "con menos de 16 años"
-AGE_WITH = re.compile(r"\bcon\s+\Z", re.IGNORECASE)
 _PENALTIES = r"penas?|prision|presidio|reclusion|carcel|privacion|encierro|inhabilitacion"
 YEARS_SPENT = re.compile(
     rf"\s+de\s+(?:{_PENALTIES}|servicio|experiencia|antiguedad|ejercicio|vigencia)\b"
@@ -116,11 +107,6 @@ AGE_AFTER = re.compile(r"\s+(?:cumplidos\b|de\s+edad\b|la\s+edad\b)", re.IGNOREC
 OF_YEARS = re.compile(
     r"(?P<noun>(?:[^\W\d_]+\s+){0,2}[^\W\d_]+,?\s+)de\s+(?:entre\s+|apenas\s+|solo\s+)?(?:\w+(?:\s*,|\s+[yoae])\s+){0,4}\Z",
     re.IGNORECASE,
-)
-
-# Before people: the verb whose object they are, or "en representación de".
-SPOKEN_FOR = re.compile(
-    r"\b(?:(?P<verb>[a-z]+)\s+(?:a\s+)?|en\s+representacion\s+de\s+)(?:l[oa]s\s+|sus\s+)?\Z"
 )
 
 # After "de": a place, a time, a manner or a number, and not the object of an act.

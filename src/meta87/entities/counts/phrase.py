@@ -12,7 +12,6 @@ from meta87.entities.counts.lexicon import (
     COMPLEMENTS_OF_THINGS,
     KEPT_ACTS,
     PEOPLE_PHRASES,
-    are_coordinated,
     is_adjective,
     is_identifying_participle,
     is_noun,
@@ -118,8 +117,6 @@ def _head(text: str, folded: str, at: int, *, one: bool) -> re.Match[str] | None
         after = patterns.WORD.match(text, another.end() if another else word.end())
         if after is None or not is_noun(after["word"], one=one):
             break
-        if is_people_name(after["word"]):
-            break  # "900 jóvenes k'iche's"
         word = after
     if word is None or plain(word["word"]) in words("never_heads"):
         return None
@@ -164,18 +161,14 @@ def _names_an_act(folded: str, complement: re.Match[str], head: str) -> bool:
 
 def _adjectives(text: str, end: int, *, people: bool = False) -> int:
     """Returns the end of the adjectives after a noun, and of the participles after people."""
-    first = end
     while word := patterns.WORD.match(text, end):
         denied = plain(word["word"]) == "no"
         if denied:
             word = patterns.WORD.match(text, word.end())
         if word is None or not _is_modifier(word["word"], people=people, denied=denied):
             break
-        loose = plain(word["word"]) in words("loose_of_rounds")
-        if loose and plain(_last_word(text, end)) in words("rounds"):
-            break
         end = word.end()
-    return _and_another(text, end, people=people and end > first)
+    return _and_another(text, end)
 
 
 def _is_modifier(written: str, *, people: bool, denied: bool) -> bool:
@@ -184,23 +177,11 @@ def _is_modifier(written: str, *, people: bool, denied: bool) -> bool:
     return describes or (people and is_identifying_participle(written))
 
 
-def _and_another(text: str, end: int, *, people: bool) -> int:
-    """Returns the end with "y" and another people's name or adjective: "directas e indirectas"."""
-    last, word = _last_word(text, end), None
-    joint = _AND.match(text, end)
-    if joint and last and (is_person(last) or is_people_name(last)):
-        word = patterns.WORD.match(text, joint.end())
-    if word and is_people_name(word["word"]):
-        return word.end()
-    at = end
-    while people and (joint := _AND.match(text, at) or _COMMA.match(text, at)):
-        word = patterns.WORD.match(text, joint.end())
-        if word is None or not are_coordinated(last, word["word"]):
-            break
-        at = word.end()
-        if joint[0].strip() != ",":
-            return at
-    return end
+def _and_another(text: str, end: int) -> int:
+    """Returns the end with "y" and the name of another people: "lencas y tolupanes"."""
+    joint = _AND.match(text, end) if is_people_name(_last_word(text, end)) else None
+    word = patterns.WORD.match(text, joint.end()) if joint else None
+    return word.end() if word and is_people_name(word["word"]) else end
 
 
 def _last_word(text: str, end: int) -> str:
@@ -232,11 +213,9 @@ def _alike(text: str, folded: str, at: int, *, people: bool) -> int | None:
     named = PEOPLE_PHRASES.match(folded, word.start("word")) if word else None
     if word is None or not (named or is_noun(word["word"])):
         return None
-    acted = plain(word["word"]) in words("participles_irregular") or is_participle(word["word"])
-    if acted and not named:
-        return None  # "dos operativos y puestas a disposición", "tres niñas y rescatadas dos"
-    beside = people and plain(word["word"]) in words("beside_people")
-    if (bool(named) or beside or is_person(word["word"])) != people:
+    if not named and is_participle(word["word"]):
+        return None  # "tres niñas y rescatadas dos"
+    if (bool(named) or is_person(word["word"])) != people:
         return None
     if named:
         return named.end()

@@ -5,17 +5,11 @@ from __future__ import annotations
 import re
 
 from meta87.entities.dates.points import Point
-from meta87.entities.dates.words import COUNTED, FULL, NAMES_TOO, SHORT, UNDERTAKING, WEEKDAY
+from meta87.entities.dates.words import COUNTED, FULL, NAMES_TOO
 from meta87.entities.links import addresses
 from meta87.entities.spans import marked
 
-_LETTERS = re.compile(r"[^\W\d_]+")
 _COUNTED = re.compile(COUNTED)
-_UNDERTAKING = re.compile(UNDERTAKING, re.IGNORECASE)
-_WEEKDAY = re.compile(WEEKDAY, re.IGNORECASE)
-_UNIT_AFTER = re.compile(
-    r"\s*(?:%|€|°|mil\b|mill|pesos|dólares|d[óo]lar|usd|euros|km\b|m2|has?\b|kg\b)", re.IGNORECASE
-)
 # Before four digits that are a count, a number or a price.
 _ABOUT = (
     r"\bm[áa]s\s+de|\bmenos\s+de|\bcasi|\bun[oa]s|\bcerca\s+de|\balrededor\s+de|\baproximadamente"
@@ -66,7 +60,6 @@ _BODY = r"(?:(?:\s+de)?(?:\s+la|\s+el|\s+los)?\s+[A-ZÁÉÍÓÚÑ]\w+){0,4}"
 _ANY_YEAR = r"(?:18|19|20)\d\d\b"
 _NO_RANGE = r"(?!\s?[-–/]\s?\d)"
 _CAPITALS = r"(?:\s+(?:[A-ZÁÉÍÓÚÑ]\w*|de|del|la|las|los|el|y|e|para|contra|sobre|a|al|por)){0,14}"
-_STREET = "avenida|av\\.|avda\\.|calle|plaza|barrio|colonia|parque|estadio|hospital|puente"
 # "Decreto 1377 de 2013", "Ley N° 30364, de 2015", "Resolución 35/2022"
 _CITED = (
     rf"\s*(?i:{_NUMBER})(?:[A-Z]{{1,4}}[ -])?"
@@ -79,76 +72,34 @@ _NUMBERED = (
     rf"(?:{_GIVEN_BY}(?:\s*,)?\s+del?\s+(?:año\s+)?\d{{4}}\b|\s*,\s*\d{{4}}\b|\s*\(\d{{4}}\))?"
     rf"(?!\s+de\s+(?:{FULL}))"
 )
-# "Ley General de Víctimas de 2013"
+# "Ley General de Víctimas de 2013", "la ley de 2011"; or after a comma or in brackets: "Convenio
+# sobre la edad mínima, 1973"
 _NAMED = (
-    r"(?=[LDCPRET])\b(?:Ley(?:es)?|Decreto|Constitución|Código|Convenio|Convención|Protocolo|Reglamento"
-    rf"|Declaración|Estatuto|Tratado|Pacto|Recomendación){_CAPITALS}\s*,?\s+del?\s+{_ANY_YEAR}{_NO_RANGE}"
+    r"(?=[lcprdteLCPRDTE])\b(?i:ley(?:es)?|decreto|constitución|código|convenio|convención|protocolo|reglamento"
+    r"|declaración|estatuto|tratado|pacto|recomendación|reforma\s+constitucional)"
+    rf"(?:{_CAPITALS}\s*,?\s+del?\s+|(?:\s+[^\W\d_]+){{1,12}}(?:\s*,\s*|\s*\()){_ANY_YEAR}{_NO_RANGE}"
 )
-# After a comma or in brackets: "Convenio sobre la edad mínima, 1973"
-_ENDING = (
-    r"(?=[LCPRDT])\b(?:Ley|Constitución|Código|Convenio|Convención|Protocolo|Recomendación|Declaración|Tratado"
-    rf"|Pacto)(?:\s+[^\W\d_]+){{1,12}}(?:\s*,\s*|\s*\(){_ANY_YEAR}{_NO_RANGE}"
-)
-# "la ley de 2011"
-_SHORT = (
-    r"(?=[lcprLCPR])\b(?i:ley|constitución|código|protocolo|convención|convenio|reforma\s+constitucional)\s+del?\s+"
-    rf"{_ANY_YEAR}{_NO_RANGE}"
-)
-_DAY_IN_FULL = rf"\d{{1,2}}\s+de\s+(?:{FULL})\s+del?\s+{_ANY_YEAR}"
-# "Ley Orgánica 8/2020, de 3 de marzo": as Spain cites its laws, with the year in the number.
-_CITED_BY_DAY = (
-    rf"(?=[LDRO])\b{_DATED_HEAD}(?i:{_KIND})\s+\d{{1,5}}/\d{{4}},"
-    rf"\s+de\s+\d{{1,2}}\s+de\s+(?:{FULL})\b(?:\s+del?\s+{_ANY_YEAR})?"
-)
-# Before "hoy" that is nowadays: "el mundo de hoy".
-_NOWADAYS = re.compile(
-    r"\b(?:esclavitud|familias?|generación|jóvenes|juventud|mundo|niñ[ae][zs]?|niños|realidad|sistema"
-    r"|sociedad|vida)\s+de\s+$",
-    re.IGNORECASE,
-)
-# Required before "12-03-24": files, articles and codes look alike.
-_DASHED = re.compile(
-    r"(?:\b(?:el|del|al|fechas?|desde|hasta|días?)\s*:?\s+|(?:^|[|;(\n•])\s*"
-    r"|-\d\d(?:\s+(?:y|al?|hasta)\s+|\s*,\s*))$",
-    re.IGNORECASE,
-)
-# Hides every kind of date, as addresses do.
-_HIDDEN = tuple(
-    re.compile(pattern)
-    for pattern in (
-        _CITED_BY_DAY,
-        # "Decreto 216 del 1 de marzo de 2021", "Ley N° 263, de fecha 31 de julio de 2012"
-        rf"(?=[LDRACO])\b{_DATED_HEAD}(?i:{_KIND}){_CITED}\s*,?\s+(?:de\s+fecha|del?)\s+{_DAY_IN_FULL}",
-        r"(?=[tcfwTCFW])(?i:\b(?:tel(?:éfono)?s?|cel(?:ular)?|fax|whatsapp))\b[.:]*\s*\+?[\d(][\d\s().-]{5,}",
-        r"\+\d{1,3}[\s.-][\d\s().-]{6,}",
-        r"(?=[lL])(?i:\blo\s+(?:que\s+(?:va|llevamos|resta|queda)|corrido)\s+del?\s+(?:(?:presente|este)\s+)?(?:año|mes)\b(?!\s+\d))",
-        rf"(?=[abcehpABCEHP])(?i:\b(?:{_STREET})\s+(?:del?\s+)?(?:\d{{1,2}}\s+de\s+)?(?:{FULL})\b)",
-    )
+_DAY = rf"\d{{1,2}}\s+de\s+(?:{FULL})\b"
+# Hides every kind of date, as addresses do: "Decreto 216 del 1 de marzo de 2021", "Ley N° 263, de
+# fecha 31 de julio de 2012", "Ley Orgánica 8/2020, de 3 de marzo".
+_HIDDEN = re.compile(
+    rf"(?=[LDRACO])\b{_DATED_HEAD}(?i:{_KIND}){_CITED}\s*,?\s+"
+    rf"(?:(?:de\s+fecha|del?)\s+{_DAY}\s+del?\s+{_ANY_YEAR}|de\s+{_DAY})"
 )
 # Hides years without a day or month.
-_HIDDEN_YEARS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        _NUMBERED,
-        _NAMED,
-        _ENDING,
-        r"(?=[mM])(?i:\bmodelos?\s+(?:del?\s+)?(?:año\s+)?)\d{4}\b",
-        # "… y 1448 de 2011"
-        rf"(?=\d)\b(?:3[2-9]|[4-9]\d|\d{{3,}}|\d{{1,3}}(?:[.,]\d{{3}})+)\s*,?\s+del?\s+(?:año\s+)?{_ANY_YEAR}",
-        _SHORT,
-        # An agenda is known by its year; a period after its name would be a date.
-        rf"\b(?:Agenda|Visión)(?:\s+[^\W\d_]+){{0,4}}\s+{_ANY_YEAR}{_NO_RANGE}",
-        # Decades are longer than what a date may be.
-        r"(?i:\bdécadas?\s+(?:de\s+)?(?:los\s+)?(?:años\s+)?)(?:\d{2,4}|[^\W\d_]+(?:\s+[^\W\d_]+){0,3})",
-        r"(?i:\blos\s+(?:años\s+)?)(?:19|20)\d0s?\b(?!\s*(?:y|a|al|,|-|–)\s*\d)",
+_HIDDEN_YEARS = re.compile(
+    "|".join(
+        (
+            _NUMBERED,
+            _NAMED,
+            r"(?=[mM])(?i:\bmodelos?\s+(?:del?\s+)?(?:año\s+)?)\d{4}\b",
+            # "… y 1448 de 2011"
+            rf"(?=\d)\b(?:3[2-9]|[4-9]\d|\d{{3,}}|\d{{1,3}}(?:[.,]\d{{3}})+)\s*,?\s+del?\s+(?:año\s+)?{_ANY_YEAR}",
+            # An agenda is known by its year; a period after its name would be a date.
+            rf"\b(?:Agenda|Visión)(?:\s+[^\W\d_]+){{0,4}}\s+{_ANY_YEAR}{_NO_RANGE}",
+        )
     )
 )
-# Letters joined to figures by dashes or slashes are a code, unless they are these.
-_CODE = re.compile(r"(?<![\w/.-])[^\W_][\w.]*(?:[-/–][^\W_][\w.]*)+")
-_CODE_LETTERS = re.compile(
-    rf"(?:{FULL}|{SHORT}|(?:bi|tri|cuatri|se)mestre|[TQS]|IV|I{{1,3}})", re.IGNORECASE
-)
-
 _FIGURES_ALONE = frozenset(
     {"year", "year-words", "month-number", "year-month", "years", "named-year"}
 )
@@ -164,10 +115,9 @@ def real_dates(text: str, points: list[Point]) -> list[Point]:
     """Returns the points that are dates in this text."""
     if not points:
         return []
-    codes = [match.span() for match in _CODE.finditer(text) if _is_code(match[0])]
-    hidden = marked(text, [*_matches(_HIDDEN, text), *addresses(text), *codes])
+    hidden = marked(text, [*_spans(_HIDDEN, text), *addresses(text)])
     figures = any(point.pattern in _FIGURES_ALONE for point in points)
-    hidden_years = marked(text, _matches(_HIDDEN_YEARS, text)) if figures else bytearray()
+    hidden_years = marked(text, _spans(_HIDDEN_YEARS, text) if figures else ())
     return [
         p
         for p in points
@@ -177,15 +127,8 @@ def real_dates(text: str, points: list[Point]) -> list[Point]:
     ]
 
 
-def _matches(forms: tuple[re.Pattern[str], ...], text: str) -> list[Offsets]:
-    return [match.span() for form in forms for match in form.finditer(text)]
-
-
-def _is_code(written: str) -> bool:
-    """Returns whether letters and digits are a code; "31-dic-1994" is none."""
-    words = _LETTERS.findall(written)
-    figures = any(c.isdigit() for c in written)
-    return figures and bool(words) and not all(_CODE_LETTERS.fullmatch(w) for w in words)
+def _spans(form: re.Pattern[str], text: str) -> list[Offsets]:
+    return [match.span() for match in form.finditer(text)]
 
 
 def _reads_as_date(text: str, point: Point) -> bool:
@@ -193,21 +136,13 @@ def _reads_as_date(text: str, point: Point) -> bool:
         return _reads_as_year(text, point)
     if point.pattern == "month":
         return _reads_as_month(text, point)
-    if point.is_near and _WEEKDAY.match(text, point.start):
-        return text[point.start].islower()
-    if text[point.start : point.end].lower() == "hoy" and _NOWADAYS.search(
-        text[max(0, point.start - _REACH) : point.start]
-    ):
-        return False
-    if point.pattern == "dashed-short-year":
-        return bool(_DASHED.search(text[max(0, point.start - _REACH) : point.start]))
-    return point.pattern != "part-of-year" or not _UNDERTAKING.match(text, point.end)
+    return True
 
 
 def _reads_as_year(text: str, point: Point) -> bool:
     """Returns whether four digits (or the words of a year) are a year, by the text around them."""
     before = text[max(0, point.start - _REACH) : point.start]
-    if _UNIT_AFTER.match(text, point.end) or _COUNTING.search(before):
+    if _COUNTING.search(before):
         return False
     if _COUNTED.match(text, point.end):
         late = _FIRST_LATE <= (point.year or 0) <= _LAST_LATE and _DATING_LATE.search(before)

@@ -8,11 +8,11 @@ times, they number it: ``month``, ``month2``, ``month3`` are one field.
 | ``day`` ``day_word`` ``month`` | the day, in figures or words, and month; of a range, the last |
 | ``year`` ``loose`` ``short`` | the year: after a preposition, without one, in two figures |
 | ``relative`` ``own`` | the year by its distance, "el año pasado"; "del año", that of the report |
-| ``from_day`` ``from_month`` ``from_year`` ``link`` | the first of a range, and what joins both |
+| ``from_day`` ``link`` | the first day of a range, and what joins both |
 | ``year2`` | of ``years`` and ``named-year``, the last year |
 | ``ordinal`` ``ordinal2`` ``unit`` ``letter`` | which part, to which, of what length or letter |
 | ``edge`` ``count`` | "primeros", "finales"; how many months |
-| ``part`` ``that`` ``ago`` ``ago_unit`` | "el mes pasado"; "ese semestre"; "hace dos años" |
+| ``ago`` ``ago_unit`` | "hace dos años" |
 | ``sep`` | what parts the figures of a day, the same twice |
 """
 
@@ -24,8 +24,6 @@ from meta87.entities.dates import words
 from meta87.entities.lists import any_of
 
 _YEAR = rf"(?P<year>{words.FIGURES}|{words.YEAR_WORDS_IN_DATE})"
-# "del 1 al 15 y" before "del 20 al 30 de abril": the month that both are of comes last.
-_MORE_DAYS = rf"(?:\s*,\s*|\s+y\s+)(?:del?\s+)?{words.DAY}\s+al?\s+{words.DAY}"
 _SLOT_FORMS = (
     rf"(?:\s*,?\s+(?:del?|en)\s+(?:(?:el|este)\s+)?(?:año\s+)?{_YEAR}"
     rf"|(?:\s*,\s*|\s+|[/-])(?P<loose>{words.FIGURES})(?!-\d)(?!{words.COUNTED})(?!\s*(?:%|mil\b))"
@@ -33,11 +31,7 @@ _SLOT_FORMS = (
     r"|\s+(?:pasado|próximo|último)\b"
 )
 _SLOT = rf"{_SLOT_FORMS})?"
-# "primer semestre de actividades de 2023" is of the year all the same
-_PART_SLOT = (
-    rf"(?:{words.UNDERTAKING}(?=\s+del?\s+(?:año\s+)?(?:19|20)\d\d))?"
-    rf"{_SLOT_FORMS}|\s+(?P<own>del\s+año)\b(?!\s+\w+(?:ior|ente|ado)\b))?"
-)
+_PART_SLOT = rf"{_SLOT_FORMS}|\s+(?P<own>del\s+año)\b(?!\s+\w+(?:ior|ente|ado)\b))?"
 _ORDINAL = (
     r"(?:(?:primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|[úu]ltim[oa]|VI|IV|V|I{1,3})\b"
     r"|[1-6]\.?(?:er|ro|ra|do|da|to|ta|[ºª°])\.?)"
@@ -47,7 +41,6 @@ _LIST = r"(?:\s*,\s*|\s+(?:y|e|al?)\s+(?:(?:el|la)\s+)?|\s*[-–]\s*)"
 # "hoy 9 de mayo", "día lunes 1 de abril", "este lunes 1 de abril"
 _LEAD = rf"(?:{words.TODAY},?\s+)?(?:(?:(?:este|día)\s+)?{words.WEEKDAY},?\s+)?"
 _THE = rf"(?:{words.ALONE}\b(?:el|la)\s+)?"
-_THE_SPAN = rf"(?:{words.ALONE}\b(?:los|las)\s+)?"
 _NUMERIC_EDGE = r"(?:(?<![\w/.,$-])|(?<=\d{4}-)|(?<=\d{4}–))"
 _END = r"(?![\w/%]|[.,-]\d)"
 _TWO = r"\d{1,2}"
@@ -61,26 +54,12 @@ POINTS = {
         rf"(?:(?P<day>{words.DAY})(?:\s+de(?:l\s+mes\s+de)?)?|(?P<day_word>{words.DAY_WORD})\s+de)"
         rf"(?:\s+|(?<=\sde))(?P<month>(?:{words.FULL})\b){_SLOT}"
     ),
-    "days-before-days": (
-        rf"(?P<from_day>{words.DAY})(?P<link>\s+al?\s+)(?P<day>{words.DAY})"
-        rf"(?=(?:{_MORE_DAYS}){{1,5}}\s+de\s+(?P<month>(?:{words.FULL})\b){_SLOT})"
-    ),
     "day-short-month": (
         rf"(?:{words.WEEKDAY},?\s+)?(?:(?P<from_day>{words.DAY})(?P<link>\s*(?:\b(?:al?|y|hasta)\b|[-–~])\s*)"
         rf"(?:(?:el|al)\s+)?)?"
         rf"(?P<day>{words.DAY})(?:\s+de\s+(?P<month>(?:{words.SHORT})\b\.?){_SLOT}"
         rf"|[\s/-](?P<month2>(?:{words.FULL}|{words.SHORT})\b)\.?(?:[\s/-]|\s+del?\s+)(?P<year2>{words.FIGURES})"
         rf"|(?:(?<=,\s\d\d)|(?<=,\s\d))\s(?P<month3>{words.SHORT})\b(?=\.?\s*(?:[(.,;:—–-]|$)))"
-    ),
-    "numeric-range": (
-        rf"(?<![\w/.-])(?P<from_day>\d{{1,2}})(?P<sep>[-/])(?P<from_month>\d{{1,2}})"
-        rf"(?:(?P=sep)(?P<from_year>{words.FIGURES}))?"
-        rf"(?P<link>\s?[-–]\s?|\s+(?:al?|hasta\s+el)\s+)"
-        rf"(?P<day>\d{{1,2}})(?P=sep)(?P<month>\d{{1,2}})(?P=sep)(?P<year>{words.FIGURES}){_END}"
-    ),
-    "numeric-days": (
-        rf"(?<![\w/.,$-])(?P<from_day>{_TWO})(?P<link>\s?[-–]\s?|\s+(?:al?|y)\s+)(?P<day>{_TWO})"
-        rf"/(?P<month>{_TWO})/(?:(?P<year>{words.BARE_FIGURES})|(?P<short>\d\d)){_END}"
     ),
     "year-month-day": (
         rf"{_NUMERIC_EDGE}(?P<year>{words.BARE_FIGURES})(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)"
@@ -91,24 +70,10 @@ POINTS = {
         rf"(?P<year>(?:19|20|21)\d\d){_END}"
     ),
     "short-year": rf"(?<![\w/.,$-])(?P<day>{_TWO})/(?P<month>{_TWO})/(?P<short>\d\d){_END}",
-    # With dashes only what can be a day: telephone numbers look alike.
-    "dashed-short-year": (
-        r"(?<![\w/.,$-])(?P<day>0[1-9]|[12]\d|3[01])-(?P<month>0[1-9]|1[0-2])-(?P<short>\d\d)"
-        rf"{_END}"
-    ),
-    "year-short-month-day": (
-        rf"(?<![\w/.,$-])(?P<year>{words.BARE_FIGURES})(?P<sep>[-/])(?P<month>(?:{words.FULL}|{words.SHORT})\b)(?P=sep)"
-        rf"(?P<day>{_TWO}){_END}"
-    ),
-    "day-of-month-number": (
-        rf"(?<![\w.,])(?P<day>\d{{1,2}})\s+de\s+(?P<month>0?[1-9]|1[0-2])\s+del?\s+(?P<year>{words.FIGURES})"
-    ),
     "part-of-month": (
         rf"(?P<ordinal>{_ORDINAL})(?:{_LIST}(?P<ordinal2>{_ORDINAL})){{0,3}}\s+(?P<unit>quincena|semana)s?"
         rf"\s+del?\s+(?:mes\s+de\s+)?(?P<month>(?:{words.FULL})\b){_SLOT}"
     ),
-    "week": rf"(?P<ordinal>{_ORDINAL})\s+(?P<unit>semana)\s+del?\s+(?:año\s+)?{_YEAR}",
-    "month-of-year": rf"(?P<ordinal>{_ORDINAL})\s+(?P<unit>mes)\s+del?\s+(?:año\s+)?{_YEAR}",
     "part-of-year": (
         rf"(?P<ordinal>{_ORDINAL})(?:(?P<link>{_LIST})(?P<ordinal2>{_ORDINAL})){{0,5}}"
         rf"\s+(?:(?P<unit>bimestre|trimestre|cuatrimestre|semestre)s?\b{_PART_SLOT}"
@@ -118,10 +83,6 @@ POINTS = {
     "numbered-part": (
         rf"\b(?P<unit>bimestre|trimestre|cuatrimestre|semestre|semana)\s+(?P<ordinal>[1-6]|VI|IV|V|I{{1,3}})"
         rf"(?:\s+del?\s+|\s*[-,/]\s*|\s+){_YEAR}"
-    ),
-    "part-after-year": (
-        rf"\b(?P<unit>bimestre|trimestre|cuatrimestre|semestre)\s+(?:del?\s+)?(?P<year>{words.FIGURES})"
-        r"\s?[-–/]\s?(?P<ordinal>IV|I{1,3}|[1-6])\b"
     ),
     "lettered-part": (
         rf"\b(?:(?P<ordinal>[1-4])\.?(?P<letter>[TS])|(?P<letter2>[TQS])(?P<ordinal2>[1-4]))"
@@ -153,13 +114,11 @@ POINTS = {
     "year-month": (rf"(?<![\w/.,$-])(?P<year>(?:19|20)\d\d)[-/.](?P<month>0?[1-9]|1[0-2]){_END}"),
     "same-part": (
         rf"{_THE}\b(?:mismo|igual|idéntico|similar)\s+(?P<unit>{words.SAME_UNIT})\s+"
-        rf"del?\s+(?:(?:año\s+)?(?P<year>{words.FIGURES})|(?:la\s+)?(?P<relative>{words.SAME_YEAR}))"
+        rf"del?\s+(?:(?:año\s+)?{words.FIGURES}|(?:la\s+)?(?:{words.RELATIVE_YEAR}|gestión\s+anterior))"
     ),
-    "told-part": rf"\b(?:ese\s+mismo|es[eo]|dicho|aquel)\s+(?P<that>{words.RELATIVE_UNIT})\b",
     "relative-part": (
-        rf"{_THE}\b(?:(?P<part>{words.RELATIVE_PART})\b(?!\s+de\s+(?:{words.FULL})\b)|(?:{words.NEAR_WEEK})\b"
+        rf"{_THE}\b(?:{words.RELATIVE_PART}\b(?!\s+de\s+(?:{words.FULL})\b)|(?:{words.NEAR_WEEK})\b"
         rf"|(?:{words.NEAR_WEEKDAY})\b(?!,?\s+\d))|{words.LONE_WEEKDAY}(?!,?\s+\d)|\b(?:{words.NEAR_DAY})\b|{words.AGO}"
-        rf"|{_THE_SPAN}(?:{words.NEAR_SPAN})"
     ),
     "relative-year": rf"{_THE}\b(?P<relative>{words.RELATIVE_YEAR})\b(?!\s+(?:19|20)\d\d\b)",
     "edge-of-year": (
@@ -176,14 +135,13 @@ _FIRST = [*words.POINT_BEGIN, *words.RELATIVE_BEGIN, *words.MONTHS, *words.SHORT
 _LETTERS = "".join(
     sorted({word[0] for word in (*_FIRST, *words.NUMBER_BEGIN, "el", "t", "q", "s")})
 )
-_SPAN = r"(?:pr[óo]xim[oa]s|siguientes|[úu]ltim[oa]s)"
 _LENGTHS = r"(?:d[ií]as?|semanas?|mes(?:es)?|años?)"
 START = re.compile(
     rf"(?=[\d{_LETTERS}])(?<!\w)(?:"
     rf"\d|{any_of(_FIRST)}\b|[tqs]\d"
-    rf"|(?:el|la)(?=\s+{any_of(words.RELATIVE_BEGIN)}\b)|(?:los|las)(?=\s+{_SPAN}\b)"
+    rf"|(?:el|la)(?=\s+{any_of(words.RELATIVE_BEGIN)}\b)"
     rf"|{any_of(words.NUMBER_BEGIN, accents=True)}(?=\s+(?:de|al?|y|e|hasta|mil|novecientos"
-    rf"|(?:primer|[úu]ltim)os|{_SPAN}|{_LENGTHS})\b|\s*[,~–-]))"
+    rf"|(?:primer|[úu]ltim)os|{_LENGTHS})\b|\s*[,~–-]))"
 )
 
 
@@ -213,12 +171,8 @@ BETWEEN_PREFIX = _form(rf"\bentre\s+{_DAYS}$")
 DASH_PREFIX = _form(rf"\b(?:entre|desde)\s+{_DAYS}$")
 SINCE_PREFIX = _form(rf"\b(?:desde|a\s+partir\s+del?)\s+{_DAYS}(?:pasado\s+(?:mes\s+de\s+)?)?$")
 UNTIL_PREFIX = _form(rf"\b(?:hasta|antes\s+del?)\s+{_DAYS}(?:próximo\s+(?:mes\s+de\s+)?)?$")
-DURING_PREFIX = _form(r"\b(?:durante|en)\s+(?:el|los\s+días)\s+$")
+# "Durante el 1 de enero y 31 de marzo" is one period, of days.
+DURING_PREFIX = _form(rf"\b(?:entre\s+{_DAYS}|(?:durante|en)\s+(?:el|los\s+días)\s+)$")
 QUARTER_PREFIX = _form(r"\b(?:bimestre|trimestre|cuatrimestre|semestre)\s+(?:móvil\s+)?(?:de\s+)?$")
-# A deadline does not lie before the reporting period, whatever year was named last.
-DEADLINE_PREFIX = _form(r"\ba\s+más\s+tardar\s+(?:en\s+)?(?:el\s+)?$")
-# What comes every year has no year of its own.
-EVERY_YEAR = _form(r"\s+de(?:l\s+año\s+correspondiente|(?P<each>\s+cada\s+año))\b")
-EACH_PREFIX = _form(r"\b(?:cada|todos\s+los)\s+(?:año,?\s+)?(?:el\s+)?$")
 # A year under these words is the year that the text goes on to speak of.
 YEAR_OF_STORY = _form(r"\b(?:en|durante)(?:\s+(?:el|todo|todo\s+el))?\s+$")

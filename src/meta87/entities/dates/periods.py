@@ -42,21 +42,6 @@ def periods(text: str) -> list[Period]:
         period = _joined(text, points, at, floor)
         at += len(period.points)
         found.append(_with_prefix(text, period, floor))
-    return _shared_years(text, found)
-
-
-def _shared_years(text: str, found: list[Period]) -> list[Period]:
-    """Returns the periods, with the year of "el 3 de mayo y el 8 de junio de 2023" for both."""
-    for at in range(len(found) - 2, -1, -1):
-        this, following = found[at], found[at + 1]
-        last, after = this.points[-1], following.points[-1]
-        alike = last.precision == after.precision != "year" and not last.has_year
-        if alike and patterns.LIST_GAP.fullmatch(text, this.end, following.start):
-            year = after.from_year or after.year
-            points = (
-                p if p.has_year else replace(p, year=year, anchor=after.anchor) for p in this.points
-            )
-            found[at] = replace(this, points=tuple(points))
     return found
 
 
@@ -70,37 +55,19 @@ def _joined(text: str, points: list[Point], at: int, floor: int) -> Period:
 
 
 def _range(text: str, single: Period, last: Point, floor: int) -> Period | None:
-    first = single.points[0]
-    gap = text[single.end : last.start]
+    first, gap = single.points[0], text[single.end : last.start]
     backwards = first.year is not None and last.year is not None and first.year > last.year
     if len(gap) > _LONGEST_GAP or "\n\n" in gap or backwards:
         return None
     match = patterns.RANGE_GAP.fullmatch(gap)
+    if match is None:
+        before = text[max(floor, single.start - patterns.PREFIX_REACH) : single.start]
+        days = first.precision == last.precision == "day" and not first.has_year
+        opens = patterns.DURING_PREFIX if days else patterns.BETWEEN_PREFIX
+        if not (patterns.AND_GAP.fullmatch(gap) and opens.search(before)):
+            return None
     edge = (match["edge"] or "").lower() if match else ""
-    before = text[max(floor, single.start - patterns.PREFIX_REACH) : single.start]
-    if match and _range_word_joins(match["word"].lower(), before):
-        joined = True
-    else:
-        joined = bool(patterns.AND_GAP.fullmatch(gap)) and _and_joins(first, last, gap, before)
-    if not joined:
-        return None
     return replace(single, points=(first, last), end=last.end, kind="range", last_edge=edge)
-
-
-def _range_word_joins(word: str, before: str) -> bool:
-    """Returns whether "hasta" follows a "desde"; other range words need none."""
-    if word == "hasta":
-        return bool(patterns.FROM_PREFIX.search(before) or patterns.EDGE_PREFIX.search(before))
-    return True
-
-
-def _and_joins(first: Point, last: Point, gap: str, before: str) -> bool:
-    """Returns whether "y" makes a range: "entre …", or "durante el 1 de enero y 31 de marzo"."""
-    if patterns.BETWEEN_PREFIX.search(before):
-        return True
-    days = first.precision == last.precision == "day"
-    bare = not re.search(r"\b(?:el|la)\b", gap, re.IGNORECASE)
-    return days and bare and not first.has_year and bool(patterns.DURING_PREFIX.search(before))
 
 
 def _list(text: str, single: Period, points: list[Point], at: int) -> Period:
@@ -113,15 +80,12 @@ def _list(text: str, single: Period, points: list[Point], at: int) -> Period:
 
 
 def _goes_on(text: str, point: Point, following: Point) -> bool:
+    """Returns whether a month follows in a list, or the next year: "2014 y 2015"."""
     months = point.precision == following.precision == "month" and not point.has_year
-    joined = months or _next_year(point, following)
-    return joined and bool(patterns.LIST_GAP.fullmatch(text, point.end, following.start))
-
-
-def _next_year(point: Point, following: Point) -> bool:
-    """Returns whether both are years, the second right after the first: "2014 y 2015"."""
-    alone = all(p.pattern in _YEARS and p.from_year is None for p in (point, following))
-    return alone and following.year == (point.year or 0) + 1
+    years = all(p.pattern in _YEARS and p.from_year is None for p in (point, following))
+    if not (months or (years and following.year == (point.year or 0) + 1)):
+        return False
+    return bool(patterns.LIST_GAP.fullmatch(text, point.end, following.start))
 
 
 def _with_prefix(text: str, period: Period, floor: int) -> Period:
@@ -139,7 +103,7 @@ def _with_prefix(text: str, period: Period, floor: int) -> Period:
 
 def _spans(point: Point) -> bool:
     """Returns whether a point itself has two ends: "5 al 9 de mayo", "2021-2024"."""
-    return bool(point.link or point.from_month) or point.from_year is not None
+    return bool(point.link) or point.from_year is not None
 
 
 def _range_prefix(text: str, period: Period, before: str) -> Period:

@@ -29,16 +29,12 @@ class Point:
     year_shift: int = 0  # years from the anchor
     month: int | None = None  # 1 to 12, or a wrong figure as written
     day: int | None = None  # day of the month
-    # first of several days of the month, or of the first month of a numeric range
-    from_day: int | None = None
-    from_month: int | None = None  # first month, where the period has its own
+    from_day: int | None = None  # first of several days of the month
     from_year: int | None = None  # first year, where the period has its own
     link: str = ""  # what joins ``from_day`` to ``day``
     unit: int | None = None  # length of a part in months; 0 for a half of a month, -1 for a week
     first: int | None = None  # number of the part, from 1; -1 for the last
     last: int | None = None  # number of the last part of a list of parts
-    # distance of a relative part from the one that the report ends in
-    part_shift: int | None = None
     edge: str = ""  # ``finales``, ``inicios`` and the like, when they belong to the pattern
 
     @property
@@ -48,15 +44,15 @@ class Point:
 
     @property
     def is_near(self) -> bool:
-        """Whether it counts from a day that no report states: "ayer"."""
-        return self.pattern == "relative-part" and self.part_shift is None and not self.anchor
+        """Whether it counts from what no report states: "ayer", "el mismo período de 2022"."""
+        return self.pattern in {"relative-part", "same-part"} and not self.anchor
 
     @property
     def precision(self) -> str:
         """The precision: ``day``, ``month``, ``part`` or ``year``."""
         if self.day is not None:
             return "day"
-        if self.unit is not None or self.part_shift is not None:
+        if self.unit is not None:
             return "part"
         return "month" if self.month is not None else "year"
 
@@ -115,30 +111,19 @@ def _plain(point: Point, fields: Fields) -> Point:
     """Reads the fields that most patterns share: days and months."""
     day = fields.get("day") or fields.get("day_word")
     month = fields.get("month")
-    from_month = fields.get("from_month")
     return replace(
         point,
         day=_day(day) if day else None,
         month=_month(month) if month else None,
         from_day=_day(fields["from_day"]) if "from_day" in fields else None,
-        from_month=_month(from_month) if from_month else None,
-        from_year=_year(fields["from_year"]) if "from_year" in fields else None,
         link=fields.get("link", "").strip(" ,").lower(),
     )
-
-
-def _day_first(point: Point, fields: Fields) -> Point:
-    """Reads a day and month in digits, in swapped order if only that is possible."""
-    read = _plain(point, fields)
-    if (read.month or 0) > 12 >= (read.day or 0):  # noqa: PLR2004  months of a year
-        return replace(read, day=read.month, month=read.day)
-    return read
 
 
 def _part(point: Point, fields: Fields) -> Point:
     """Reads a numbered part of a year or month: its length and number."""
     letter = fields.get("letter", "").lower()
-    units = {"quincena": 0, "semana": -1, "mes": 1, **words.UNITS}
+    units = {"quincena": 0, "semana": -1, **words.UNITS}
     first = fields["ordinal"]
     return replace(
         _plain(point, fields),
@@ -165,48 +150,31 @@ def _years(point: Point, fields: Fields) -> Point:
     return replace(point, from_year=point.year, year=int(century + last))
 
 
-def _relative_part(point: Point, fields: Fields) -> Point:
-    """Reads "el mes pasado", "ayer" and "hace dos años"; the day of "el lunes" is not known."""
-    if "part" not in fields:
-        if fields.get("ago_unit", "").lower().startswith("año"):
-            return replace(point, anchor="report", year_shift=-int(parse_number(fields["ago"])))
-        return point
-    written = fields["part"].lower()
-    unit = next(u for u in words.RELATIVE_UNITS if re.search(rf"\b{u}\b", written))
-    shift = next(
-        shift
-        for form, shift in words.RELATIVE_PARTS
-        if re.fullmatch(form.format(unit=unit), written)
-    )
-    return replace(point, unit=words.RELATIVE_UNITS[unit], part_shift=shift)
-
-
-def _demonstrative_part(point: Point, fields: Fields) -> Point:
-    return replace(point, unit=words.RELATIVE_UNITS[fields["that"].lower()], part_shift=0)
+def _ago(point: Point, fields: Fields) -> Point:
+    """Reads "hace dos años"; the day of "ayer" and of "el mes pasado" is not known."""
+    if fields.get("ago_unit", "").lower().startswith("año"):
+        return replace(point, anchor="report", year_shift=-int(parse_number(fields["ago"])))
+    return point
 
 
 _READERS: dict[str, Callable[[Point, Fields], Point]] = {
-    "day-month-year": _day_first,
-    "short-year": _day_first,
-    "numeric-days": _day_first,
     "part-of-month": _part,
-    "week": _part,
-    "month-of-year": _part,
     "part-of-year": _part,
     "numbered-part": _part,
-    "part-after-year": _part,
     "lettered-part": _part,
     "some-months": _some_months,
     "named-year": _years,
     "years": _years,
-    "relative-part": _relative_part,
-    "told-part": _demonstrative_part,
+    "relative-part": _ago,
 }
 
 
 def _relative_year(written: str) -> tuple[str, int]:
-    forms = (*words.RELATIVE_YEARS, *words.SAME_YEARS)
-    return next((a, by) for form, a, by in forms if re.fullmatch(form, written, re.IGNORECASE))
+    return next(
+        (anchor, shift)
+        for form, anchor, shift in words.RELATIVE_YEARS
+        if re.fullmatch(form, written, re.IGNORECASE)
+    )
 
 
 def _year(written: str) -> int:

@@ -56,57 +56,8 @@ def value(period: Period, years: Years) -> DateValue | None:
     return None if days is None else _opened(period, *days)
 
 
-def resolve_same_period(
-    period: Period, years: Years, antecedent: DateValue | None
-) -> DateValue | None:
-    """Resolves "mismo período del año anterior": the period mentioned before, in another year.
-
-    Without a period mentioned before the whole year is meant.
-    """
-    year = years.of(period.points[0])
-    if year is None:
-        return None
-    if antecedent is None or antecedent.first is None or antecedent.last is None:
-        return DateValue(date(year, 1, 1), date(year, _MONTHS, 31))
-    shift = year - antecedent.last.year
-    return DateValue(_in_year(antecedent.first, shift), _in_year(antecedent.last, shift))
-
-
-def resolve_demonstrative(period: Period, antecedent: DateValue | None) -> DateValue | None:
-    """Resolves "ese semestre": the period mentioned before, if as long, or the one around it."""
-    if antecedent is None or antecedent.first is None or antecedent.last is None:
-        return None
-    unit = period.points[0].unit or 1
-    first, last = _months(antecedent.first), _months(antecedent.last)
-    if last - first + 1 == unit:
-        begin = first
-    elif first // unit == last // unit:
-        begin = first // unit * unit
-    else:
-        return None
-    return DateValue(*_from_month(begin, unit))
-
-
-def _from_month(begin: int, unit: int) -> Days:
-    """Returns the first and last day of ``unit`` months from one on, counted as `_months` does."""
-    (year, month), (last, end) = divmod(begin, _MONTHS), divmod(begin + unit - 1, _MONTHS)
-    return date(year, month + 1, 1), _month_end(last, end + 1)
-
-
-def _months(day: date) -> int:
-    return day.year * _MONTHS + day.month - 1
-
-
-def _in_year(day: date, shift: int) -> date:
-    last = monthrange(day.year + shift, day.month)[1]
-    ends = day.day == monthrange(day.year, day.month)[1]  # the end of February moves
-    return day.replace(year=day.year + shift, day=last if ends else min(day.day, last))
-
-
 def _days(period: Period, years: Years) -> Days | None:
     first, last = period.points[0], period.points[-1]
-    if first.part_shift is not None:
-        return _relative_part(first, years.report)
     first_year, last_year = _pair(first, last, years)
     if first_year is None or last_year is None:
         return None
@@ -146,15 +97,12 @@ def point_days(point: Point, year: int) -> Days:
     if point.unit is not None:
         return _part_days(point, year)
     if point.month is None:
-        return date(point.from_year or year, 1, 1), date(year, _MONTHS, 31)
-    if point.day is None:
+        first, last = date(point.from_year or year, 1, 1), date(year, _MONTHS, 31)
+    elif point.day is None:
         return date(year, point.month, 1), _month_end(year, point.month)
-    first = date(
-        point.from_year or year,
-        point.from_month or point.month,
-        point.from_day or point.day,
-    )
-    last = date(year, point.month, point.day)
+    else:
+        first = date(year, point.month, point.from_day or point.day)
+        last = date(year, point.month, point.day)
     if first > last:
         raise ValueError(f"no days from {first} to {last}")
     return first, last
@@ -184,22 +132,11 @@ def _part_days(point: Point, year: int) -> Days:
 
 
 def _week(point: Point, year: int, number: int) -> Days:
-    """Returns the seven days of a week: of a year (ISO 8601), or of a month from its first day."""
-    if point.month is None:
-        week = number if number > 0 else date(year, _MONTHS, 28).isocalendar().week
-        monday = date.fromisocalendar(year, week, 1)
-        return monday, monday + timedelta(days=6)
-    end = _month_end(year, point.month)
+    """Returns the seven days of a week of a month, counted from its first day."""
+    end = _month_end(year, point.month or 1)
     if number < 0:
         return end - timedelta(days=6), end
     return end.replace(day=7 * number - 6), end.replace(day=min(7 * number, end.day))
-
-
-def _relative_part(point: Point, report: Days | None) -> Days | None:
-    if report is None:
-        return None
-    unit = point.unit or 1
-    return _from_month((_months(report[1]) // unit + (point.part_shift or 0)) * unit, unit)
 
 
 def _month_end(year: int, month: int) -> date:

@@ -52,19 +52,6 @@ AGO = (
     rf"(?<!\bdesde\s)hace\s+{_ABOUT}(?P<ago>{_NUMBER})\s+(?P<ago_unit>{_LENGTH})\b"
     rf"|(?P<ago2>{_NUMBER})\s+(?P<ago_unit2>{_LENGTH})\s+atrás\b"
 )
-# Spans of a year or less: "desde hace dos semanas", "los próximos ocho meses"; and a day
-# relative to another: "doce días después".
-_UP_TO_YEAR = (
-    rf"(?:(?:{_NUMBER})\s+(?:días?|semanas?)"
-    rf"|(?:1[0-2]|[1-9]|un|{'|'.join(COUNTS)}|doce)\s+mes(?:es)?|un\s+año)"
-)
-_NEXT = r"(?:próxim|siguiente|[úu]ltim)[oa]?s"
-_UNITS_OF_YEAR = r"(?:días|semanas|meses)"
-NEAR_SPAN = (
-    rf"desde\s+hace\s+{_ABOUT}{_UP_TO_YEAR}\b|{_NEXT}\s+{_UP_TO_YEAR}\b"
-    rf"|(?:{_NUMBER})\s+{_NEXT}\s+{_UNITS_OF_YEAR}\b"
-    rf"|(?:{_NUMBER})\s+(?:{_LENGTH})\s+(?:después|antes|más\s+tarde)\b(?!\s+(?:del?|que)\b)"
-)
 # An article belongs to "el año pasado", but not after one of these.
 _PREPOSITIONS = ("a", "ante", "con", "de", "desde", "durante", "en", "hasta", "para", "por")
 ALONE = "".join(rf"(?<!\b{word}\s)" for word in (*_PREPOSITIONS, "sobre", "todo"))
@@ -94,21 +81,14 @@ RELATIVE_YEARS = (
     (rf"{_YEAR_NOUN}\s+(?:anterior|previ[oa]|precedente)|anterior\s+{_YEAR_NOUN}", "named", -1),
     (rf"{_YEAR_NOUN}\s+siguiente|siguiente\s+{_YEAR_NOUN}", "named", 1),
 )
-# These only after "mismo período de la": alone, "gestión" is more often a government's.
-SAME_YEARS = ((r"gestión\s+(?:anterior|pasada)", "named", -1),)
 RELATIVE_YEAR = "(?:" + "|".join(pattern for pattern, _, _ in RELATIVE_YEARS) + ")"
-# Months, quarters and halves relative to the last day of the reporting period.
-RELATIVE_PARTS = (
-    (r"(?:este|presente|actual)\s+{unit}|{unit}\s+(?:en\s+curso|actual)", 0),
-    (r"(?:pasado\s+{unit}|{unit}\s+(?:pasado|anterior|previo))", -1),
-    (r"(?:próximo\s+{unit}|{unit}\s+(?:próximo|entrante|siguiente|que\s+viene))", 1),
+# Months, quarters and halves relative to the day of the text.
+_PART = "(?:mes|trimestre|semestre|bimestre)"
+RELATIVE_PART = (
+    rf"(?:(?:este|presente|actual|pasado|próximo)\s+{_PART}|{_PART}\s+(?:en\s+curso|actual|pasado"
+    r"|anterior|previo|próximo|entrante|siguiente|que\s+viene))"
 )
-RELATIVE_UNITS = {"mes": 1, **{name: UNITS[name] for name in ("trimestre", "semestre", "bimestre")}}
-RELATIVE_UNIT = f"(?:{'|'.join(RELATIVE_UNITS)})"
-RELATIVE_PART = "(?:{})".format("|".join(p.format(unit=RELATIVE_UNIT) for p, _ in RELATIVE_PARTS))
 
-# What "mismo … del año anterior" may name: the period mentioned before, in another year.
-SAME_YEAR = f"(?:{RELATIVE_YEAR}|{SAME_YEARS[0][0]})"
 SAME_UNIT = "(?:per[íi]odo|lapso|mes|bimestre|trimestre|cuatrimestre|semestre)"
 
 # First words of dates and periods: of the relative ones, of the rest, and numbers.
@@ -124,8 +104,3 @@ _NO_NOUN = (
     "|cientos|miles|quienes|cuales|tales|través|atrás|lunes|martes|jueves|viernes"
 )
 COUNTED = rf"\s+(?:de\s+(?:los|las)\s+)?(?!(?:{_NO_NOUN})\b)(?![^\W\d_]+mos\b)[a-záéíóúñü]{{2,}}s\b"
-# After a part of a year: it is one of an undertaking, counted from its start.
-UNDERTAKING = (
-    r"\s+de\s+(?:funcionamiento|operaci(?:ón|ones)|actividades|aplicación|vigencia|vida|ejecución"
-    r"|implementación|labores|trabajo|servicio|existencia)\b"
-)

@@ -12,7 +12,6 @@ _SPACED = re.compile(r"(?<=[A-Z]\.)\s+(?=[A-Z]+\.)")  # "CC. OO."
 _LONGEST_BRACKET = 8
 _LONGEST_NAME = 30
 _SHORTEST_WORD = 5
-_WITH_COUNTRY = 4  # letters, at least
 
 
 def is_acronym(text: str) -> bool:
@@ -39,9 +38,6 @@ def spells(acronym: str, name: list[Token]) -> bool:
     initials = "".join(token.key[0] for token in name if token.text[0].isalpha())
     if not letters or not initials or letters[0] != initials[0]:
         return False
-    # The last letter may be the country's: "Autoridad de los Recursos Acuáticos (ARAP)".
-    if len(letters) >= _WITH_COUNTRY and _followed(letters[:-1], initials) == len(letters) - 1:
-        return True
     hits = _followed(letters, initials)
     return hits == len(letters) or (hits >= len(letters) / 2 and _within(letters, name))
 

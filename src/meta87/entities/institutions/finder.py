@@ -9,7 +9,6 @@ from functools import cached_property
 
 from meta87.entities.folding import plain
 from meta87.entities.institutions.acronyms import abridges, bracket, is_acronym, named_by, spells
-from meta87.entities.institutions.coordinated import items
 from meta87.entities.institutions.gazetteer import (
     begins_known,
     by_first_word,
@@ -17,7 +16,7 @@ from meta87.entities.institutions.gazetteer import (
     gazetteer_names,
     known_from,
 )
-from meta87.entities.institutions.names import COUNTRIES, PLACES, NameReader
+from meta87.entities.institutions.names import PLACES, NameReader
 from meta87.entities.institutions.tokens import LISTS, Token, Tokens, tokenize, words
 from meta87.entities.lists import ahead, any_of, table
 
@@ -32,9 +31,8 @@ _CAPITALISED = re.compile(r"[A-ZÁÉÍÓÚÜÑÇ][^\W_]*")
 _BRACKETED = re.compile(r"\(\s*[^\W\d_][\w./-]{1,14}\s*\)|[-–—]\s?[^\W\d_a-z]{2}")
 _DASHES = frozenset("-–—")
 _JOINTS = "-–_/@#.·"
-_AND = frozenset(["y", "e"])
+_STATES = frozenset(["República", "Nación", "Estado", "Federación"])
 _OF = frozenset(["de", "del", "la", "las", "los"])
-_REACH = 30  # tokens after a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ class Mention:
     end: int  # code point after the last
     name: str  # in full; empty when only the acronym stands there
     acronym: str  # when the text gives it
-    pattern: str  # ``head``, ``known-name``, ``coordinated``, ``after-noun`` or ``acronym``
+    pattern: str  # ``head``, ``known-name``, ``after-noun`` or ``acronym``
 
 
 class InstitutionFinder:
@@ -104,16 +102,12 @@ class InstitutionFinder:
     def _name(self, at: int) -> tuple[list[Mention], int]:
         """Reads the name that begins at a token; returns institutions and the index after it."""
         token = self.tokens[at]
-        if token.text in words("plural_heads"):
-            return self._coordinated(at)
         listed = max(known_from(names, self.tokens, at) for names in self.known)
         end, pattern = at + listed, "known-name"
         if token.text in words("heads"):
-            read = NameReader(self.tokens, at, self.known).read()
-            reached = self._extended_to_acronym(at, read)
-            if reached >= end and (reached > read or self._is_body(at, reached)):
-                public = token.text in words("strong_heads")
-                end, pattern = self._without_country(end, reached) if public else reached, "head"
+            reached = NameReader(self.tokens, at, self.known).read()
+            if reached >= end and self._is_body(at, reached):
+                end, pattern = reached, "head"
         elif listed:
             end = self._with_country(end)
         elif at and self._is_introduced(at):
@@ -153,25 +147,6 @@ class InstitutionFinder:
         apart = dash.tight != acronym.tight or not dash.tight
         return acronym if apart and spells(acronym.text, self.tokens[at:end]) else None
 
-    def _extended_to_acronym(self, at: int, end: int) -> int:
-        """Returns the end of a name, extended to a bracketed acronym that spells it, if any."""
-        listed = False
-        for index in range(end, min(end + _REACH, len(self.tokens))):
-            token = self.tokens[index]
-            listed = listed or token.text == "," or token.key in _AND
-            if listed and token.text in words("heads"):
-                return end
-            if token.text == "(":
-                return index if self._is_spelt(at, index) else end
-            if not (
-                token.is_capitalised
-                or token.text == ","
-                or token.text in words("closes")
-                or token.key in words("connectors") | words("topics")
-            ):
-                return end
-        return end
-
     def _is_body(self, at: int, end: int) -> bool:
         head = self.tokens[at]
         keys = [token.key for token in self.tokens[at + 1 : end]]
@@ -192,7 +167,7 @@ class InstitutionFinder:
     def _is_anaphoric(self, at: int) -> bool:
         """Returns whether a name follows 'dicha', or is an activity after 'Protocolo de'."""
         before = self.tokens[at - 1] if at else None
-        if before and (before.key in words("pointers") or before.text in words("titles")):
+        if before and before.key in words("pointers"):
             return True
         of = at > 1 and self.tokens[at - 1].key == "de" and self.tokens[at - 2].is_capitalised
         return of and self.tokens[at].key in words("activities")
@@ -212,25 +187,10 @@ class InstitutionFinder:
         """Consumes 'México' after 'Save the Children', 'de la República' after 'Senado'."""
         while self._goes_on(end):
             end += 1
-        at = end
-        if self.tokens.at(at).key in {"de", "del"}:
-            at += 1
-            at += self.tokens.at(at).key == "la"
-            of = {"República", "Nación", "Estado", "Federación"} | PLACES
-            if self.tokens.at(at).text in of:
-                return self._with_state(at + 1)
-        return end
-
-    def _without_country(self, known: int, end: int) -> int:
-        """Leaves 'de México' after the known institution 'Secretaría de Gobernación' to places."""
-        after = [token.text for token in self.tokens[known:end]]
-        of, name = after[:1], " ".join(after[1:]).removeprefix("la ")
-        return known if of == ["de"] and name in COUNTRIES else end
-
-    def _with_state(self, at: int) -> int:
-        """Consumes 'de Chiapas' after 'Poder Judicial del Estado'."""
-        named = self.tokens.at(at).key == "de" and self.tokens.at(at + 1).is_capitalised
-        return at + 2 if named and self.tokens[at - 1].text == "Estado" else at
+        if self.tokens.at(end).key not in {"de", "del"}:
+            return end
+        at = end + 1 + (self.tokens.at(end + 1).key == "la")
+        return at + 1 if self.tokens.at(at).text in PLACES | _STATES else end
 
     def _goes_on(self, at: int) -> bool:
         token = self.tokens.at(at)
@@ -246,19 +206,6 @@ class InstitutionFinder:
             if not self._goes_on(after):
                 return end
             end = after + 1
-
-    def _coordinated(self, at: int) -> tuple[list[Mention], int]:
-        """Splits 'Secretarías de Economía y de Hacienda' into its institutions."""
-        end = NameReader(self.tokens, at, self.known).read()
-        parts = items(self.tokens, at, end)
-        singular = re.sub(r"(?<=d)es$|s$", "", self.tokens[at].text)
-        mentions = []
-        for first, named, last in parts:
-            of = "" if self.tokens[named].key in {"de", "del"} else "de "
-            name = f"{singular} {of}{self._covered(named, last)}"
-            span = self.tokens[first].start, self.tokens[last - 1].end
-            mentions.append(Mention(*span, name, "", "coordinated"))
-        return mentions, end
 
     def _acronym(self, at: int) -> tuple[list[Mention], int]:
         """Reads a known acronym that is not part of a code or a URL."""
@@ -291,8 +238,6 @@ class InstitutionFinder:
         before, after = self.tokens[at - 1] if at else None, self.tokens[last : last + 2]
         if before and self.tokens[at].tight and before.text in _JOINTS:
             return not (before.text in "/–" and self._is_known(self.tokens[at - 2].text))
-        if before and before.key in words("norms") and after and after[0].text.isdecimal():
-            return True
         tight = [token for token in after if token.tight]
         joined = len(tight) > 1 and tight[0].text in _JOINTS
         return joined and not (tight[0].text in "/–" and self._is_known(tight[1].text))

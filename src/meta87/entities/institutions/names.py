@@ -11,11 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from meta87.entities.institutions.gazetteer import Names, known_from
-from meta87.entities.institutions.tokens import LISTS, Token, Tokens, words
-from meta87.entities.lists import table
+from meta87.entities.institutions.tokens import Token, Tokens, words
 
-COUNTRIES = frozenset(table(LISTS)["countries"])
-PLACES = words("places") | {name for name in COUNTRIES if " " not in name}
+PLACES = words("places")
 _ARTICLES = frozenset(["la", "las", "los", "el"])
 _LO = frozenset(["lo"])  # "Juzgado de lo Penal"
 _OF = frozenset(["de", "del"])
@@ -23,11 +21,9 @@ _PURPOSE = frozenset(["para", "contra", "sobre", "por"])
 _AND = frozenset(["y", "e", "o"])
 _TO = frozenset(["a", "al"])
 _POINTING = frozenset(["estos", "estas", "este", "esta", "su", "sus"])
-_NUMBERED = frozenset(["meta", "alianza", "ods"])
-_SIGNS = frozenset([".", "°", "º"])
 _NUMBER = frozenset(["n", "no", "nº", "num", "nro"])
+_TARGET = ["8", ".", "7"]  # "Comité para la Meta 8.7"
 _INFINITIVE = ("ar", "er", "ir")
-_AHEAD = 8
 _LIST_AHEAD = 14
 _LONGEST = 60
 
@@ -46,24 +42,20 @@ class NameReader:
         """Returns the index after the last token of the name."""
         self.end = self.head + 1
         while self.end - self.head < _LONGEST and (
-            self._ordinal()
-            or self._word()
-            or self._number()
-            or self._joined()
-            or self._list()
-            or self._link()
+            self._word() or self._joined() or self._list() or self._link()
         ):
             pass
         return self.end
 
     def _word(self) -> bool:
-        """Consumes a capitalised word, an adjective that closes a name, or 'DIF' in a name."""
+        """Consumes a capitalised word, or an adjective that closes a name."""
         token = self.tokens.at(self.end)
-        if self._after_sign():
+        if token.key in _NUMBER:
             return False
-        bears_acronym = self.tokens[self.head].text in words("with_acronym")  # "Fundación ANAR"
-        acronym = self.end == self.head + 1 and bears_acronym and token.is_acronym
-        if token.is_capitalised or acronym or (token.text == "DIF" and self._last().is_capitalised):
+        if [each.text for each in self.tokens[self.end : self.end + 3]] == _TARGET:
+            self.end += len(_TARGET)
+            return True
+        if token.is_capitalised:
             self.end += 1
             return True
         closes = token.text in words("closes") and self._last().is_capitalised
@@ -72,34 +64,6 @@ class NameReader:
             self.end += 1
             return True
         return False
-
-    def _ordinal(self) -> bool:
-        """Consumes 'N° 2' after 'Tribunal Oral Federal'."""
-        after = self._after_sign()
-        if not after or self.tokens[self.head].key not in words("numbered"):
-            return False
-        self.end = after
-        return True
-
-    def _after_sign(self) -> int:
-        """Returns the index after 'N° 2', or 0 if the next token is no sign of a number."""
-        at = self.end + 1
-        while self.tokens.at(at).text in _SIGNS:
-            at += 1
-        sign = self.tokens.at(self.end).key in _NUMBER and self.tokens.at(at).text.isdecimal()
-        return at + 1 if sign else 0
-
-    def _number(self) -> bool:
-        """Consumes '8.7' after 'Meta'."""
-        token = self.tokens.at(self.end)
-        if not token.text.isdecimal() or self._last().key not in _NUMBERED:
-            return False
-        self.end += 1
-        dot, digit = self.tokens.at(self.end), self.tokens.at(self.end + 1)
-        decimal = dot.text == "." and dot.tight and digit.tight and digit.text.isdecimal()
-        if decimal:
-            self.end += 2
-        return True
 
     def _joined(self) -> bool:
         """Consumes '-Buglé' in 'Ngäbe-Buglé'."""
@@ -115,8 +79,6 @@ class NameReader:
         if comma.text != ",":
             return False
         item = self.end + 1
-        if self.tokens[self.head].text in words("plural_heads"):
-            item = self._past(item, _OF)
         if not self._item(item) or not self._list_closes(item + 1):
             return False
         self.end = item + 1
@@ -168,7 +130,7 @@ class NameReader:
         return self._content(at)
 
     def _for(self, token: Token) -> int:
-        """Consumes 'para la Prevención', 'contra la trata' or 'en materia de trata'."""
+        """Consumes 'para la Prevención', 'para prevenir la trata' or 'en materia de trata'."""
         in_matter = token.key == "en" and self.tokens.at(self.end + 1).key == "materia"
         if token.key not in _PURPOSE and not in_matter:
             return 0
@@ -179,16 +141,13 @@ class NameReader:
         if word.is_capitalised:
             self.purpose = True
             return at + 1
-        fights = token.key == "contra" and self._last().key in words("fights")
-        if not (self._is_bare() or fights or in_matter):
-            return 0
-        if not self._is_lowercase_content(word):
+        if not ((self._is_bare() or in_matter) and self._is_lowercase_content(word)):
             return 0
         self.purpose = True
-        return at + 1 if fights else self._content(at)
+        return self._content(at)
 
     def _in(self, token: Token) -> int:
-        """Consumes 'en Edad Permitida'; 'en México' only if a bracketed acronym follows."""
+        """Consumes 'en Edad Permitida', and no 'en México'."""
         if token.key not in {"en", "con", "sin"}:
             return 0
         at = self._past(self.end + 1, _ARTICLES | _LO)
@@ -199,8 +158,7 @@ class NameReader:
             return at + 1
         if token.key == "sin" or word.key in words("goes_on") or word.key == "discapacidad":
             return at + 1
-        bracketed = token.key == "en" and self.tokens.at(at + 1).text == "(" and self.purpose
-        return at + 1 if bracketed else 0
+        return 0
 
     def _to(self, token: Token) -> int:
         """Consumes 'a la Niñez' after 'Protección' or 'Protección Especializada'."""
@@ -221,21 +179,8 @@ class NameReader:
         word = self.tokens.at(at)
         if word.is_acronym:
             return 0
-        lower = self.purpose and self._is_lowercase_content(word) and self._accepts_lowercase(at)
+        lower = self.purpose and self._is_lowercase_content(word)
         return at + 1 if word.is_capitalised or lower else 0
-
-    def _accepts_lowercase(self, at: int) -> bool:
-        """Returns whether lower case is accepted: after capitals only if capitals follow."""
-        written = [
-            t for t in self.tokens[self.head + 1 : self.end] if t.key not in words("connectors")
-        ]
-        if not written or self._last().text.islower() or self._is_bare():
-            return True
-        for index in range(at, min(at + _AHEAD, len(self.tokens))):
-            token = self.tokens[index]
-            if token.is_capitalised:
-                return token.text not in words("heads")
-        return False
 
     def _is_lowercase_content(self, word: Token) -> bool:
         if not word.text.islower():
@@ -251,7 +196,7 @@ class NameReader:
         return self.purpose and self._is_lowercase_content(word)
 
     def _heads(self, at: int) -> bool:
-        if self.tokens[at].text in words("heads") | words("plural_heads"):
+        if self.tokens[at].text in words("heads"):
             return True
         return any(known_from(names, self.tokens, at) for names in self.known)
 

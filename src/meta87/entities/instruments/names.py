@@ -33,14 +33,6 @@ class NameReader:
         word = patterns.WORD.match(self.folded, start)
         return self._titled(word.end()) if word else start
 
-    def after_number(self, at: int) -> int:
-        """Consumes 'Integral contra la Trata' after 'Ley N° 263', and nothing after a connector."""
-        step = patterns.STEP.match(self.folded, at)
-        if step is None or step["link"]:
-            return at
-        named = step["word"] in patterns.words("after_number") | patterns.words("heads")
-        return self._titled(at) if named else at
-
     def _titled(self, at: int) -> int:
         """Consumes capitalised words with their connectors, and lists of them."""
         first = at

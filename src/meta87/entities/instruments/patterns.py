@@ -20,9 +20,7 @@ _ORDINAL = (
     r"\s+)?"
 )
 _HEADS = any_of([*words("heads"), *(word.upper() for word in words("heads"))])
-# "Proyecto de Ley 087": a bill is named with the law that it would make.
-_BILL = r"(?:(?:Proyecto|Anteproyecto|Iniciativa)\s+de\s+(?=Ley|Decreto|Codigo|Reforma))?"
-HEAD = re.compile(rf"(?=[A-Z])(?<![\w-]){_BILL}{_ORDINAL}(?P<head>{_HEADS})(?!\w)")
+HEAD = re.compile(rf"(?=[A-Z])(?<![\w-]){_ORDINAL}(?P<head>{_HEADS})(?!\w)")
 
 # Citations: "Ley 1098 de 2006", "Decreto Supremo N.° 009-2021-IN", "Convenios 138 y 182".
 _KIND = (
@@ -69,16 +67,11 @@ WITH_TOPIC = frozenset(
     ["Convenio", "Convencion", "Protocolo", "Ley", "Recomendacion", "Declaracion", "Constitucion"]
 )
 
-QUOTES = '"“«'
-# Names in quotes, and the nouns before them.
+# Names in quotes. One that nothing closes, or too late, ends where the sentence goes on.
 QUOTED = re.compile(
-    r"(?<!\w)\"(?=\S)(?P<plain>[^\"\n]{3,240})(?<=\S)\"(?!\w)"
+    r"(?<!\w)\"(?:(?P<open>[A-ZÑ][^\",;.\n]{2,200})(?=,\s+(?:con|dirigid[oa]s?|impartid[oa]s?)\s)"
+    r"|(?=\S)(?P<plain>[^\"\n]{3,240})(?<=\S)\"(?!\w))"
     r"|[“«](?P<round>[^”»\n]{3,240})[”»]"
-)
-# A quotation that nothing closes ends where the sentence goes on.
-UNCLOSED = re.compile(r"(?<!\w)\"(?P<open>[A-ZÑ][^\",;.\n]{2,200})(?=[,;.\n]|\Z)")
-GOES_ON = re.compile(
-    r",\s+(?:con|dirigid[oa]s?|impartid[oa]s?|organizad[oa]s?|en\s+(?:el|la|los|las)\s+que|(?:el|la)\s+cual)\s"
 )
 LAST_WORDS = re.compile(r"[^\W\d_]+")
 NAMING = re.compile(

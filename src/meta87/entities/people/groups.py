@@ -18,9 +18,6 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 _NEAR = 120  # characters
 _AGE = re.compile(r"(?<!mayores )\bde (?:entre )?(\w+)(?: (?:y|a) (\w+))? años(?! [oy] más)")
 _ADULT = 18
-# "40 abogadas refugiadas", and not "de refugiadas": a trade that they no longer count by.
-_MIGRATED = re.compile(r"\w+s (?:refugiad|(?:in|e)?migrant|desplazad|retornad|repatriad)")
-_HARMED, _VICTIMS = {"migrants", "workers"}, re.compile(r"\bv[ií]ctimas\b|\bsobrevivientes\b")
 
 
 @cache
@@ -54,10 +51,8 @@ def named_group(phrase: str) -> Noun | None:
     nouns = [name for name in named if name != "public"]
     if _is_minor(phrase) or ("children" in nouns and nouns[0] != "officials"):
         return "children"
-    if nouns and nouns[0] == "other" and _MIGRATED.search(phrase):
-        return "migrants"
     if nouns:
-        return "victims" if nouns[0] in _HARMED and _VICTIMS.search(phrase) else nouns[0]
+        return nouns[0]
     known = pattern("groups", "public")
     unknown = (word for word in _WORD.findall(phrase) if not known.match(word))
     ending = next((name for word in unknown if (name := _by_ending(word))), None)

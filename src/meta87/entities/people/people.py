@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from meta87.entities.counts.counts import counts_members
 from meta87.entities.entity import PARTICIPANTS, CountValue, Entity, Group, LeftOut, Scope
 from meta87.entities.people.beside import Beside, beside
 from meta87.entities.people.groups import Noun, group_by_fate, named_group
@@ -14,9 +13,8 @@ from meta87.entities.people.parts import wholes
 from meta87.entities.people.scopes import is_convicted, is_held, scope_of
 
 _OPEN = {"trained", "audience"}  # anybody is
-_ANYBODY = {"public", "other"}  # so may be what adds up to any count
 _SHIELDED = {"children", "victims", "migrants"}  # who is accused or sentenced is another
-_SEX = re.compile(r"\b(?:mujeres|hombres|varones)\b")
+_SEX = re.compile(r"\b(?:mujeres|hombres|varones) \| ")  # heads a column
 _Described = tuple[Group, Scope]
 
 
@@ -41,14 +39,10 @@ def with_people(
         whole = of.get(at, at)
         known_whole = people[whole] if whole < at else None
         people.append(_described(words, count, known_whole, is_told=at in marked))
-        if counts_members(text, count.start):
-            people[at] = people[at][0], "other"
     for part, whole in added.items():
         if whole > part and people[whole][0] == "public":
             people[whole] = people[part][0], people[whole][1]
-    groups = {p: {people[p][0], people[of][0]} for p, of in added.items()}
-    open_to = (p for p in added if people[p][0] == "public" or groups[p] <= _ANYBODY)
-    alike = {*(p for p, of in added.items() if people[p] == people[of]), *open_to}
+    alike = {p for p, of in added.items() if people[p][0] == "public" or people[p] == people[of]}
     parts = {*marked, *alike}
     known = {
         count.start: _with(count, *people[at], "part" if at in parts else None)
@@ -58,9 +52,8 @@ def with_people(
 
 
 def _of_table(words: Beside) -> Noun | None:
-    """Returns whom the label of a row, or what leads in its table, names; its cell tells a sex."""
-    sex = words.in_table and _SEX.search(words.inside)
-    lines = reversed(words.context.split("\n")[-2:]) if sex else ()
+    """Returns whom a row, or what leads in its table, names where its column tells a sex."""
+    lines = reversed(words.context.split("\n")[-2:]) if _SEX.search(words.inside) else ()
     return next((group for group in map(named_group, lines) if group in _SHIELDED), None)
 
 

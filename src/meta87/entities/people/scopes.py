@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from meta87.entities.entity import Scope
-from meta87.entities.people.beside import NONE, Beside
+from meta87.entities.people.beside import Beside
 from meta87.entities.people.groups import Noun, pattern
 
 _MANY = 100  # people: so many in a diagnosis are a figure of the problem
@@ -28,16 +28,9 @@ _OTHERS = re.compile(
     r"\b(?:que|quien|quienes|por(?! (?:trata|tráfico) a \Z)|para(?!\s*\Z)|cuy[oa]s?|donde"
     r"|fue|fueron|y (?:\w+(?:ó|ron)|el|la|los|las|un|una|se|a|en|de|con))\b"
 )
-# Who is accused stands before the verb: "el dueño fue acusado por trata a 14 mujeres".
-_IS_DONE = re.compile(r"\b(?:fue|fueron|ha sido|han sido) \Z")
 # A passage that begins with what is to be done.
 _INFINITIVE = re.compile(r"\W*\w+[aei]r\b")
 _PAST = re.compile(r"\s\w+(?:ó|aron|ieron)\b")
-# "La meta para 2025 es atender", "el objetivo es que".
-_AIM = re.compile(
-    r"\b(?:metas?|objetivos?|propósitos?|finalidad)(?: [^\s,;:]+){0,8}? (?:es|son|era|consiste en)"
-    r"(?: (?:que|de|\w+[aei]r)\b|\s*\Z)"
-)
 # Who only came, to what was named before.
 _CAME = re.compile(
     r"\b(?:asist(?!id)|acud|concurr|particip|culmin|complet|egres|aprob)\w+|\b(?:destina|dirigi)d"
@@ -46,18 +39,8 @@ _CAME = re.compile(
 # What may stand between people and the participle that tells of them.
 _PASSIVE = re.compile(r"\W*(?:que )?(?:(?:fue|fueron|son|recib\w+|ha(?:n|bían) sido) )?")
 _RECEIVED = re.compile(r"\W*(?:que )?recib\w+ (?:una? |la |el |su )?")
-# A figure to compare with: "frente a las 49 víctimas de 2020".
-_COMPARED = re.compile(r"\b(?:frente a|(?:en comparación|comparad[oa]s?) con) (?:l[ao]s )?\Z")
-# "Con destino a 30 maestras se dictaron": what follows are lessons.
-_LESSONS = re.compile(
-    r"\W*se (?:les )?(?:impart|dict)(?:ió|ó|ieron|aron)\b(?! (?:medid|orden|norma))"
-)
 # Who came to what a pronoun stands for: what was named before tells, and no word nearer.
 _CAME_TO_IT = re.compile(r"\A\W*l[ao] \w+(?:ó|ron)\s+\Z")
-# People who teach, and are not taught.
-_GIVING = re.compile(r"\W*(?:impart|dict|ofrec)")
-# What befell people who are counted so: whatever verb stands before, they were reached.
-_SERVED = re.compile(r"\b(?:acog|aloj|alberg|asist|atend|proteg|rescat)[ai]d[ao]s\b")
 _ROOM = re.compile(r"\b(?:capacidad|cupo|aforo|razón)\b")
 # Places and firms of so many people: "pueblos de 5.000 habitantes".
 _SIZED = re.compile(
@@ -83,18 +66,13 @@ def _governs(words: Beside, kind: str, name: str) -> bool:
         return True
     before = words.before[-_HELD:]
     verb = next(reversed([*form.finditer(before)]), None)
-    if verb is None or _OTHERS.search(before, verb.end()):
-        return False
-    return not (_IS_DONE.search(before[: verb.start()]) and " por " in before[verb.end() :])
+    return verb is not None and not _OTHERS.search(before, verb.end())
 
 
 def scope_of(words: Beside, noun: Noun, number: int) -> Scope:
     """Returns the scope of a count of people who are neither accused nor sentenced."""
     is_staff = noun in _STAFF
-    served = _SERVED.search(words.inside)
-    is_size = _SIZED.search(words.before) or (not served and _ROOM.search(words.before[-_TAIL:]))
-    is_size = is_size or _COMPARED.search(words.before)
-    if is_size or _GIVING.match(words.after) or NONE.search(words.before):
+    if _SIZED.search(words.before) or _ROOM.search(words.before[-_TAIL:]):
         return "other"
     if _is_planned(words, is_staff=is_staff):
         return "target"
@@ -117,14 +95,11 @@ def _unsaid(words: Beside, number: int, *, is_staff: bool) -> Scope:
 def _nearest(words: Beside, *, is_staff: bool) -> Scope | None:
     """Returns the scope whose words stand nearest to a count, if there are any."""
     received = _RECEIVED.match(words.after)
-    taught = received and pattern("scopes", "trained").match(words.after, received.end())
-    if taught or _LESSONS.match(words.after):
+    if received and pattern("scopes", "trained").match(words.after, received.end()):
         return "trained"
     if _CAME_TO_IT.match(words.before) and (named := _taught(words)):
         return named
     scopes = _TAUGHT if is_staff else (*_TAUGHT, "reached", "other", "prevalence")
-    if _SERVED.search(words.inside):
-        scopes = tuple(scope for scope in scopes if scope != "other")
     distances: dict[Scope, float] = {
         scope: far for scope in scopes if (far := _distance(words, scope)) is not None
     }
@@ -139,15 +114,10 @@ def _is_planned(words: Beside, *, is_staff: bool) -> bool:
         return True
     before = words.before[-_PLANNED:]
     near = len(before) - (_CLOSEST if is_staff else _PLANNED)
-    verbs = [*form.finditer(before), *_AIM.finditer(before)]
-    verbs += _FUTURE.finditer(before, max(0, near))
-    for verb in verbs:
+    for verb in (*form.finditer(before), *_FUTURE.finditer(before, max(0, near))):
         relative = before[: verb.start()].endswith("que ")
         if not relative and not _PAST.search(before, verb.end()):
             return True
-    later = _FUTURE.search(words.after[:_TAIL])
-    if later and not is_staff and not _OTHERS.search(words.after[: later.start()]):
-        return True
     return words.kind == "process" and _INFINITIVE.match(words.before) is not None
 
 
@@ -174,6 +144,4 @@ def _taught(words: Beside) -> Scope | None:
         for scope in _TAUGHT
         for match in pattern("scopes", scope).finditer(words.context)
     ]
-    if taught:
-        return max(taught)[1]
-    return "audience" if _CAME.search(words.inside) else None
+    return max(taught)[1] if taught else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from meta87.entities.lists import any_of
-from meta87.entities.places.gazetteer import NOUNS, words
+from meta87.entities.places.gazetteer import NOUNS
 
 CAPITALISED = r"[A-ZÑ][\w']*(?:-[A-ZÑ]\w+)*"
 _OF = r"(?:de|del|de\s+la|de\s+las|de\s+los|de\s+el)"
@@ -22,8 +22,6 @@ AFTER_BUILT_OF = re.compile(rf"(?:\s{_KIND})?\s{_OF}\s(?:{NAME}|\d{{1,2}}\b)")
 AFTER_BUILT = re.compile(
     rf"\s{CAPITALISED}(?:\s{CAPITALISED}){{0,4}}(?:\s(?:y|e)\s{CAPITALISED}(?:\s{CAPITALISED}){{0,2}})?"
 )
-# "zona 4 de la capital"
-NUMBERED = re.compile(r"(?=z)\bzona\s\d{1,2}\b(?!\s*%)")
 # Before a name: the word, and the spaces between.
 BEFORE = re.compile(r"(?P<word>[\w.]+)\s+\Z")
 # "municipio de", "corregimientos de": the noun, an adjective, "de".
@@ -35,12 +33,5 @@ SENTENCE = re.compile(r"(?:^|[.;:!?|•–—\n]|\s-)\s*\Z")
 LISTED = re.compile(r"\s*,\s+(?:y\s+|e\s+)?(?:en\s+|de\s+)?|\s+(?:y|e|ni)\s+(?:en\s+|de\s+)?")
 BETWEEN = re.compile(rf"(?:,\s+{NAME})+(?:,|,?\s+(?:y|e))\s+(?:en\s+|de\s+)?")
 AND = re.compile(r"\s+(?:y|e|ni)\s+(?:en\s+|de\s+)?")
-# Names that no list holds, between a known one and the last of a list.
-ITEMS = re.compile(rf"(?:,\s+{NAME})+(?=\s+(?:y|e)\s+[A-ZÑ])")
 # A name that goes on is another's: "Lima Norte", "Santa Rosa 2".
 GOES_ON = re.compile(r"\s[A-ZÑ]\w|-\w|\w|\.\w|@|\s\d+\.\d(?!\d)")
-# "confió en", "publicado el 9 de marzo en": the verb rules the name, and those after it.
-RULED = re.compile(
-    rf"\b{any_of(words('ruling'))}[a-z]*(?:\sel\s\d[\w ]*)?\s[Ee]n\s"
-    rf"(?:{NAME}(?:,|\s[ye])\s(?:en\s)?)*\Z"
-)

@@ -37,8 +37,7 @@ def find_places(text: str) -> list[Entity]:
     """Finds the LOCATION entities of a text, in order and without overlap."""
     folded = fold(blanked(corrected(text))).replace("’", "'")
     known = _listed(folded, list(_candidates(folded)))
-    zones = (_Place(*match.span(), "zone") for match in patterns.NUMBERED.finditer(folded))
-    found = sorted([*known, *_joined(folded, known), *zones], key=lambda place: place.start)
+    found = sorted([*known, *_joined(folded, known)], key=lambda place: place.start)
     return [Entity(LOCATION, *original_span(text, p.start, p.end), None, p.pattern) for p in found]
 
 
@@ -150,8 +149,6 @@ def _unknown(folded: str, at: int, before: str) -> _Place | None:
     name = patterns.NAMED.match(folded, at) if after_in else None
     if name is None or name[0].isupper() or patterns.GOES_ON.match(folded, name.end()):
         return None
-    if patterns.RULED.search(before):
-        return None
     if not _is_name_alone(name[0]) or not words("platforms").isdisjoint(_content(name[0])):
         return None
     return _Place(at, name.end(), "after-in")
@@ -175,8 +172,7 @@ def _listed(folded: str, places: list[_Place]) -> list[_Place]:
         for at in order:
             if not places[at].sure and places[at + step].sure:
                 low, high = sorted((places[at], places[at + step]), key=lambda p: p.start)
-                joined = patterns.LISTED.fullmatch(folded, low.end, high.start)
-                if joined or patterns.BETWEEN.fullmatch(folded, low.end, high.start):
+                if patterns.LISTED.fullmatch(folded, low.end, high.start):
                     places[at] = replace(places[at], sure=True)
     return [place for place in places if place.sure]
 
@@ -188,19 +184,8 @@ def _joined(folded: str, places: list[_Place]) -> Iterator[_Place]:
         if following and patterns.BETWEEN.fullmatch(folded, place.end, limit):
             listed = patterns.NAMED.finditer(folded, place.end, limit)
             yield from (_Place(*name.span(), "joined") for name in listed)
-        else:
-            yield from _added(folded, place, limit)
-
-
-def _added(folded: str, place: _Place, limit: int) -> Iterator[_Place]:
-    """Yields the name that "y" joins to the place before, and the unknown ones between them."""
-    at = place.end
-    items = patterns.ITEMS.match(folded, at, limit)
-    between = list(patterns.NAMED.finditer(folded, at, items.end())) if items else []
-    if items and all(_is_name_alone(name[0]) for name in between):
-        yield from (_Place(*name.span(), "joined") for name in between)
-        at = items.end()
-    joint = patterns.AND.match(folded, at, limit)
-    name = joint and patterns.NAMED.match(folded, joint.end(), limit)
-    if name and not name[0].isupper() and not patterns.GOES_ON.match(folded, name.end()):
-        yield _Place(*name.span(), "joined")
+            continue
+        joint = patterns.AND.match(folded, place.end, limit)
+        name = joint and patterns.NAMED.match(folded, joint.end(), limit)
+        if name and not name[0].isupper() and not patterns.GOES_ON.match(folded, name.end()):
+            yield _Place(*name.span(), "joined")
