@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from meta87.entities.counts import patterns
-from meta87.entities.counts.bounds import WINDOW, bound_before
+from meta87.entities.counts.bounds import WINDOW, bound_after, bound_before
 from meta87.entities.counts.lexicon import words
 from meta87.entities.entity import Bound
 from meta87.entities.numbers import Number
@@ -70,7 +70,9 @@ def _range(folded: str, low: Number, high: Number) -> Amount | None:
 
 
 def _bounded(folded: str, amount: Amount) -> Amount:
-    """Returns an amount extended by 'más de', 'hasta', 'casi'."""
+    """Returns an amount extended by 'más de', 'hasta', 'casi', or the 'o más' of '60 o más'."""
+    if amount.number > 1 and (after := bound_after(folded, amount.end)):
+        amount = replace(amount, end=after[0], bound=after[1])
     found = bound_before(folded, amount.start)
     return replace(amount, start=found[0], bound=found[1]) if found else amount
 

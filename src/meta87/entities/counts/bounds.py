@@ -23,12 +23,12 @@ _ABOUT = (
 _BOUND = re.compile(
     rf"\b(?:(?P<min>{_LEAST})|(?P<max>{_MOST})|(?P<about>{_ABOUT}))\s+\Z", re.IGNORECASE
 )
-# After what is counted: "15 horas o más".
+# After what is counted, "15 horas o más", or after the number, "60 o más personas".
 _OR_MORE = re.compile(r"\s+o\s+(mas|menos)\b")
 
 
 def bound_after(folded: str, at: int) -> tuple[int, Bound] | None:
-    """Reads "o más" after the noun counted."""
+    """Reads "o más" after the noun counted, or after the number."""
     match = _OR_MORE.match(folded, at)
     return (match.end(), _MORE[match[1]]) if match else None
 

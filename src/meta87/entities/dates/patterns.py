@@ -8,7 +8,7 @@ times, they number it: ``month``, ``month2``, ``month3`` are one field.
 | ``day`` ``day_word`` ``month`` | the day, in figures or words, and month; of a range, the last |
 | ``year`` ``loose`` ``short`` | the year: after a preposition, without one, in two figures |
 | ``relative`` ``own`` | the year by its distance, "el año pasado"; "del año", that of the report |
-| ``from_day`` ``link`` | the first day of a range, and what joins both |
+| ``from_day`` ``from_month`` ``link`` | the first of a range, and what joins both |
 | ``year2`` | of ``years`` and ``named-year``, the last year |
 | ``ordinal`` ``ordinal2`` ``unit`` ``letter`` | which part, to which, of what length or letter |
 | ``edge`` ``count`` | "primeros", "finales"; how many months |
@@ -60,6 +60,11 @@ POINTS = {
         rf"(?P<day>{words.DAY})(?:\s+de\s+(?P<month>(?:{words.SHORT})\b\.?){_SLOT}"
         rf"|[\s/-](?P<month2>(?:{words.FULL}|{words.SHORT})\b)\.?(?:[\s/-]|\s+del?\s+)(?P<year2>{words.FIGURES})"
         rf"|(?:(?<=,\s\d\d)|(?<=,\s\d))\s(?P<month3>{words.SHORT})\b(?=\.?\s*(?:[(.,;:—–-]|$)))"
+    ),
+    "numeric-range": (
+        rf"(?<![\w/.,$-])(?P<from_day>{_TWO})(?:(?P<sep>[-/])(?P<from_month>{_TWO}))?"
+        rf"(?P<link>\s?[-–]\s?|\s+(?:al?|y|hasta\s+el)\s+)"
+        rf"(?P<day>{_TWO})/(?P<month>{_TWO})/(?:(?P<year>{words.BARE_FIGURES})|(?P<short>\d\d)){_END}"
     ),
     "year-month-day": (
         rf"{_NUMERIC_EDGE}(?P<year>{words.BARE_FIGURES})(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)"

@@ -29,7 +29,8 @@ class Point:
     year_shift: int = 0  # years from the anchor
     month: int | None = None  # 1 to 12, or a wrong figure as written
     day: int | None = None  # day of the month
-    from_day: int | None = None  # first of several days of the month
+    from_day: int | None = None  # first of several days of the month, or of ``from_month``
+    from_month: int | None = None  # first month, where the period has its own
     from_year: int | None = None  # first year, where the period has its own
     link: str = ""  # what joins ``from_day`` to ``day``
     unit: int | None = None  # length of a part in months; 0 for a half of a month, -1 for a week
@@ -116,6 +117,7 @@ def _plain(point: Point, fields: Fields) -> Point:
         day=_day(day) if day else None,
         month=_month(month) if month else None,
         from_day=_day(fields["from_day"]) if "from_day" in fields else None,
+        from_month=_month(fields["from_month"]) if "from_month" in fields else None,
         link=fields.get("link", "").strip(" ,").lower(),
     )
 

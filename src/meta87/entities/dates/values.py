@@ -101,7 +101,7 @@ def point_days(point: Point, year: int) -> Days:
     elif point.day is None:
         return date(year, point.month, 1), _month_end(year, point.month)
     else:
-        first = date(year, point.month, point.from_day or point.day)
+        first = date(year, point.from_month or point.month, point.from_day or point.day)
         last = date(year, point.month, point.day)
     if first > last:
         raise ValueError(f"no days from {first} to {last}")
