@@ -90,6 +90,13 @@ class Candidate:
         return self.most_similar[1]
 
     @property
+    def is_weak(self) -> bool:
+        """Whether it is a whole wording that an answer may say again before it replies."""
+        if self.match is None or self.match.question.repeats:
+            return False
+        return not self.match.is_whole_block and self.number is None
+
+    @property
     def is_certain(self) -> bool:
         """Whether it is the whole wording of a question and no more, or names a topic by number."""
         if self.match is not None:

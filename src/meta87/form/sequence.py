@@ -31,6 +31,7 @@ LOOK_BONUS, HEADING_BONUS = 16.0, 30.0  # for a look, and level, that only quest
 OPTION_BONUS = 12.0  # for an option of the question right after it
 MORE_GAIN = 12.0  # for the question that asks more about the one before, in words that say nothing
 NUMBERED_BONUS, ALONE_BONUS = 15.0, 3.0  # for a whole wording with a number, or alone in its block
+WEAK_PENALTY = 40.0  # for one that an answer may say again before it replies
 NO_GAIN = -1_000.0
 MIN_TOPIC_SIMILARITY = 85.0  # of two occurrences of a question that repeats
 MIN_AGAIN = 3  # questions that are asked again together
@@ -47,13 +48,15 @@ class _State:
     counted: tuple[int, int] = (0, -1)
     topic: Topic = (None, "")  # of the last question
     last: int = -1  # index of the last block of that question
+    # Groups of the wordings in it that may be asked elsewhere too.
+    used: frozenset[int] = frozenset()
     candidate: Candidate | None = None  # candidate that asks the last question
     before: _State | None = None  # the sequence before it
 
     @property
     def key(self) -> tuple[object, ...]:
         """What decides how it goes on: of those that have it in common, the best is kept."""
-        return self.place, self.counted, self.topic
+        return self.place, self.counted, self.topic, self.used
 
 
 def best_sequence(
@@ -66,19 +69,46 @@ def best_sequence(
         form: texts of the form.
         looks: how often a block of a look asks a question, 0 to 1.
     """
+    groups = _groups(candidates, form)
+    weak = {c.place: groups[c.index] for c in candidates if c.is_weak}
     # What is listed above the answers may be asked again, in other words.
     above = {each.index for each in listed(candidates)}
-    whole = {c.place for c in candidates if c.match and c.index not in above}
+    whole = {c.place for c in candidates if c.match and not c.is_weak and c.index not in above}
     whole -= form.repeating
     states = [_State()]
     for candidate in candidates:
         reached = {state.key: state for state in states}
         gains = _gains(candidate, whole, looks, form)
-        for new in _extended(states, candidate, gains, form):
+        used = dict.fromkeys(gains, groups.get(candidate.index)) if candidate.match else weak
+        for new in _extended(states, candidate, gains, used, form):
             if new.key not in reached or new.total > reached[new.key].total:
                 reached[new.key] = new
         states = sorted(reached.values(), key=lambda state: -state.total)[:BEAM]
     return _traced(states[0], form.repeating)
+
+
+def _groups(candidates: Sequence[Candidate], form: Form) -> dict[int, int]:
+    """Returns the groups of the wordings that may be asked elsewhere too, by block."""
+    groups: list[list[Candidate]] = []
+    for each in (each for each in candidates if each.match):
+        same = (group for group in groups if _is_same(group[0], each, form))
+        group = next(same, None)
+        if group is None:
+            groups.append([each])
+        else:
+            group.append(each)
+    return {
+        each.index: n
+        for n, group in enumerate(groups)
+        for each in group
+        if len(group) > 1 or each.is_weak
+    }
+
+
+def _is_same(first: Candidate, second: Candidate, form: Form) -> bool:
+    """Returns whether two whole wordings have one question, and one topic if it repeats."""
+    is_same = first.place == second.place
+    return is_same and (first.place not in form.repeating or _is_topic(first.topic, second.topic))
 
 
 def _gains(
@@ -87,7 +117,7 @@ def _gains(
     """Returns the places of the questions that a candidate may ask, each with its own score."""
     if candidate.match:
         bonus = NUMBERED_BONUS * (candidate.number is not None)
-        bonus += ALONE_BONUS * candidate.match.is_whole_block
+        bonus += ALONE_BONUS * candidate.match.is_whole_block - WEAK_PENALTY * candidate.is_weak
         return {candidate.place: candidate.match.score - LEAST["wording"] + bonus}
     bonus = HEADING_BONUS if candidate.look[0] == BlockKind.HEADING else LOOK_BONUS
     least = LEAST[candidate.kind] - bonus * looks.get(candidate.look, 0.0)
@@ -104,12 +134,14 @@ def _extended(
     states: Sequence[_State],
     candidate: Candidate,
     gains: Mapping[int, float],
+    groups: Mapping[int, int | None],
     form: Form,
 ) -> Iterator[_State]:
     """Yields the sequences that a candidate goes on with, where that adds to them."""
     for place, own in sorted(gains.items()):
+        group = groups.get(place)
         for state in states:
-            if state.last >= candidate.index:
+            if state.last >= candidate.index or group in state.used:
                 continue
             again = place == state.place and not candidate.match
             if again and (place not in form.repeating or _is_topic(state.topic, candidate.topic)):
@@ -125,6 +157,7 @@ def _extended(
                     state.counted if candidate.number is None else (candidate.number, place),
                     candidate.topic,
                     candidate.last,
+                    state.used if group is None else state.used | {group},
                     candidate,
                     state,
                 )
