@@ -236,6 +236,9 @@ FILES = "Se abrieron 9 fichas."
         ((FIRST, "Se visitó Salto.", "2. Registro único", FILES), 1, 1, 0),
         (("**Registro único", FILES, RETOS, "El sol."), 0, 1, 0),
         ((FIRST, "**5 pueblos", "Se visitó Salto.", "**2. Registro único:", FILES), 2, 1, 0),
+        # Another title with a number ends the answer, unless it is an item of a list.
+        ((FIRST, "Se visitó Salto.", "**2. Cuentas", FILES), 1, 0, 2),
+        ((FIRST, "**1. Salto", "Se visitó.", "**2. Cuentas", FILES), 4, 0, 0),
         # A sentence in its words, or a title that stands twice, is no other.
         (
             (FIRST, "Registro único no hay.", *2 * ("**Registro único", FILES), SUPPORT, "No."),

@@ -14,7 +14,8 @@ from rapidfuzz import fuzz
 
 from meta87.form.fix import ANOTHER, Assignment
 from meta87.form.folding import fold
-from meta87.form.looks import names_institution
+from meta87.form.looks import MAX_TITLE, names_institution
+from meta87.form.numbered import BARE
 from meta87.form.report import Answer, Report, Role
 from meta87.form.similarity import without_number
 from meta87.form.table_rows import Place, TableRow, row_of, rows_joined
@@ -31,6 +32,7 @@ NAMED = re.compile(
 )
 TITLED = re.compile(r"aporte del? (?:l[ao]s? )?(?P<author>[^.:?]{2,120})", re.IGNORECASE)
 _TEXT = {BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TABLE_CELL}
+_ENDING = BlockKind.LIST_ITEM, Role.ANSWER  # a text with a number that asks nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +143,8 @@ def merge(form: Report, parts: Sequence[Contribution]) -> Merged:
             left[part.author] += homeless
     order = [answer.question for answer in form.answers]
     additions.sort(key=lambda addition: order.index(addition.question))
-    given = ((question, ticks.get(question, {})) for question in order)
-    differing = (Ticks(*each) for each in given if {*each[1].values()} != {each[1].get("")})
+    every = [Ticks(question, ticks.get(question, {})) for question in order]
+    differing = (e for e in every if {*e.by_author.values()} != {e.by_author.get("")})
     return Merged(tuple(additions), tuple(each for each in differing if each.by_author), left)
 
 
@@ -175,16 +177,27 @@ def _ticked(answer: Answer) -> tuple[str, ...]:
 def asked_by_titles(form: Report, part: Report) -> Iterator[Assignment]:
     """Yields the titles of a contribution that are topics of the form, word for word.
 
-    So are lines in no bold, but for items of a list of topics.
+    So are lines in no bold, but for items of a list of topics. A numbered title in bold that is no
+    item of a list, and asks nothing, ends the answer before it.
     """
     topics = _topics(form)
-    texts = [e.block for e in part.placed if e.role is not Role.FORM and not e.block.cell]
-    asked = [topics.get(without_number(fold(block.text).text), "") for block in texts]
-    for index, (block, question) in enumerate(zip(texts, asked, strict=True)):
-        is_title = block.is_bold or block.kind is BlockKind.HEADING
+    texts = [each for each in part.placed if each.block.text and each.role is not Role.FORM]
+    asked = [topics.get(without_number(fold(each.block.text).text), "") for each in texts]
+    listed = 0  # number of the item before, in a list that begins with 1
+    for index, (block, role) in enumerate((each.block, each.role) for each in texts):
+        numeral = BARE.fullmatch(block.marker)
+        number = int(numeral[1]) if numeral else 0
+        listed = number if number == listed + 1 else listed * (not number)
+        if role is Role.QUESTION:
+            listed = 0
+        is_title = block.is_bold and len(block.text.split()) <= MAX_TITLE
         is_item = any((*asked[:index][-1:], *asked[index + 1 :][:1]))
-        if question and (is_title or not is_item):
-            yield Assignment(text=block.text[:MAX_ASKED], question=question + ANOTHER)
+        if block.cell is not None:
+            continue
+        if asked[index] and (is_title or block.kind is BlockKind.HEADING or not is_item):
+            yield Assignment(text=block.text[:MAX_ASKED], question=asked[index] + ANOTHER)
+        elif is_title and number and not listed and (block.kind, role) == _ENDING:
+            yield Assignment(text=block.text, question="none")
 
 
 def _topics(form: Report) -> dict[str, str]:
