@@ -34,7 +34,7 @@ def test_a_label_is_told_from_what_follows_it(text, label, rest) -> None:
 
 @pytest.mark.parametrize(
     ("text", "label"),
-    [("no aplicable", "no aplicable"), ("no", "no"), ("Sí", "sí")],
+    [("no aplicable", "no aplicable"), ("no", "no"), ("Sí", "sí"), ("no aplicable in apricable", "no aplicable")],
 )  # fmt: skip
 def test_short_labels_do_not_take_each_others_place(text, label) -> None:
     assert match_option(SUCCESS, text)[0] == label

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from rapidfuzz import fuzz
 
 from meta87.form.folding import Folded, fold
+from meta87.form.residue import is_cropped_copy
 from meta87.form.template import Question
 from meta87.form.wording import Wording
 
@@ -62,7 +63,7 @@ def _match(label: str, text: str, folded: Folded) -> tuple[float, str, int] | No
     name = fold(label).text
     if folded.text.startswith(f"{name} "):
         end = folded.end(len(name))
-        if AFTER_LABEL.match(text[end:]):
+        if AFTER_LABEL.match(text[end:]) or is_cropped_copy(text[end:], label):
             return MIN_SIMILARITY + len(name) / 100, label, end
     similarity = fuzz.ratio(name, folded.text)
     if len(name) >= MIN_LENGTH and similarity >= MIN_SIMILARITY:
