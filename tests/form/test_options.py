@@ -172,8 +172,34 @@ def test_options_may_be_shortened_or_ticked_in_words(asked, lines, ticked) -> No
     assert sorted(c.label for c in asks.choices if c.checked) == sorted(ticked)
 
 
-def test_nothing_is_ticked_below_a_head_that_says_no() -> None:
-    names = ("Sector privado", "Organizaciones de trabajadores")
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("||Sí|No", "|Patronal|X|", "|Sindicatos||X", "|Otros ministerios|X|"),
+        ("|Empleadores|sí|", "|Trabajadores|no|", "|Ministerios|sí|"),
+        ("|Trabajadores|no|", "|Empleadores|sí|", "|Ministerios|sí|"),
+        ("|Empleadores|sí|", "|Ministerios|sí|"),
+        ("|Empleadores|x|", "|Sobrevivientes||", "|Ministerios|x|"),
+    ],
+)
+def test_a_column_of_shortened_options_is_ticked_by_the_cells_beside_it(rows) -> None:
+    cells = [
+        cell(text, row, column)
+        for row, texts in enumerate(rows)
+        for column, text in enumerate(texts.split("|"))
+        if text
+    ]
+    blocks = (*document(*FORM, PARTNERS).blocks, *cells)
+    answer = parse(Document("a.docx", "docx", blocks)).answers[-1]
+    assert [c.label for c in answer.choices if c.checked] == [
+        "Organizaciones de empleadores", "Ministerios de su Gobierno",
+    ]  # fmt: skip
+    assert not answer.blocks
+
+
+@pytest.mark.parametrize("names", [("Patronal", "Sindicatos", "Otros ministerios"),
+                                   ("Sector privado", "Organizaciones de trabajadores")])  # fmt: skip
+def test_nothing_is_ticked_below_a_head_that_says_no(names) -> None:
     rows = [("Grupo", "No"), *((name, "x") for name in names)]
     cells = [cell(text, n, at) for n, row in enumerate(rows) for at, text in enumerate(row)]
     blocks = (*document(*FORM, PARTNERS).blocks, *cells)

@@ -82,6 +82,30 @@ SHEET = (
 )
 
 
+CHOSEN = (
+    *SHEET[:5],
+    "¿Colaboró con algún socio nacional?|",
+    "Sector privado|Sí",
+    "Org. de empleadores|",
+    "Org. de trabajadores|x",
+    "Herramientas de evaluación|",
+    "Encuestas|Sí",
+    "Entrevistas|No",
+    "Grupos focales|x",
+    "Otros|",
+    "¿Cuál es la situación de su próximo paso «Ley de inspección»?|Completado",
+    "Apoyo a iniciativas subregionales|",
+    "¿Útil el proceso de países pioneros?|SI",
+)
+
+
+def test_each_question_of_a_table_has_its_options_below_it() -> None:
+    ticked = {a.id: [c.label for c in a.choices if c.checked] for a in table(*CHOSEN).answers}
+    assert ticked["national_partners"] == ["Sector privado", "Organizaciones de trabajadores"]
+    assert ticked["evaluation_tools"] == ["encuestas", "grupos focales"]
+    assert ticked["process_useful"] == ["sí"]
+
+
 def test_a_cell_of_a_table_inside_an_answer_asks_nothing() -> None:
     outer = _blocks(*ROWS)
     rows = (("Quién", "Qué hizo"), ("Sindicato de ladrilleros", "Lecciones aprendidas"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 
@@ -12,7 +12,8 @@ from meta87.form.folding import fold
 from meta87.form.matching import MAX_LENGTH, ORDERS, Form, FormMatch
 from meta87.form.options import MARK
 from meta87.form.outline import with_titles
-from meta87.form.quotations import unquoted
+from meta87.form.quotations import places_asked, unquoted
+from meta87.form.short_options import short_option
 from meta87.reading.document import Block, BlockKind, Document
 
 MAX_CUTS = 40  # places in a line where a question may begin
@@ -25,6 +26,8 @@ NUMBERED_QUESTION = re.compile(rf"(\d{{1,3}})\s*[.)\-]+\s*(?:¿|{ORDERS.pattern}
 NUMBER_CELL = re.compile(r"\W*\d{1,3}\W*")  # of a cell that contains nothing else
 
 SAID = frozenset(("si", "no"))  # in a cell beside an option, or above the marks of a column
+MIN_SHORTENED = 3  # options in a column, where people shorten them
+MIN_MARKED = 2  # the same, where each has a mark, "sí" or "no" beside it, and they are asked for
 
 MIN_REPEATS = 3  # of a header amid the text; a line repeated less often may be an answer
 MIN_HEADER_WORDS = 2  # one word or number may be an answer or a cell
@@ -97,12 +100,14 @@ def _make_checkboxes(blocks: list[Block], form: Form) -> None:
     for cells in tables.values():
         marks = {index for index in cells if _is_mark(blocks[index])}
         said = {index for index in cells if fold(blocks[index].text).text in SAID}
-        if not marks:
+        if not marks and not said:
             continue
-        labels = [n for n in cells if n not in said and _is_label(blocks[n], form)]
-        filled = Counter(cell.row for n in marks | said if (cell := blocks[n].cell))
-        labels += [n for n in said if (cell := blocks[n].cell) and filled[cell.row] > 1]
-        if len(labels) > 1:
+        short = _shortened(blocks, cells, form)
+        labels = [n for n in cells if n in short or (n not in said and _is_label(blocks[n], form))]
+        if marks and not short:
+            filled = Counter(cell.row for n in marks | said if (cell := blocks[n].cell))
+            labels += [n for n in said if (cell := blocks[n].cell) and filled[cell.row] > 1]
+        if len(labels) > 1 and (marks or short):
             _tick(blocks, sorted(labels), sorted((marks | said).difference(labels)))
 
 
@@ -110,10 +115,38 @@ def _is_label(block: Block, form: Form) -> bool:
     return block.kind is BlockKind.TABLE_CELL and fold(block.text).text in form.with_label
 
 
+def _shortened(blocks: Sequence[Block], cells: Sequence[int], form: Form) -> set[int]:
+    """Returns the cells that name options of questions that several may answer, even shortened."""
+    found: set[int] = set()
+    texts = {n: blocks[n].text for n in cells if blocks[n].kind is BlockKind.TABLE_CELL}
+    said = {n for n in cells if _is_mark(blocks[n]) or fold(blocks[n].text).text in SAID}
+    marked = {cell.row for n in said if (cell := blocks[n].cell)}
+    left = [n for n in reversed(texts) if n not in said]
+    labels = [question.choices for question in form.questions if question.several]
+    synonyms = form.template.option_synonyms
+    near = range(max(cells[0] - 1, 0), cells[-1] + 1)
+    while options := [{short_option(each, texts[n], synonyms): n for n in left} for each in labels]:
+        best = {n for label, n in max(options, key=len).items() if label}
+        columns = Counter(cell.column for n in best if (cell := blocks[n].cell))
+        kept = {n for n in best if (cell := blocks[n].cell) and columns[cell.column] > 1}
+        rows = {cell.row for n in kept if (cell := blocks[n].cell)}
+        is_marked = len(kept) >= MIN_MARKED and rows <= marked
+        if len(kept) < MIN_SHORTENED and not (is_marked and _asks(blocks, near, form)):
+            break
+        found |= kept
+        left = [n for n in left if n not in kept]
+    return found
+
+
 def _is_mark(block: Block) -> bool:
     if block.kind is BlockKind.CHECKBOX:
         return not block.text
     return MARK.fullmatch(block.text) is not None
+
+
+def _asks(blocks: Sequence[Block], near: Iterable[int], form: Form) -> bool:
+    """Returns whether one of some blocks asks a question with several options."""
+    return any(form.questions[at].several for n in near for at in places_asked(blocks, n, form))
 
 
 def _tick(blocks: list[Block], labels: Sequence[int], marks: Sequence[int]) -> None:
