@@ -274,3 +274,19 @@ def test_what_runs_on_after_a_title_or_order_is_in_its_answer(asked: str, writte
     form = "\n\n".join(FORM[6:])
     report = read(f"{form}\n\n{asked} {written}\n\nOtro párrafo.\n")
     assert report.answers[-1].blocks[0].text == written
+
+
+@pytest.mark.parametrize(
+    ("asked", "ids"),
+    [
+        ("Ha sido útil el proceso de los países pioneros y qué impacto ha tenido",
+         ["process_useful", "process_impact"]),
+        ("¿Hubo otros logros fuera de la hoja de ruta? ¿Cuáles?", ["other_success", "success_details"]),
+    ],
+)  # fmt: skip
+def test_a_question_of_options_that_goes_on_to_ask_for_more_is_two(asked, ids) -> None:
+    report = read(f"# Dificultades\n\nFaltan vehículos.\n\n# {asked}\n\nSí\n\nDos talleres.\n")
+    choice, details = report.answers[1:]
+    assert [choice.id, details.id] == ids
+    assert [each.label for each in choice.choices if each.checked] == ["sí"]
+    assert [block.text for block in details.blocks] == ["Dos talleres."]

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 
+from meta87.form.asked_text import MAX_TITLE
+from meta87.form.asking import OPEN
 from meta87.form.folding import fold
 from meta87.form.matching import MAX_LENGTH, ORDERS, Form, FormMatch
 from meta87.form.options import MARK
@@ -36,6 +38,11 @@ PAGE_NUMBER = re.compile(
 )
 PAGE_LABEL = re.compile(r"\W(?:p[aá]gina|p[aá]g\b\.?) ?\d{1,3}\W*$", re.IGNORECASE)
 DIGITS = re.compile(r"\d+")
+MIN_PARENT = 50.0  # similarity to a question of options of one that goes on to ask for more
+MORE_ASKED = re.compile(
+    r"(?P<asked>[^?]{12,160}(?:\?|,? y))\s+(?P<more>¿?(?:cu[aá]l|qu[eé]|c[oó]mo|qui[eé]n)[^?]*\??)",
+    re.IGNORECASE,
+)
 
 
 def prepare(document: Document, form: Form) -> list[Block]:
@@ -63,9 +70,22 @@ def _first_cut(block: Block, form: Form) -> int | None:
         m.end() for m in islice((IN_LABEL if is_box else NUMBERED).finditer(block.text), MAX_CUTS)
     ]
     first = form.question_at([block], 0)
+    if first is None and not is_box and (more := _asks_more(block.text, form)):
+        return more
     if first is not None and not first.is_whole_block:
         cuts.append(first.block_end)
     return next((cut for cut in sorted(cuts) if _begins_question(block, cut, first, form)), None)
+
+
+def _asks_more(text: str, form: Form) -> int:
+    """Returns where a question of options goes on to ask more, or 0: "¿Colaboró? ¿Con quién?"."""
+    more = MORE_ASKED.fullmatch(text) if len(text) <= MAX_TITLE else None
+    if more is None or OPEN.match(text):
+        return 0
+    scores = form.similarity.rate(more["asked"])
+    best = max(range(len(scores)), key=scores.__getitem__)
+    family = {best, form.parent_of.get(best, best)} & {*form.parent_of.values()}
+    return more.start("more") if family and scores[best] >= MIN_PARENT else 0
 
 
 def _begins_question(block: Block, cut: int, first: FormMatch | None, form: Form) -> bool:
