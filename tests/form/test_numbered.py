@@ -88,23 +88,6 @@ LETTER = (
 )
 
 
-def test_every_numeral_of_a_letter_opens_an_answer_of_its_own() -> None:
-    report = read(*(f"{n}.- {text}" for n, text in enumerate(LETTER, start=1)))
-    assert told(report) == [
-        ("priority_progress", [LETTER[0]]),
-        ("priority_progress", [LETTER[1]]),
-        ("next_step_status", [LETTER[2]]),
-        ("next_step_status", [LETTER[3]]),
-        ("next_priorities", [LETTER[4]]),
-        ("expected_challenges", [LETTER[5]]),
-        ("support_needed", [LETTER[6]]),
-        ("difficulties", [LETTER[9]]),
-    ]
-    assert [each.topic for each in report.answers[:4]] == ["", "", "Reglamento de visitas", ""]
-    assert [each.topic_number for each in report.answers[:2]] == [1, 2]
-    assert [each.block.text for each in report.unrecognised] == [*LETTER[7:9]]
-
-
 def test_the_title_of_an_answer_ends_with_a_clause() -> None:
     text = (
         "Puestos a calificar los progresos del período, esta Oficina estima que hubo gran progreso."

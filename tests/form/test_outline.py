@@ -112,19 +112,6 @@ def test_a_heading_that_an_option_follows_asks_the_only_question_that_has_it() -
     assert [c.label for c in report.answers[1].choices if c.checked] == ["poco progreso"]
 
 
-def test_a_question_cut_in_two_is_one_whatever_stands_between() -> None:
-    report = read(
-        "**Dificultades**\n\nLa sequía.\n\n**CÓMO SUPERÓ LOS RETOS**\n\nCon radio.\n\n"
-        "**¿Cuáles son las lecciones aprendidas?**\n\nIr con la escuela.\n\n"
-        "**En comparación con el año pasado**\n\nSí\n\n"
-        "**cree que hubo una mayor colaboración con las partes interesadas nacionales?**\n"
-    )
-    assert told(report) == [
-        ("difficulties", "La sequía."), ("lessons", "Con radio. | Ir con la escuela."),
-        ("more_collaboration", ""),
-    ]  # fmt: skip
-
-
 def test_priorities_may_be_answered_in_any_order() -> None:
     lines = ["Prioridad 3: Pesca", "Hay 12.", "Prioridad 1: Zafra", "Hay 40.", "Prioridad 1: Zafra"]
     report = parse(document(*lines, "Retos", "La sequía."))
@@ -329,20 +316,6 @@ def test_what_stands_beside_options_answers_the_question_that_asks_more_if_left_
     assert text.question == report.answers[1].question
 
 
-def test_rows_of_the_same_label_in_the_table_of_another_priority_ask_the_same() -> None:
-    table = "| Prioridad {n}: {topic} | |\n|---|---|\n| Dificultades | {text} |\n| Lecciones | Hay {n}. |\n"
-    report = read(
-        "\n\n".join(
-            table.format(n=n, topic=topic, text=text)
-            for n, topic, text in ((1, "Zafra", "La sequía."), (2, "Pesca", "El oleaje."))
-        )
-    )
-    assert [each for each in told(report) if each[0] != "priority_progress"] == [
-        ("difficulties", "La sequía. | El oleaje."),
-        ("lessons", "Hay 1. | Hay 2."),
-    ]
-
-
 def led(*lines: str) -> Document:
     """Make a document of paragraphs; what stands before a bar is in bold."""
     parts = [line.rpartition("|") for line in lines]
@@ -357,45 +330,6 @@ TOLD = (
     ("Se capacitó a 30 jueces.|", "El curso fue en línea y lo dio la OIT."),
     ("El 3 de marzo:|", "primera visita con la policía."),
 )  # fmt: skip
-
-
-@pytest.mark.parametrize(("bold", "text"), TOLD)
-def test_a_date_or_an_act_in_bold_before_a_text_is_no_title(bold, text) -> None:
-    titles = [f"{title}|{text or 'El presupuesto viene con tope.'}" for title, text in LED]
-    first = "Progresos en la prioridad 1, inspección rural.|En abril se visitaron 40 chacras."
-    report = parse(led(first, f"{bold}{text}", *titles))
-    told_first = f"En abril se visitaron 40 chacras. | {bold[:-1]} {text}"
-    assert told(report)[0][1].endswith(told_first)
-    assert [a.id for a in report.answers[1:]] == [
-        "difficulties", "lessons", "expected_challenges", "support_needed",
-    ]  # fmt: skip
-    assert not report.unplaced
-
-
-@pytest.mark.parametrize("line", ["Se rescató a 12 niños en Artigas", "12 niños rescatados"])
-def test_a_line_in_bold_that_tells_of_an_act_or_a_count_is_no_title(line) -> None:
-    titles = [part for title, text in LED[:2] for part in (f"{title.strip('.')}|", text)]
-    last = ["Retos previstos|", "La sequía.", "Apoyo que se necesita|", "Dos camionetas."]
-    first = ["Progresos en la prioridad 1, inspección rural|", PRIORITY]
-    report = parse(led(*first, f"{line}|", LESSONS, *titles, *last))
-    assert told(report)[0][1].endswith(f"{PRIORITY} | {line} | {LESSONS}")
-    assert [a.id for a in report.answers[1:]] == [
-        "difficulties", "lessons", "expected_challenges", "support_needed",
-    ]  # fmt: skip
-
-
-def test_titles_in_bold_stay_in_their_paragraphs_where_more_questions_are_found_so() -> None:
-    report = parse(led(
-        "Avances logrados:|En abril se inspeccionaron 40 chacras.",
-        "Retos previstos.|La crecida aisla tres distritos.",
-        "Apoyo que se necesita.|Dos camionetas, de la cooperación regional.",
-        "Lecciones.|Conviene visitar con la fiscalía.",
-        "Dificultades.|Faltan vehículos en todo el país.",
-        "Próximos pasos.|Se firmará un convenio.",
-    ))  # fmt: skip
-    assert [a.id for a in report.answers] == [
-        "expected_challenges", "support_needed", "lessons", "difficulties",
-    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -441,20 +375,6 @@ def test_a_line_that_goes_on_with_what_is_told_is_no_title() -> None:
     lines = ("Prioridad 1: Zafra", "Hay 12.", "Y del segundo, el registro", "Hay 40.")
     report = parse(document(*lines, "Retos previstos", "La sequía.", "Apoyo", "De la OIT."))
     assert told(report)[0] == ("priority_progress", " | ".join(lines[1:]))
-
-
-def test_a_heading_between_two_that_ask_the_same_again_asks_it_too() -> None:
-    fronts = ("Prioridad 1: puertos", "Mercados: puestos y ferias")
-    lines = [
-        "# Lo hecho en cada prioridad", *(f"## {t}\n\nSe visitaron 40 sitios." for t in fronts),
-        "## Prioridad 3: montes\n\nSe visitaron 9 hornos.",
-        "# Dificultades\n\nFaltaron vehículos.", "# Lecciones aprendidas\n\nConviene salir de noche.",
-        "# Retos previstos\n\nHabrá elecciones.", "# Socios nacionales\n\nLa cámara puso aulas.",
-    ]  # fmt: skip
-    report = read("\n\n".join(lines))
-    own = [each for each in report.answers if each.id == "priority_progress"]
-    assert [each.blocks[0].text[:12] for each in own] == ["Se visitaron"] * 3
-    assert own[1].wording == fronts[1]
 
 
 def test_a_heading_between_two_numbered_priorities_is_none_of_its_own() -> None:

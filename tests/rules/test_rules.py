@@ -8,13 +8,14 @@ import pytest
 from meta87.classify.tagged import TaggedAnswer, TaggedReport
 from meta87.config.model import rules_named
 from meta87.entities.finding import find
-from meta87.form.report import Answer, Choice
+from meta87.form.report import Answer, Choice, Placed, Role
 from meta87.messages import LANGUAGES, has
 from meta87.report.texts import action, message
 from meta87.rules.examples import Example, example
 from meta87.rules.finding import Finding, Rule, Severity
 from meta87.rules.registry import RULES, findings
 from meta87.rules.words import load
+from tests.form.build import block
 from tests.form.test_numbered import LETTER
 from tests.form.test_numbered import read as numbered
 from tests.tagged_build import answer, examples_of, exemplified, previous_of, report
@@ -155,10 +156,12 @@ def test_missing_questions_are_one_finding_that_names_them() -> None:
 
 
 def test_a_question_may_be_answered_together_with_another_or_not_recognised() -> None:
-    told = (*LETTER[:7], "Saludos a su equipo.", LETTER[9],
+    told = (*LETTER[:7], LETTER[9],
             "En cuanto a los socios nacionales y la colaboración con ellos, la cámara puso aulas.")  # fmt: skip
     form = numbered(*(f"{n}.- {text}" for n, text in enumerate(told, start=1)))
     assert "national_details" in {each.id for each in form.answers}
+    loose = Placed(block("Saludos a su equipo."), Role.UNPLACED)
+    form = replace(form, placed=(*form.placed[:-1], loose, form.placed[-1]))
     made = replace(report(answer([("output", "Se abrió un aula.")])), report=form)
     (found,) = found_by("COM008", made)
     assert not [each for each in found.hit.evidence if "socios nacionales" in each]

@@ -141,18 +141,11 @@ def merge(form: Report, parts: Sequence[Contribution]) -> Merged:
                 given[part.author] = tuple(dict.fromkeys((*given.get(part.author, ()), *ticked)))
         if homeless:
             left[part.author] += homeless
-    order = {answer.question: place for place, answer in enumerate(form.answers)}
-    additions.sort(key=lambda addition: order[addition.question])
-    return Merged(tuple(additions), tuple(_differing(ticks, order)), left)
-
-
-def _differing(
-    ticks: dict[str, dict[str, tuple[str, ...]]], order: Iterable[str]
-) -> Iterator[Ticks]:
-    for question in order:
-        given = ticks.get(question, {})
-        if any(ticked != given.get("") for ticked in given.values()):
-            yield Ticks(question, given)
+    order = [answer.question for answer in form.answers]
+    additions.sort(key=lambda addition: order.index(addition.question))
+    every = [Ticks(question, ticks.get(question, {})) for question in order]
+    differing = (e for e in every if {*e.by_author.values()} != {e.by_author.get("")})
+    return Merged(tuple(additions), tuple(each for each in differing if each.by_author), left)
 
 
 def _new(blocks: Sequence[Block], known: Sequence[Block]) -> tuple[Block, ...]:
@@ -224,7 +217,9 @@ def _same_question(form: Report, answer: Answer) -> Answer | None:
     """
     same = [each for each in form.answers if _is_same(each, answer)]
     for alike in (_of_title(same, answer), same):
-        numbered = [each for each in alike if _number(each, same) == answer.topic_number]
+        # The number of a topic is that which the form gives it, or else that of its place.
+        numbers = {id(each): each.topic_number or n for n, each in enumerate(same, start=1)}
+        numbered = [each for each in alike if numbers[id(each)] == answer.topic_number]
         if len(alike) == 1 and (alike is not same or numbered or answer.topic_number is None):
             return alike[0]
         if len(numbered) == 1:
@@ -249,11 +244,6 @@ def _title(answer: Answer) -> str:
     """Returns the folded title of the topic that a question names; "" if it names none."""
     topic = fold(answer.topic).text
     return topic if topic in fold(answer.wording).text else ""
-
-
-def _number(own: Answer, same: Sequence[Answer]) -> int:
-    """Returns the number of the topic of a question: as the form gives it, else by its place."""
-    return own.topic_number or same.index(own) + 1
 
 
 def _is_same(one: Answer, other: Answer) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from meta87.form.options import MARK, TypedOption, leading_option, option_sentence, typed_options
 from meta87.form.report import Choice
 from meta87.form.short_options import short_options
-from meta87.form.template import Question
+from meta87.form.template import SLOT, Question
 from meta87.reading.document import Block
 
 LEAD = re.compile(r"[^\W\d_][^.:;?!]{2,24}:\s+(?=\S)")
@@ -28,6 +28,11 @@ class QuestionDraft:
     blocks: list[Block] = field(default_factory=list)
     has_boxes: bool = False
     topic_number: int | None = None  # of the priority or step that the document numbers
+
+    @classmethod
+    def of(cls, question: Question, number: str = "") -> QuestionDraft:
+        """Returns a question that the document does not ask in words."""
+        return cls(number, question, SLOT.sub("…", question.wording), question.topic, starred=False)
 
     @property
     def may_tick(self) -> bool:
@@ -54,9 +59,7 @@ class QuestionDraft:
             self.choices = [Choice(choice.label, checked=few) for choice in self.choices]
 
 
-def options_typed(
-    draft: QuestionDraft, block: Block, synonyms: Sequence[str], *, marks_after: bool
-) -> list[TypedOption]:
+def options_typed(draft: QuestionDraft, block: Block, synonyms: Sequence[str]) -> list[TypedOption]:
     """Returns the options that a text consists of or begins with, where they may be typed.
 
     A word that says that they follow may stand before them: "Estado: En curso". Where all were
@@ -73,7 +76,7 @@ def options_typed(
         if may_begin and (option := option_sentence(labels, text)):
             return [replace(option, end=option.end + start)]
         mark = f"{block.marker} " if MARK.fullmatch(block.marker) else ""
-        options = typed_options(labels, mark + text, marks_after=marks_after)
+        options = typed_options(labels, mark + text)
         options = options or short_options(labels, mark + text, synonyms)
         known = {choice.label for choice in draft.choices}
         if options and (draft.may_tick or not any(option.label in known for option in options)):

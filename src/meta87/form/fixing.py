@@ -17,8 +17,8 @@ from meta87.form.fix import ANOTHER, NOTHING, Assignment, Fix
 from meta87.form.folding import fold
 from meta87.form.placing import AnswerAssembler
 from meta87.form.questions import END
-from meta87.form.report import Assigned, Placed, Role
-from meta87.form.template import SLOT, Question
+from meta87.form.report import Assigned, AssignedState, Placed, Role
+from meta87.form.template import Question
 from meta87.reading.document import Block, BlockKind
 
 QUOTE = 160  # characters of the beginning of a text by which it is found again
@@ -37,7 +37,8 @@ def apply(assembler: AnswerAssembler, fix: Fix) -> tuple[Assigned, ...]:
     known = [each for each in said if _is_nothing(each) or _target(assembler, each.question)]
     places = _places(assembler.placed, known)
     starts = {n: each for each, n in zip(known, places, strict=True) if n is not None}
-    found = dict(zip(known, places, strict=True))
+    states: dict[Assignment, AssignedState] = dict.fromkeys(known, "gone")
+    states |= dict.fromkeys(starts.values(), "applied")
     placed, assembler.placed = assembler.placed, []
     asked = {n for n, each in enumerate(placed) if each.role is Role.QUESTION}
     claimed = {_claimed(placed, start) for start in starts}
@@ -46,7 +47,7 @@ def apply(assembler: AnswerAssembler, fix: Fix) -> tuple[Assigned, ...]:
             _move(assembler, placed[start:end], starts[start])
         else:
             assembler.placed += placed[start:end]
-    return tuple(_assigned(each, found, fix.file) for each in said)
+    return assigned(fix, states, "unknown")
 
 
 def _claimed(placed: Sequence[Placed], start: int) -> int:
@@ -60,17 +61,12 @@ def _claimed(placed: Sequence[Placed], start: int) -> int:
     return first
 
 
-def _assigned(said: Assignment, found: Mapping[Assignment, int | None], file: str) -> Assigned:
-    if said not in found:
-        return Assigned(said.text, said.question, "unknown", file)
-    is_gone = found[said] is None
-    return Assigned(said.text, said.question, "gone" if is_gone else "applied", file)
-
-
-def unused(fix: Fix) -> tuple[Assigned, ...]:
-    """Returns what a person says of a document without a form."""
+def assigned(
+    fix: Fix, states: Mapping[Assignment, AssignedState], other: AssignedState
+) -> tuple[Assigned, ...]:
+    """Returns what became of each text of which a person says the question."""
     said = (each for each in fix.block if each.question)
-    return tuple(Assigned(each.text, each.question, "unused", fix.file) for each in said)
+    return tuple(Assigned(e.text, e.question, states.get(e, other), fix.file) for e in said)
 
 
 def _is_nothing(said: Assignment) -> bool:
@@ -123,8 +119,7 @@ def _target(assembler: AnswerAssembler, said: str) -> QuestionDraft | None:
         question = _question_at(int(said), assembler)
     if question is None:
         return None
-    wording = SLOT.sub("…", question.wording)
-    return QuestionDraft(number, question, wording, question.topic, starred=False)
+    return QuestionDraft.of(question, number)
 
 
 def _number_of(place: int, assembler: AnswerAssembler) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
@@ -48,7 +48,6 @@ ORDERS = re.compile(
     r"|enumere|facilite|proporcione|detalle|cuéntenos|díganos|informe|comente)\b",
     re.IGNORECASE,
 )
-MERGED = re.compile(r"\s*/\s+[^?]{5,300}\?[\s*]*")  # another question right after one
 IF_SO = r"(?:en (?:ese )?caso(?: \w+)?|(?:si|de) (?:es|fue|ser) así),?\s*"
 
 Topic = tuple[int | None, str]
@@ -268,8 +267,6 @@ def _form_match(
 ) -> FormMatch:
     """Returns the place of a matched wording in the text of the blocks ``first`` to ``last``."""
     text = " ".join(block.text for block in blocks[first : last + 1]).strip()
-    merged = MERGED.fullmatch(text, match.end)
-    match = replace(match, end=len(text)) if merged else match
     letters_before = sum(char.isalpha() for char in text[: match.start])
     opens_quotation = any(mark in text[: match.start + QUOTE_WITHIN] for mark in QUOTES)
     return FormMatch(

@@ -13,10 +13,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from meta87.form.asked_text import TITLE_END
-from meta87.form.asking import LEAST, Candidate, listed, most_similar, only
+from meta87.form.asking import LEAST, Candidate, listed, only
 from meta87.form.looks import look_of
 from meta87.form.matching import Form
-from meta87.form.numbering import ordinal_in
 from meta87.reading.document import Block, BlockKind
 
 NAME = r"(?:(?:pregunta|preg|p|n[.\s]?[º°o]?|n[uú]m(?:ero)?)\b[\s.:º°]*){0,2}"
@@ -30,10 +29,6 @@ FITS = 15.0  # added to the similarity of a question that the number says too
 NUMBERED = 84.0  # similarity of a number alone
 INLINE = 78.0  # of one before an answer, which may as well be an item of a list
 MAX_TITLE = 14  # words of a title
-MIN_NUMERALS, MIN_CLAIMED = 6, 0.6  # of a document that answers by numerals; share that asks
-WITHIN = {"recall", "sentence", "number"}  # kinds of candidates that ask in no words apart
-MAX_LEAD = 100  # characters in which a numeral names a priority or step
-MIN_SHARED = 15.0  # similarity of a numeral to the one question, of a few, that it may answer
 
 
 def by_number(every: Sequence[Candidate], blocks: Sequence[Block], form: Form) -> list[Candidate]:
@@ -65,61 +60,6 @@ def by_number(every: Sequence[Candidate], blocks: Sequence[Block], form: Form) -
         scores = only(places[each.number], NUMBERED, form)
         known[index] = replace(each, scores=scores, kind="title")
     return [each for _, each in sorted(known.items())]
-
-
-def numerals(
-    every: list[Candidate], found: dict[int, int], blocks: Sequence[Block], form: Form
-) -> tuple[list[Candidate], dict[int, int], set[int]]:
-    """Returns the candidates and places, with what the numerals 1, 2, 3… answer, and the others.
-
-    Each opens an answer of its own where most of them answer a question: one that is left open by
-    those around it.
-
-    Args:
-        every: the candidates.
-        found: places of the questions that are asked, by block.
-        blocks: blocks of the document.
-        form: texts of the form.
-    """
-    inline = (
-        (n, BARE.fullmatch(each.marker))
-        for n, each in enumerate(blocks)
-        if not each.counted and not each.cell
-    )
-    numbers = {n: int(match[1]) for n, match in inline if match}
-    claimed = [n for n in numbers if n in found]
-    known = {each.index: each for each in every}
-    answers, others = dict[int, Candidate](), set[int]()
-    asked = {*found.values()} - form.repeating
-    for first, last in pairwise(claimed):
-        left = [n for n in numbers if first < n < last]
-        if [numbers[n] for n in left] != [*range(numbers[first] + 1, numbers[last])]:
-            continue  # of a list in an answer
-        others |= {*left}
-        places = [n for n in range(found[first], found[last] + 1) if n not in asked]
-        for at, index in enumerate(left):
-            candidate = known.get(index)
-            place, number = _answered(blocks[index].text, places, form)
-            place = places[at] if len(places) == len(left) else place
-            if candidate and candidate.kind in WITHIN and place is not None:
-                scores = only(place, NUMBERED, form)
-                answers[index] = replace(candidate, scores=scores, end=0, topic=(number, ""))
-    count = len(claimed) + len(others)
-    if count < MIN_NUMERALS or len(claimed) < MIN_CLAIMED * count:
-        return every, found, set()
-    every = [answers.get(each.index, each) for each in every]
-    found = found | {n: each.place for n, each in answers.items()}
-    return every, dict(sorted(found.items())), others - answers.keys()
-
-
-def _answered(text: str, places: Sequence[int], form: Form) -> tuple[int | None, int | None]:
-    """Returns which of a few places a numeral answers, and the number of a topic; None if open."""
-    named = ordinal_in(text[:MAX_LEAD])
-    for place in (n for n in places if n in form.repeating):
-        if named and named[2].lower() in form.questions[place].wording:
-            return place, int(named[1])
-    best, place = most_similar(form.similarity.rate(text, is_sentence=True))
-    return (place if place in places and best >= MIN_SHARED else None), None
 
 
 def _votes(candidate: Candidate, form: Form) -> Iterator[tuple[int, int]]:

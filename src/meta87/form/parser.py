@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Set
 from dataclasses import replace
 from functools import lru_cache
 
@@ -11,28 +11,25 @@ from meta87.form.appendix import form_end
 from meta87.form.countries import country_code, country_in_head, mark_title
 from meta87.form.draft import QuestionDraft
 from meta87.form.fix import Fix
-from meta87.form.fixing import apply, unused
+from meta87.form.fixing import apply, assigned
 from meta87.form.folding import fold
-from meta87.form.mail import Left, set_mail_aside
+from meta87.form.mail import set_mail_aside
 from meta87.form.matching import Form
 from meta87.form.numbering import assign_numbers, count_missing
-from meta87.form.outline import is_led_paragraph
 from meta87.form.period import between_months, find_period
 from meta87.form.placing import AnswerAssembler
 from meta87.form.preparing import prepare
-from meta87.form.questions import Questions, find_questions
+from meta87.form.questions import find_questions
 from meta87.form.report import Answer, Placed, Report, Role, head_of
 from meta87.form.sections import as_single_answer, by_headings
 from meta87.form.stated_period import stated_period
-from meta87.form.template import SLOT, Question, Template, default_template
+from meta87.form.template import SLOT, Template, default_template
 from meta87.reading.document import Block, Document, Remark, RemarkKind
 
 MIN_QUESTIONS = 4  # with fewer, a document that does not begin with one may only quote them
 SUBJECT = re.compile(r"\W*(?:asunto|subject)\b", re.IGNORECASE)  # of an e-mail or a letter
 MAX_LABEL = 14  # words of a title or label at the head of one institution's contribution
 MOST_FORMS = 4  # templates whose texts are kept compiled
-
-_Found = tuple[list[Block], dict[int, list[Left]], Questions]
 
 
 def parse(document: Document, template: Template | None = None, fix: Fix | None = None) -> Report:
@@ -61,12 +58,15 @@ def parse(document: Document, template: Template | None = None, fix: Fix | None 
 def _parsed(document: Document, template: Template | None, fix: Fix | None) -> Report:
     template = template or default_template()
     if not template.questions:
-        return replace(by_headings(document, template), assigned=unused(fix) if fix else ())
+        return replace(
+            by_headings(document, template), assigned=assigned(fix, {}, "unused") if fix else ()
+        )
     form = _compiled(template)
     # 1. One question per block, ticked cells as checkboxes, headers and page numbers marked.
     # What e-mails left is set aside; it returns to its place as text under no question.
     # 2. Where each question is asked, and its number.
-    blocks, mail, questions = _asked_in(document, form)
+    blocks, mail = set_mail_aside(prepare(document, form), form)
+    questions = find_questions(blocks, form)
     if not questions.asked and fix is None:
         return as_single_answer(document, template)
     printed = [match.number for match in questions.asked.values()]
@@ -76,10 +76,10 @@ def _parsed(document: Document, template: Template | None, fix: Fix | None) -> R
     # 4. Every block in its place: form, question, option, answer, or unplaced.
     assembler = AnswerAssembler(form, questions, numbers)
     assembler.run(blocks, end, mail)
-    assigned = apply(assembler, fix) if fix else ()
+    applied = apply(assembler, fix) if fix else ()
     # 5. Country and period, answers, and the questions that are missing.
-    mailed = {each.block for left in mail.values() for each in left if each.block.cell is None}
-    report = replace(_report(document, template, assembler, mailed), assigned=assigned)
+    mailed = {each.block for left in mail.values() for each in left}
+    report = replace(_report(document, template, assembler, mailed), assigned=applied)
     few = questions.matched < min(MIN_QUESTIONS, len(template.questions))
     if fix or not few:
         return report
@@ -93,18 +93,6 @@ def _parsed(document: Document, template: Template | None, fix: Fix | None) -> R
 @lru_cache(MOST_FORMS)
 def _compiled(template: Template) -> Form:
     return Form(template)
-
-
-def _asked_in(document: Document, form: Form) -> _Found:
-    """Returns the blocks of a document, what e-mails left, and where its questions are asked.
-
-    A title in bold stands before the text of a paragraph unless more are found without.
-    """
-    found: list[_Found] = []
-    for led in (True, False) if any(map(is_led_paragraph, document.blocks)) else (True,):
-        blocks, mail = set_mail_aside(prepare(document, form, led=led), form)
-        found.append((blocks, mail, find_questions(blocks, form)))
-    return max(found, key=lambda each: each[2].matched)
 
 
 def is_label(block: Block) -> bool:
@@ -132,7 +120,10 @@ def _report(
         or stated_period(letters)
     )
     titles = {section.id: SLOT.sub("…", section.title) for section in template.sections}
-    missing, skipped = _not_asked(template, drafts)
+    asked = [(d.question.id, int(d.number)) for d in drafts if d.number.isdecimal()]
+    missing = [q for q in template.questions for _ in range(count_missing(q, asked))]
+    known = {*missing, *(draft.question for draft in drafts)}
+    skipped = [q for q in template.questions if q.later and q not in known]
     return Report(
         source=document.source,
         template=template.id,
@@ -141,39 +132,21 @@ def _report(
         period=period,
         answers=tuple(_answer(draft, titles) for draft in drafts),
         placed=(*(mark_title(each, country) for each in head), *placed[len(head) :]),
-        missing=tuple(_answer(_unasked(question), titles) for question in missing),
-        skipped=tuple(_answer(_unasked(question), titles) for question in skipped),
+        missing=tuple(_answer(QuestionDraft.of(question), titles) for question in missing),
+        skipped=tuple(_answer(QuestionDraft.of(question), titles) for question in skipped),
         unrecognised=tuple(assembler.unrecognised),
-        mail=tuple(_left(placed, mailed)),
+        mail=tuple(  # what they quote may be of the report
+            e.block
+            for e in placed
+            if e.role is Role.UNPLACED and e.block in mailed and not e.block.quoted
+        ),
         pictures=document.pictures,
         remarks=document.remarks,
     )
 
 
-def _left(placed: Iterable[Placed], mailed: Set[Block]) -> Iterator[Block]:
-    """Yields the unplaced lines that e-mails left; what they quote may be of the report."""
-    for each in placed:
-        if each.role is Role.UNPLACED and each.block in mailed and not each.block.quoted:
-            yield each.block
-
-
 def _text(placed: Iterable[Placed]) -> str:
     return "\n".join(each.block.text for each in placed)
-
-
-def _not_asked(
-    template: Template, drafts: Sequence[QuestionDraft]
-) -> tuple[list[Question], list[Question]]:
-    """Returns the questions that are missing, and those that may be left out."""
-    asked = [(d.question.id, int(d.number)) for d in drafts if d.number.isdecimal()]
-    missing = [q for q in template.questions for _ in range(count_missing(q, template, asked))]
-    known = {*missing, *(draft.question for draft in drafts)}
-    return missing, [q for q in template.questions if q.later and q not in known]
-
-
-def _unasked(question: Question) -> QuestionDraft:
-    wording = SLOT.sub("…", question.wording)
-    return QuestionDraft("", question, wording, question.topic, starred=False)
 
 
 def _answer(draft: QuestionDraft, titles: dict[str, str]) -> Answer:

@@ -45,18 +45,12 @@ MORE_ASKED = re.compile(
 )
 
 
-def prepare(document: Document, form: Form, *, led: bool = True) -> list[Block]:
-    """Returns the blocks of a document, prepared for matching the questions.
-
-    Args:
-        document: the document.
-        form: texts of the form.
-        led: whether a title in bold may stand before the text of a paragraph.
-    """
+def prepare(document: Document, form: Form) -> list[Block]:
+    """Returns the blocks of a document, prepared for matching the questions."""
     blocks = [part for each in unquoted(document.blocks, form) for part in _split(each, form)]
     _number_from_cells(blocks, form)
     _make_checkboxes(blocks, form)
-    return _mark_running_text(with_titles(blocks, form, led=led), document.running)
+    return _mark_running_text(with_titles(blocks, form), document.running)
 
 
 def _split(block: Block, form: Form) -> Iterator[Block]:

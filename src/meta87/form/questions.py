@@ -20,13 +20,12 @@ from meta87.form.folding import fold
 from meta87.form.looks import Look, headings, look_of, looks_of, names_institution
 from meta87.form.matching import IF_SO, MAX_LENGTH, ORDERS, QUOTES, Form, FormMatch
 from meta87.form.matrices import Matrices
-from meta87.form.numbered import by_number, numerals
+from meta87.form.numbered import by_number
 from meta87.form.outline import Outline
 from meta87.form.question_columns import MAX_HEADING, between_answers, nested
 from meta87.form.report import Unrecognised
 from meta87.form.sequence import best_sequence
 from meta87.form.similarity import stems_in, without_number
-from meta87.form.table_rows import row_of
 from meta87.form.template import Question
 from meta87.form.unrecognised import MIN_LOOK, Neighbours
 from meta87.form.wording import MAX_SHORT
@@ -76,15 +75,11 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
     found, looks = _found(blocks, every, outline, others, form)
     if not found:
         return Questions({}, {}, {}, frozenset(), 0)
-    every, found, numbered = numerals(every, found, blocks, form)
     asked = {c.index: _match(c, found[c.index], form) for c in every if c.index in found}
     first = _asked_first(asked)
     duplicates = {n: asked.pop(n) for n in first} | _copies(blocks, asked, every)
     duplicates |= (above := _titles_above(blocks, asked))
     asked = {index: match for index, match in asked.items() if index not in above}
-    parts = _parts(blocks, asked, every, form)
-    asked, duplicates = parts[0], duplicates | parts[1]
-    asked, repeated = _repeated_rows(blocks, asked, tables.cells, form)
     known = {*duplicates, *_taken(asked)}
     between = between_answers(blocks, asked) - known - tables.cells
     left = [c for c in every if c.index not in known | between and not c.match]
@@ -98,10 +93,9 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
             neighbours.add(asked[candidate.index])
         elif neighbours.is_unrecognised(candidate):
             unrecognised[candidate.index] = neighbours.nearest(block, candidate.scores)
-    titles = (tables.printed | repeated.keys()) - asked.keys()
+    titles = tables.printed - asked.keys()
     kept = known | others | titles | {n for n in outline.levels if form.is_heading(blocks[n])}
-    ends = [*((n, False) for n in sorted(numbered - known)), *outline.ends(asked, kept)]
-    for index, is_empty in ends:
+    for index, is_empty in outline.ends(asked, kept):
         if is_empty:
             titles.add(index)
             unrecognised.pop(index, None)
@@ -111,7 +105,7 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
     asked = dict(sorted(asked.items()))
     return Questions(
         asked, duplicates, unrecognised, titles, matched, between, is_certain,
-        tables.answers | {n + 1: before for n, before in repeated.items()} | first,
+        tables.answers | first,
     )  # fmt: skip
 
 
@@ -135,39 +129,7 @@ def _found(
         if counted == looks:
             break
         looks = counted
-    left = (c.index for c in every if c.kind == "title" and c.index not in found.keys() | others)
-    asking = (c for c in every if c.index in found)
-    named = ((c, form.similarity.label(blocks[c.index].text, found[c.index])) for c in asking)
-    numbers = {c.index: c.topic[0] or (0 if label else None) for c, label in named}
-    beside = {
-        n: place
-        for n in left
-        if (place := _asked_beside(n, found, outline, form)) >= 0 and _has_room(n, numbers)
-    }
-    return dict(sorted((found | beside).items())), looks
-
-
-def _asked_beside(index: int, found: Mapping[int, int], outline: Outline, form: Form) -> int:
-    """Returns the place of what the headings before and after a heading ask again; -1 if none.
-
-    All three are of one level below one heading: "Frente rural", "Frente urbano", "Frontera".
-    """
-    level, above = outline.levels.get(index), outline.above.get(index)
-    if level is None or index in outline.bare:
-        return -1
-    before = max((n for n in found if n < index), default=-1)
-    after = min((n for n in found if n > index), default=-1)
-    beside = [n for n in (before, after) if outline.levels.get(n) == level]
-    same = {found[n] for n in beside if outline.above.get(n) == above}
-    is_one = len(beside) > 1 and len(same) == 1
-    return min(same & form.repeating, default=-1) if is_one else -1
-
-
-def _has_room(index: int, numbers: Mapping[int, int | None]) -> bool:
-    """Returns whether what is asked around a heading leaves a number out, or has no label."""
-    before = numbers[max(n for n in numbers if n < index)]
-    after = numbers[min(n for n in numbers if n > index)]
-    return before is after is None or after == (before or 0) + 2
+    return found, looks
 
 
 def _is_own(candidate: Candidate, text: str, form: Form) -> bool:
@@ -196,57 +158,6 @@ def _in_block(candidate: Candidate, question: Question) -> FormMatch:
     """Returns a question that a candidate asks in its block, in words not its whole wording."""
     index, end = candidate.index, candidate.end
     return FormMatch(question, index, index, end, end, number=candidate.number)
-
-
-def _parts(
-    blocks: Sequence[Block], asked: Matches, every: Sequence[Candidate], form: Form
-) -> tuple[dict[int, FormMatch], dict[int, FormMatch]]:
-    """Returns the questions, each from the first of the lines that it was cut into, and the others.
-
-    "¿Cómo superó los retos?", with an answer, then "¿Cuáles son las lecciones aprendidas?".
-    """
-    begun, others = dict(asked), dict[int, FormMatch]()
-    for each in every:
-        place = each.place
-        text = blocks[each.index].text
-        said = form.similarity.rate(text, is_sentence=True)[place]  # in the words of the form
-        if each.index in asked or said < LEAST["asks"] or place in form.repeating:
-            continue
-        around = (max((n for n in begun if n < each.index), default=-1),
-                  min((n for n in begun if n > each.index), default=-1))  # fmt: skip
-        for near in (n for n in around if n >= 0 and begun[n].question is form.questions[place]):
-            if not form.similarity.are_parts(text, blocks[near].text, place):
-                continue
-            own = _match(replace(each, match=None, end=len(text)), place, form)
-            if near > each.index:
-                others[near] = begun.pop(near)
-                begun[each.index] = own
-            else:
-                others[each.index] = own
-            break
-    return dict(sorted(begun.items())), others
-
-
-def _repeated_rows(
-    blocks: Sequence[Block], asked: Matches, cells: Set[int], form: Form
-) -> tuple[dict[int, FormMatch], dict[int, int]]:
-    """Returns the questions, and the labels of rows that ask again what the first of them asked.
-
-    Tables of the same rows, one for each priority, ask the same.
-    """
-    first: dict[str, tuple[int, int]] = {}  # the table and the block of each label
-    kept, repeated = dict(asked), dict[int, int]()
-    for index, (block, beside) in enumerate(pairwise(blocks)):
-        row = row_of(block) if index not in cells else None
-        if row is None or row != row_of(beside) or form.similarity.is_blank(block.text):
-            continue
-        table, before = first.get(fold(block.text).text, (row[0], -1))
-        if table != row[0]:
-            repeated[index] = before
-            kept.pop(index, None)
-        elif index in asked and before < 0 and not asked[index].question.repeats:
-            first[fold(block.text).text] = table, index
-    return kept, repeated
 
 
 def _asked_first(asked: Matches) -> dict[int, int]:

@@ -14,6 +14,7 @@ from meta87.reading.document import Block, Remark
 
 WORD = re.compile(r"\w[\w.,/@:'’-]*")
 State = Literal["answered", "ticked", "empty"]
+AssignedState = Literal["applied", "gone", "unknown", "unused"]
 Expects = Literal["results", "plans", "context", "choice"]
 Tells = Literal["past", "any"]
 Asks = Literal["", "partners", "tools", "highlights", "collaboration"]
@@ -147,7 +148,7 @@ class Assigned:
 
     text: str
     question: str
-    state: Literal["applied", "gone", "unknown", "unused"]
+    state: AssignedState
     file: str
 
 

@@ -23,15 +23,20 @@ STEM = 3  # first letters that two forms of a word share
 def is_residue(text: str, wording: str, printed: str) -> bool:
     """Returns whether a text right after a form's text is residue of it.
 
-    Args:
-        text: the following text.
-        wording: the form's text in the template.
-        printed: the form's text in the document.
+    It is a piece, in whole words, that the wording of the template has and the text as printed
+    lacks, or a cropped copy.
     """
     piece = fold(text).text
     if len(piece) < MIN_PIECE:
         return False
-    return _is_lost_piece(piece, wording, printed) or is_cropped_copy(text, printed)
+    words, shown = (fold(each).text.split() for each in (SLOT.sub(" ", wording), printed))
+    changes = SequenceMatcher(None, words, shown, autojunk=False).get_opcodes()
+    gaps = (" ".join(words[a:b]) for kind, a, b, *_ in changes if kind in {"delete", "replace"})
+    fills = (
+        len(piece) <= len(gap) + 1 and fuzz.partial_ratio(piece, gap) >= MIN_PIECE_SIMILARITY
+        for gap in gaps
+    )
+    return any(fills) or is_cropped_copy(text, printed)
 
 
 def is_cropped_copy(text: str, neighbour: str) -> bool:
@@ -42,26 +47,9 @@ def is_cropped_copy(text: str, neighbour: str) -> bool:
     >>> is_cropped_copy("Completada", "Completado")
     False
     """
-    if max(len(text), len(neighbour)) > 2 * MAX_CROPPED:
-        return False
-    piece, whole = fold(text).text, fold(neighbour).text
+    piece, whole = (fold(each[: 2 * MAX_CROPPED]).text for each in (text, neighbour))
     if not MIN_PIECE < len(piece) <= MAX_CROPPED or len(whole) > MAX_CROPPED or piece == whole:
         return False
     pairs = zip(piece.split(), whole.split(), strict=False)
     is_damaged = all(a[:STEM] != b[:STEM] for a, b in pairs if min(len(a), len(b)) > STEM)
     return is_damaged and fuzz.ratio(piece, whole) >= MIN_CROPPED_SIMILARITY
-
-
-def _is_lost_piece(piece: str, wording: str, printed: str) -> bool:
-    """Returns whether a piece is missing from the wording as printed, in whole words."""
-    words, shown = (fold(text).text.split() for text in (SLOT.sub(" ", wording), printed))
-    changes = SequenceMatcher(None, words, shown, autojunk=False).get_opcodes()
-    gaps = (
-        " ".join(words[first:last])
-        for kind, first, last, *_ in changes
-        if kind in {"delete", "replace"}
-    )
-    return any(
-        len(piece) <= len(gap) + 1 and fuzz.partial_ratio(piece, gap) >= MIN_PIECE_SIMILARITY
-        for gap in gaps
-    )

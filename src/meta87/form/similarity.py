@@ -229,12 +229,6 @@ class Similarity:
         is_named = any(stem.startswith(word) for stem in stems)
         return is_named and self._said_of(place).issuperset(stems)
 
-    def are_parts(self, first: str, second: str, place: int) -> bool:
-        """Returns whether two texts ask a question together, each in other words of its own."""
-        one, other = ({*self.stems(text)} - self.fillers for text in (first, second))
-        is_said = self._said_of(place).issuperset(one | other)
-        return is_said and bool(one) and bool(other) and one.isdisjoint(other)
-
     def _said_of(self, place: int) -> set[str]:
         """Returns the stems that say nothing more than what a question asks."""
         own = (part for part in self._parts if part.place == place)

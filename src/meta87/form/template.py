@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -156,7 +156,11 @@ def _validate(template: Template, text: str) -> Iterator[UsageError]:
         for fault, key, details in _question_errors(template, index):
             yield UsageError(fault, line=line_of(text, ("questions", index, key)), **details)
     for key, groups in PATTERNS.items():
-        if not _has_groups(getattr(template, key), groups):
+        try:
+            named = {*re.compile(getattr(template, key)).groupindex}
+        except re.error:
+            named = set()
+        if not named.issuperset(groups):
             place, needed = line_of(text, (key,)), ", ".join(groups)
             yield UsageError("template-pattern-wrong", line=place, key=key, groups=needed)
 
@@ -176,10 +180,3 @@ def _question_errors(template: Template, index: int) -> Iterator[tuple[str, str,
     for label in question.when:
         if followed is None or label not in followed.choices:
             yield "template-when-unknown", "when", {"option": label}
-
-
-def _has_groups(pattern: str, groups: Iterable[str]) -> bool:
-    try:
-        return set(groups) <= set(re.compile(pattern).groupindex)
-    except re.error:
-        return False

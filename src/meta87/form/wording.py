@@ -22,7 +22,6 @@ MAX_TOPIC = 700  # characters of a topic: a priority in the country's words
 MAX_SLOT = 48  # characters of any other slot: a month, a year
 FRAME = " \"'«»“”[]()?*"  # marks around the text of a slot
 UNCLOSED_PENALTY = 8.0  # for a slot that is not closed: it may continue in the next block
-MAX_OVERRUN = 12  # characters after a wording that may be matched as its last ones
 MAX_SHORT = 24  # wordings up to this length must be nearly exact
 
 
@@ -46,7 +45,6 @@ class Wording:
     closing_text: str  # marks after a slot at its end
     open_ended: bool  # whether it ends with a slot that nothing closes
     must_fill_block: bool = False  # whether it does not match where more text follows
-    final_mark: str = ""  # question mark or stop that it ends with
 
     @classmethod
     def parse(cls, text: str, *, must_fill_block: bool = False) -> Wording:
@@ -68,7 +66,6 @@ class Wording:
             closing_text=tail if tail and not kept[-1][0] else "",
             open_ended=len(parts) > 1 and not tail,
             must_fill_block=must_fill_block or fixed <= MAX_SHORT,
-            final_mark=tail[-1:] if tail.endswith(("?", ".")) else "",
         )
 
     @cached_property
@@ -122,15 +119,7 @@ class Wording:
         if self.closing_text:
             closed = text.find(self.closing_text, end)
             end = closed if closed >= 0 else len(text)
-        else:
-            end = self._at_mark(text, end)
         return _after_marks(text, end)
-
-    def _at_mark(self, text: str, end: int) -> int:
-        """Returns an end moved back to the mark that closes the wording, if it is near."""
-        mark = f"{self.final_mark} "
-        closed = text.rfind(mark, max(0, end - MAX_OVERRUN), end) if self.final_mark else -1
-        return closed + 1 if closed >= 0 else end
 
     def _topic(self, text: str, folded: Folded, starts: list[int], ends: list[int]) -> str:
         if TOPIC not in self.slots:
