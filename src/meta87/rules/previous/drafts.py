@@ -9,7 +9,6 @@ from functools import partial
 
 from meta87.classify.tagged import TaggedReport
 from meta87.form.folding import fold
-from meta87.form.report import Answer
 from meta87.rules.drafting import find_note
 from meta87.rules.finding import Finding
 from meta87.rules.previous.changes import likeness, one_to_one
@@ -35,7 +34,6 @@ class Comparison:
         places: The number of each question of an earlier draft → its number in the draft, or "".
         folder: Name of the folder beside the draft that the file was found in, or "".
         unshown: Number of remaining findings that are not shown.
-        standing: Fingerprints of the solved ones whose sentence stands unchanged in its answer.
     """
 
     file: str
@@ -47,7 +45,6 @@ class Comparison:
     places: Mapping[str, str] = field(default_factory=dict)
     folder: str = ""
     unshown: int = 0
-    standing: frozenset[str] = frozenset()
 
     @property
     def is_of_drafts(self) -> bool:
@@ -76,7 +73,6 @@ class Comparison:
         return replace(
             self,
             solved=solved,
-            standing=frozenset(_standing(solved, reports[0], places)),
             undecided=undecided,
             remaining=tuple(each for each in now if each.fingerprint in pairs),
             new=tuple(each for each in now if each.fingerprint not in pairs),
@@ -128,17 +124,6 @@ def _undecided(
             yield each
 
 
-def _standing(
-    solved: Iterable[Finding], now: TaggedReport, places: Mapping[str, str]
-) -> Iterator[str]:
-    """Yields the fingerprints of those whose sentence stands, so that another change solved it."""
-    here = {(a.answer.question, fold(p.text).text) for a in now.answers for p in a.passages}
-    for each in solved:
-        passage, question = each.hit.passage, places.get(each.question, each.question)
-        if passage and (question, fold(passage.text).text) in here:
-            yield each.fingerprint
-
-
 def _instead(there: Finding, texts: Sequence[str], new: Set[str]) -> Sequence[str]:
     """Returns the text that took the place of a finding's, or is after it; all new of an answer."""
     about, added = _about(there), [each for each in texts if each in new]
@@ -172,21 +157,19 @@ def _texts(report: TaggedReport) -> frozenset[str]:
 def _questions(now: TaggedReport, before: TaggedReport) -> Mapping[str, str]:
     """Returns the number of each question of an earlier draft → its number in the draft, or "".
 
-    A question keeps its number, unless another has taken it; then it is known by its topic, if no
-    other has it. With another topic, it is the same where the draft asks none of the earlier one at
-    its number.
+    A question is known by its topic, if no other has it; else it keeps its number, unless the draft
+    asks something else there.
     """
-    here, there = ({a.answer.question: _asked(a.answer) for a in r.answers} for r in (now, before))
+    here, there = (
+        {a.answer.question: (a.answer.id, a.answer.topic) for a in report.answers}
+        for report in (now, before)
+    )
     alone = [Counter(each.values()) for each in (here, there)]
-    numbers = {about: number for number, about in here.items() if all(c[about] == 1 for c in alone)}
-    found = {n: n if here.get(n) == about else numbers.get(about, "") for n, about in there.items()}
-    known = {*found.values()}
-    same = {n for n in here.keys() & there.keys() if here[n][0] == there[n][0]} - known
-    return {n: place or n * (n in same) for n, place in found.items()}
-
-
-def _asked(answer: Answer) -> tuple[str, str]:
-    return answer.id, answer.topic
+    numbers = {about: n for n, about in here.items() if all(each[about] == 1 for each in alone)}
+    found = {n: numbers[about] for n, about in there.items() if about in numbers}
+    left = here.keys() & there.keys() - found.keys() - {*found.values()}
+    same = {n: n for n in left if here[n][0] == there[n][0]}
+    return dict.fromkeys(there, "") | found | same
 
 
 def _paired(
