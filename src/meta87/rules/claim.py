@@ -24,7 +24,7 @@ from meta87.entities.entity import (
 from meta87.form.folding import fold
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.passage import Period
-from meta87.rules.words import STEM, any_word, as_written, is_all, stems
+from meta87.rules.words import as_written, is_all, noun, stems
 
 RARE = 12  # claims that may have a word by which others are looked for
 HALF = 185  # days; a longer stretch may hold another
@@ -83,8 +83,7 @@ class Claim:
             if (number := number_of(entity)) is not None:
                 found.setdefault(_counted(entity), (number, entity))
         if labelled := _labelled(self.passage):
-            noun, entity = labelled
-            found.setdefault(noun, (entity.number, entity))
+            found.setdefault(labelled[0], (labelled[1].number, labelled[1]))
         return found
 
     @cached_property
@@ -116,21 +115,14 @@ def _labelled(passage: PassageAnalysis) -> tuple[str, Entity] | None:
     if not WRITTEN.fullmatch(text) or any(each.start == start for each in counted):
         return None
     value = CountValue(int(re.sub(r"\D", "", text)))
-    return _noun(label), Entity(QUANTITY, start, end, text, value)
+    return noun(label), Entity(QUANTITY, start, end, text, value)
 
 
 def _counted(entity: Entity) -> str:
     """Returns the noun of what an entity counts, or its currency."""
     if isinstance(entity.value, MoneyValue):
         return entity.value.currency or "money"
-    return _noun(entity.text)
-
-
-def _noun(text: str) -> str:
-    """Returns the stem of the first word of a count, or of its label, that is no number."""
-    ignored = any_word("before_counted_noun")
-    words = (word for word in fold(text).text.split() if word.isalpha())
-    return next((word for word in words if not ignored.fullmatch(word)), "")[:STEM]
+    return noun(entity.text)
 
 
 def weights_of(texts: Sequence[frozenset[str]], least: int = 0) -> Weights:
