@@ -46,13 +46,6 @@ def codes(told, facts) -> set[str]:
     return {f.rule.code for f in findings(report(answer(told, **facts)))}
 
 
-def test_codes_and_names_are_unique_and_well_formed() -> None:
-    assert len({r.code for r in RULES}) == len({r.name for r in RULES}) == len(RULES)
-    for each in RULES:
-        assert re.fullmatch(r"[A-Z]{3}\d{3}", each.code)
-        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", each.name)
-
-
 @pytest.mark.parametrize("each", RULES, ids=lambda r: r.code)
 def test_every_rule_has_its_texts_in_both_languages(each: Rule) -> None:
     for lang in LANGUAGES:
@@ -62,6 +55,7 @@ def test_every_rule_has_its_texts_in_both_languages(each: Rule) -> None:
 
 @pytest.mark.parametrize("each", RULES, ids=lambda r: r.code)
 def test_every_rule_is_found_by_code_and_name(each: Rule) -> None:
+    assert re.fullmatch(r"[A-Z]{3}\d{3} [a-z]+(-[a-z]+)*", f"{each.code} {each.name}")
     assert rules_named(each.code.lower()) == (each,)
     assert rules_named(each.name) == (each,)
 
@@ -75,25 +69,21 @@ def test_every_rule_has_its_examples() -> None:
 
 
 @pytest.mark.parametrize("each", RULES, ids=lambda r: r.code)
-def test_the_bad_example_of_a_rule_breaks_it(each: Rule) -> None:
-    assert each.code in {f.rule.code for f in found_in(example(each.code, "bad"))}
-
-
-@pytest.mark.parametrize("each", RULES, ids=lambda r: r.code)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_texts_of_a_finding_say_what_was_found(each: Rule, lang: str) -> None:
     bad = example(each.code, "bad")
-    broken = exemplified(bad)
-    for found in (f for f in found_in(bad) if f.rule is each):
-        assert "@" not in message(found, broken, lang)
+    broken = [f for f in found_in(bad) if f.rule is each]
+    assert broken
+    for found in broken:
+        assert "@" not in message(found, exemplified(bad), lang)
         assert action(found, lang)
 
 
 @pytest.mark.parametrize(("code", "effect", "line"), [*examples_of(SENTENCES)])
 def test_an_answer_breaks_a_rule_or_keeps_it(code, effect, line) -> None:
-    found = [f.rule.code for f in findings(written(line))]
-    assert (code in found) is (effect == "breaks")
-    assert code != "EVI002" or found.count(code) <= 1  # a broken link is found once
+    found = findings(written(line), rules_named(code))
+    assert bool(found) is (effect == "breaks")
+    assert code != "EVI002" or len(found) <= 1  # a broken link is found once
 
 
 @pytest.mark.parametrize(
@@ -209,16 +199,6 @@ def test_a_repeated_achievement_names_only_the_answers_that_tell_it() -> None:
     assert named == [("El 3 de octubre", "2"), ("El 9 de julio", "2"), ("El 24 de enero", "1")]
 
 
-def test_what_is_told_again_is_known_before_a_slip_of_another_figure() -> None:
-    south = "Se otorgaron 210 becas de transporte a hijos de jornaleros en la región."
-    made = report(
-        answer([("output", "Se otorgaron 120 becas a hijos de pescadores.")]),
-        answer([("output", south)], question="2"),
-        answer([("output", south)], question="3"),
-    )
-    assert [f.question for f in found_by("CON001", made)] == ["3"]
-
-
 @pytest.mark.parametrize(
     ("told", "again", "repeated"),
     [
@@ -278,11 +258,9 @@ def test_without_a_period_dates_are_not_judged() -> None:
     ("told", "wrong"),
     [
         ("El 20 de marzo abrió el centro.", []),
-        ("Habrá censo en octubre.", []),
         ("Entre abril y junio se visitaron 40 fincas.", []),
         ("El 29 de febrero abrió el centro.", []),
         ("El 31 de abril abrió el centro.", ["31 de abril"]),
-        ("Del 15 al 3 de marzo se dictó el curso.", ["Del 15 al 3 de marzo"]),
         ("El 29 de febrero de 2023 abrió el centro.", ["29 de febrero de 2023"]),
     ],
 )
@@ -321,23 +299,10 @@ def test_words_that_say_nothing_are_no_answer_and_judged_as_nothing_else(text, k
     assert codes([(kind, text)], facts) == {"COM001"}
 
 
-def test_an_acronym_of_a_placeholder_does_not_hide_the_others() -> None:
-    silent = answer([("context", "[Completar por la DGT]")], required=True)
-    told = answer([("output", "El SENATI abrió dos aulas.")], question="2")
-    (found,) = found_by("CON005", report(silent, told))
-    assert found.hit.evidence == ("SENATI",)
-
-
-def test_severities_are_ordered() -> None:
-    assert [s.rank for s in (Severity.SUGGESTION, Severity.WARNING, Severity.ERROR)] == [0, 1, 2]
-
-
 @pytest.mark.parametrize(
     ("told", "after", "without"),
     [
         ("La cobertura del seguro subió en Tela.", "Era del 40 % y es ya del 52 %.", False),
-        ("La prevalencia bajó en 2024.", "Pasó de 120 a 80 niños por cada mil.", False),
-        ("La tasa bajó en 2024.", "Eran 5.000 niños y ahora son 3.200.", False),
         ("La cobertura subió en Tela.", "La tasa de abandono pasó del 14 % al 9 %.", True),
         ("La tasa de abandono cayó frente a 2023.", "Se repartieron 60 afiches.", True),
     ],

@@ -43,10 +43,9 @@ def test_the_words_are_given_as_the_passage_writes_them() -> None:
     }
 
 
-def test_links_give_no_theme_unless_nothing_else_is_there() -> None:
+def test_links_give_no_theme() -> None:
     link = "https://www.ministerio.example/trabajo-infantil_2024"
     assert theme_words(f"Se publicó el informe: {link}") == {}
-    assert theme_words(link) == {"child_labour": "trabajo-infantil"}
 
 
 def test_bodies_and_other_senses_give_no_theme() -> None:

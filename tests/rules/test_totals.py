@@ -30,14 +30,6 @@ def test_a_number_without_a_noun_is_told_again_with_one() -> None:
     assert counted(first, again) == [(914, None), (370, "repeat")]
 
 
-def test_counts_dated_outside_the_period_are_not_added() -> None:
-    told = [
-        ("output", "En marzo de 2026 se rescató a 36 víctimas de trata."),
-        ("output", "En marzo de 2024 se rescató a 37 víctimas de trata."),
-    ]
-    assert counted(answer(told)) == [(36, "period"), (37, None)]
-
-
 def test_only_the_count_that_the_date_is_nearest_to_is_of_another_period() -> None:
     text = "Se atendió a 57 niñas entre febrero y mayo de 2024, y en marzo de 2026 abrió una sede."
     assert counted(answer([("output", text)])) == [(57, None)]

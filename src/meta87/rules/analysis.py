@@ -84,20 +84,6 @@ class PassageAnalysis(PassageFacts):
 
     @cached_property
     def meetings(self) -> Span | None:
-        """The words that count meetings: with their count, or a bare number after them."""
-        return self._listed_meetings or self._counted_meetings
-
-    @cached_property
-    def offers_meetings(self) -> bool:
-        """Whether it reports a count of meetings, in words of a list or in others."""
-        if self.has_act("meetings") and find_numbers(self.text):
-            return True
-        if self._listed_meetings:
-            return not self.rules_out("meetings")
-        return self.kind != "context" and self._counted_meetings is not None
-
-    @cached_property
-    def _counted_meetings(self) -> Span | None:
         """The words that count meetings: "seis reuniones", "reuniones, en total cinco"."""
         if self.rules_out("meetings"):
             return None  # they led to the result that it reports
@@ -107,27 +93,17 @@ class PassageAnalysis(PassageFacts):
             return None if led else (first.start, first.end)
         return find(self.text, "meetings") if self.has("separate_count") else None
 
+    @cached_property
+    def offers_meetings(self) -> bool:
+        """Whether it reports a count of meetings, in words of a list or in others."""
+        if self.has_act("meetings") and find_numbers(self.text):
+            return True
+        return self.kind != "context" and self.meetings is not None
+
     def _is_of_meetings(self, count: Entity) -> bool:
         """Returns whether a count is of meetings: "seis reuniones", "nueve mesas de diálogo"."""
         words = find(self.text[count.start : count.end + FIRST], "meetings")
         return words is not None and words[0] < len(count.text)
-
-    @cached_property
-    def _listed_meetings(self) -> Span | None:
-        """The words for meetings at the start of a passage that gives a bare number of them.
-
-        "Reuniones con las delegaciones: 15", "Norte: plenarios del comité, once, todos virtuales".
-        """
-        text = self.text
-        named = find(text, "listed_meetings")
-        if self.in_table:
-            counted = self.has_counted_cell and self.kind == "process"
-            return named if named and named[0] <= FIRST and counted else None
-        if named is None or not (named[0] <= FIRST or LABEL.fullmatch(text, 0, named[0])):
-            return None
-        numbers = (n for n in find_numbers(text) if n.start > named[1] and n.value not in YEARS)
-        marked = (n for n in numbers if text[: n.start].endswith((": ", ", ")))
-        return named if any(ENDED.match(text, n.end) for n in marked) else None
 
     @cached_property
     def decides(self) -> bool:

@@ -25,7 +25,7 @@ from meta87.entities.links import find_links
 from meta87.form.table_rows import TableRow, is_planned
 from meta87.reading.document import BlockKind
 from meta87.rules import tenses
-from meta87.rules.words import Span, as_written, find, find_all
+from meta87.rules.words import Span, as_written, find
 
 # A passage has a speech act from LIKELY on, whatever its words; below UNLIKELY no words of a list
 # give it one. Chosen on forms that the heads had not learnt from.
@@ -36,8 +36,6 @@ CITED = 25  # characters after an instrument that may be the day of its citation
 LABEL_END = re.compile(r"[:;.|]")
 LABELLED = re.compile(r"(?<=[\w)]): (?!(?:19|20)\d\d\b)\d++(?:[., ]\d+)*+(?! ?%|[:/]| de )")
 COUNTED_CELL = re.compile(r"\| \d[\d.,]*(?: \||$)")
-FULL = 4  # digits of the number of a norm that needs no year
-DIGIT, GOES_ON = re.compile(r"\d"), re.compile(r"^ ?[\d.]+")
 DAY = re.compile(r"\d+ de [^\W\d_]+ ")  # with its year after it
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 OF_YEAR = re.compile(r"[-/\d]*,? ?(?:(?:de|del|el) )*(?:\d{1,2} de \w+ del? )?(?:19|20)\d\d\b")
@@ -242,8 +240,8 @@ class PassageFacts:
     def names_as_frame(self, law: Span) -> bool:
         """Returns whether the law at a span is named as the frame of an action, not as issued.
 
-        One of a year before the period is its frame in any case; what an order, cited in full,
-        has done is no frame.
+        One of a year before the period is its frame in any case; what one of the period has done is
+        no frame.
         """
         cited = OF_YEAR.match(self.text, law[1])
         written = self.text[law[0] : cited.end() if cited else law[1]]
@@ -251,11 +249,5 @@ class PassageFacts:
         if self.period and years and max(years) < self.period[0].year:
             return True
         before = self.text[max(0, law[0] - NEAR) : law[0]]
-        frames = [*find_all(before, "evidence", "frame")]
-        if not frames:
-            return False
-        by = before[frames[-1][0] :]
-        issued = find(written, "evidence", "acts") and find(by, "evidence", "done_by")
-        rest = GOES_ON.findall(self.text[law[1] :])  # ".710" after "Resolución 26"
-        digits = DIGIT.findall(YEAR.sub("", "".join([written, *rest])))
-        return not (issued and digits and (years or len(digits) >= FULL))
+        issued = years and find(before, "evidence", "done_by")
+        return not issued and find(before, "evidence", "frame") is not None

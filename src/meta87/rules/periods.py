@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from meta87.entities.entity import PARTICIPANTS, QUANTITY, Entity
+from meta87.entities.entity import Entity
 from meta87.form.folding import fold
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.passage import Period
 from meta87.rules.tenses import FUTURE, PAST, future, is_subordinate
-from meta87.rules.words import Span, any_word, as_written, find, find_all, is_all, noun
+from meta87.rules.words import Span, any_word, as_written, find, find_all, is_all
 from meta87.rules.years import is_typo
 
 DELAY = 184  # days after the period by which its report has been written
@@ -30,16 +30,13 @@ RELATIVE = re.compile(r", (?:(?:el|las?|los) )?(?:que|cual|cuales|cuy[oa]s?) (?:
 CLOSED = re.compile(r"[^,;:.]*,")
 # Before a date: what is dated is told of a noun beside; began then; is a title that is cited.
 OF_A_NOUN = re.compile(r"\bcuy[oa]s? [^,;:.]*$")
-SINCE = re.compile(r"\b[Dd]esde (?:su|la|el|que) [^.;:()]{2,50}$")
 TITLE = re.compile(r"[«“][^»”]*$")
 GOING_ON = re.compile(r"(?:ía|aba)n? $")  # before a date: what had been so since then
-# After a date: what then was so, which is no deed. Before one: something is described by its past.
-WAS_SO = re.compile(r" (?:no |ya |se |l[aeo]s? )*(?:[a-zñáéíóúü]{2,}(?:ía|aba)n?|eran?)\b")
 BESIDE = re.compile(r", (?:\w+ )?(?:\w+[ai]d|\w*(?:iert|crit|uest|cho))[oa]s? (?:\w+ )?$")
 YEAR = re.compile(r"\d{4}|\d{2}\s*$|\bmil\b")  # a day without one gets it from what stands around
 NUMBERED = re.compile(r"\d{1,2}[-/]\d{4}")
-YEARS = re.compile(r"\d{4}(\s*[-–/]\s*\d{2,4})?")
 PLUPERFECT = re.compile(r"hab[ií]an? ")
+YEARS = re.compile(r"\d{4}(\s*[-–/]\s*\d{2,4})?")
 EARLIER, GOES_ON, PART_TOLD = map(as_written, ("earlier", "goes_on", "part_told"))
 DEED, IN_BRACKETS = map(as_written, ("labelled_deed", "compared_in_brackets"))
 
@@ -49,14 +46,12 @@ def _outside(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
     if report.period is None or answer.asked.tells != "past":
         return
     for index, passage in enumerate(answer.passages):
-        beside = any(each.in_period for each in answer.passages if each is not passage)
-        outside = _date_outside(passage, report.period, alone=not beside)
+        outside = _date_outside(passage, report.period)
         exact = outside and outside.within(LONGEST)
         acts = passage.kind != "context" or (exact and _had_been_done(passage))
         if outside and (acts or side(outside, report.period) == "after"):
             details = {"date": outside.text, "side": f"@ui.side.{side(outside, report.period)}"}
-            hit = _on_date(passage, outside, details, answer, report.period)
-            yield replace(hit, doubtful=YEAR.search(outside.text) is None)
+            yield _on_date(passage, outside, details, answer, report.period)
         elif span := _cumulative(answer.passages[index : index + 2], report.period):
             (words,) = passage.quote(span)
             details = {"date": words, "side": "@ui.side.mixed"}
@@ -79,14 +74,10 @@ def _on_date(
     answer: AnswerAnalysis,
     period: Period,
 ) -> Hit:
-    """Returns a hit on a date, marked if no result of its answer may be in the period.
-
-    It is not where another passage may tell one, its kind being of low confidence.
-    """
+    """Returns a hit on a date, marked if no result of its answer may be in the period."""
     hit = Hit(passage.passage, (date.start, date.end), details, (date.text,))
     results = [p for p in answer.passages if p.is_result]
-    may_tell = any(p.kind != "output" and p.has_low_confidence("output") for p in answer.passages)
-    if may_tell or not results or any(not lies_outside(p, period) for p in results):
+    if not results or any(not lies_outside(p, period) for p in results):
         return hit
     return replace(hit, invalidates_verdict=True, note="no-result-left")
 
@@ -99,10 +90,9 @@ def lies_outside(passage: PassageAnalysis, period: Period | None) -> bool:
     return any(dates)
 
 
-def _date_outside(passage: PassageAnalysis, period: Period, alone: bool = False) -> Entity | None:
+def _date_outside(passage: PassageAnalysis, period: Period) -> Entity | None:
     """Returns the first date outside the period: any exact one, a year only if none is inside.
 
-    The year of a pluperfect counts if it is alone, with nothing told of what came after.
     A day that was still in the future when the report was written belongs to another rule.
     """
     text = passage.text
@@ -113,13 +103,11 @@ def _date_outside(passage: PassageAnalysis, period: Period, alone: bool = False)
     for date in dates:
         where = side(date, period)
         opens = date.start <= OPENING and is_all(date.text, "dates", "last_year")  # it dates all
-        named = YEAR.search(date.text) or opens
         long = date.within(LONGEST) is None  # a year, or an open end
         apart = passage.main_past and is_subordinate(text, date.start)
-        beside = long and (apart or (not alone and _had_been_done(passage)))
-        was_so = WAS_SO.match(text, date.end)  # "que en 2018 rondaba los veinte días"
-        told_apart = took_effect or beside or was_so or _is_beside_noun(passage, date)
-        vague = not named or (where == "before" and told_apart)
+        apart = long and (apart or _had_been_done(passage))
+        told_apart = took_effect or apart or _is_beside_noun(passage, date)
+        vague = not (YEAR.search(date.text) or opens) or (where == "before" and told_apart)
         if vague or (inside and (long or _in_relative_clause(text, date))):
             continue
         if where == "before" or (where == "after" and _is_reported_late(passage, date, period)):
@@ -134,7 +122,7 @@ def _cumulative(passages: Sequence[PassageAnalysis], period: Period) -> Span | N
     """
     passage = passages[0]
     dated = [(passage, date) for date in passage.dates if not _is_background(passage, date)]
-    parts = (p for p in passages[1:] if PART_TOLD.match(p.text) or _counts_the_same(passage, p))
+    parts = (then for then in passages[1:] if PART_TOLD.match(then.text))
     dated += [(p, date) for p in parts for date in p.dates]
     opens = any(_opens_in(date, p.text, period) for p, date in dated)
     return None if opens else since(passage, period)
@@ -158,20 +146,7 @@ def since(passage: PassageAnalysis, period: Period) -> Span | None:
         beside = not (total or labelled) and is_subordinate(passage.text, date.start)
         if _began(date, period) and not (beside or GOING_ON.search(before)):
             return date.start, date.end
-        if (opening := SINCE.search(before)) and _is_long_before(date, period):
-            return date.start - len(before) + opening.start(), date.end
     return find(passage.text, "dates", "cumulative") if summed else None
-
-
-def _counts_the_same(passage: PassageAnalysis, then: PassageAnalysis) -> bool:
-    """Returns whether the next passage opens with a year, its only date, and counts the same."""
-    if len(then.dates) != 1 or then.dates[0].start > OPENING or then.dates[0].within(LONGEST):
-        return False
-    first, last = (
-        {noun(count.text) for count in each.found(PARTICIPANTS, QUANTITY)}
-        for each in (passage, then)
-    )
-    return bool((first & last) - {""})
 
 
 def _had_been_done(passage: PassageAnalysis) -> bool:
@@ -236,10 +211,8 @@ def _takes_effect(text: str, dates: list[Entity], place: int) -> bool:
 
 
 def side(date: Entity, period: Period) -> str:
-    """Returns where a date lies: before the period, in it, after it, or unknown."""
+    """Returns where a date lies: before the period, in it, or after it."""
     first, last = date.days
-    if first is None and last is None:
-        return "unknown"
     if last is not None and last < period[0]:
         return "before"
     return "after" if first is not None and first > period[1] else "in"

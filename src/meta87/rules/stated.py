@@ -17,9 +17,8 @@ from meta87.entities.entity import (
     Entity,
     InstitutionValue,
 )
-from meta87.form.table_rows import TableRow
 from meta87.rules.tenses import pasts
-from meta87.rules.words import Span, find, find_all
+from meta87.rules.words import Span, find
 
 LONGEST = 100  # days; a longer stretch does not say when something happened
 BEFORE = 12  # characters before a date that may introduce it
@@ -31,10 +30,8 @@ INTRODUCES = re.compile(PREPOSITION, re.IGNORECASE)
 COMPARED = re.compile(
     r"\b(?:contra|frente a|respecto (?:de|a)l?|compar\w+ con|más que)\b[^.;]{0,40}$"
 )
-QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 PEOPLE = re.compile(r"\b(\w+)(?=(?:\s(\w+))?)")
 TO = re.compile(r"\b(?:a|para)\s(?:l[oa]s\s)?$")
-OF_EVENT = re.compile(r"\s(?:a|con|de|para)\s(?:l[oa]s\s)?$")  # after the noun of an event
 LEARNERS = re.compile(r"(?:En [^,]+, )?[Ll][oa]s (\w+)(?=(?:\s(\w+))?)")
 RECEIVED = re.compile(
     r"\b(?:recib|tuvieron|particip|asist|concurr|aprend|se (?:capacit|form)|"
@@ -62,8 +59,7 @@ def stated_facts(
 
     Args:
         passage: the passage.
-        span: the words that a finding is about, if any; of a row of a table, only the cell
-            with them tells whom an action reached.
+        span: the words that a finding is about, if any.
         period: the reference period.
     """
     dates = [e for e in passage.entities if e.label == DATE]
@@ -73,7 +69,7 @@ def stated_facts(
         "date": next((day.text for day in dates), ""),
         "year": _year(passage.text, dates, period),
         "whom": next((e.text for e in passage.entities if e.label == PARTICIPANTS), ""),
-        "audience": _audience(passage, span),
+        "audience": _audience(passage),
         "institution": next(iter(institutions((passage,), passage.text)), ""),
         "opening": _opening(passage),
         "subject": (subject := _subject(passage, span)),
@@ -108,30 +104,21 @@ def _introduced(text: str, day: Entity) -> str:
     return f"{before[1].lower() if before else 'en'} {day.text}"
 
 
-def _audience(passage: TaggedPassage, span: Span | None) -> str:
+def _audience(passage: TaggedPassage) -> str:
     """Returns the people whom an action certainly reached, in common nouns outside of names.
 
-    They received it, stand right after the event, or after "a" or "para" and are the only ones.
+    They received it, or stand after "a" or "para" and are the only ones.
     """
     text = passage.text
     for name in (e for e in passage.entities if e.label in (INSTITUTION, INSTRUMENT)):
         text = f"{text[: name.start]}{' ' * len(name.text)}{text[name.end :]}"
-    if isinstance(passage.block, TableRow):
-        cells = passage.block.cells
-        here = (c for c in cells if span and c.start <= span[0] < c.end)
-        text = next((text[cell.start : cell.end] for cell in here), "")
-    text = QUOTED.sub(lambda quote: " " * len(quote[0]), text)
     learners = LEARNERS.match(text)
     if learners and RECEIVED.search(text, learners.end()):
         return _with_adjective(learners) if is_person(learners[1]) else ""
     named = [m for m in PEOPLE.finditer(text) if m[1].islower() and is_person(m[1])]
-    events = [end for _, end in find_all(text, "events", "training")]
-    for person in named:
-        before = text[: person.start()]
-        given = any(OF_EVENT.fullmatch(before, end) for end in events if end < person.start())
-        if given or (len({m[1] for m in named}) == 1 and TO.search(before)):
-            return _with_adjective(person)
-    return ""
+    reached = (m for m in named if TO.search(text[: m.start()]))
+    first = next(reached, None) if len({m[1] for m in named}) == 1 else None
+    return _with_adjective(first) if first else ""
 
 
 def _with_adjective(found: re.Match[str]) -> str:

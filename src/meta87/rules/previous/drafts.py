@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 
 from meta87.classify.tagged import TaggedReport
 from meta87.form.folding import fold
@@ -93,17 +92,19 @@ def _matched(
     """
     common = frozenset.intersection(*map(_texts, reports))
     found: dict[str, Finding] = {}
-    for key in (_asked_of, partial(_left_over, common)):
+    for least in (ALIKE, 0.0):
         groups: dict[object, tuple[list[Finding], list[Finding]]]
         groups, kept = defaultdict(lambda: ([], [])), {f.fingerprint for f in found.values()}
-        for each in now:
-            if each.fingerprint not in found:
-                groups[key(each, each.question)][0].append(each)
-        for each in before:
-            if each.fingerprint not in kept:
-                groups[key(each, places.get(each.question, each.question))][1].append(each)
-        groups.pop(None, None)
-        least = ALIKE if key is _asked_of else 0.0
+        left = [(0, each, each.question) for each in now if each.fingerprint not in found]
+        left += [
+            (1, each, places.get(each.question, each.question))
+            for each in before
+            if each.fingerprint not in kept
+        ]
+        for side, each, question in left:
+            place = question if least else _place(each, question, common)
+            if place is not None:
+                groups[each.rule.code, place][side].append(each)
         pairs = (pair for group in groups.values() for pair in _paired(*group, least))
         found |= {here.fingerprint: there for here, there in pairs}
     return found
@@ -112,42 +113,24 @@ def _matched(
 def _undecided(
     gone: Iterable[Finding], reports: tuple[TaggedReport, TaggedReport], places: Mapping[str, str]
 ) -> Iterator[Finding]:
-    """Yields those that are gone and where only text with a note or a blank was written instead."""
+    """Yields those that are gone and where all that is new in the answer has a note or a blank."""
     known = _texts(reports[1])
-    written = {a.answer.question: [p.text for p in a.passages] for a in reports[0].answers}
-    new = {text for texts in written.values() for text in texts if fold(text).text not in known}
-    open_ = {text for text in new if find_note(text) is not None}
+    new = {
+        answer.answer.question: [p.text for p in answer.passages if fold(p.text).text not in known]
+        for answer in reports[0].answers
+    }
     for each in gone:
-        texts = written.get(places.get(each.question, each.question), [])
-        instead = _instead(each, texts, new)
-        if instead and open_.issuperset(instead):
+        texts = new.get(places.get(each.question, each.question))
+        if texts and all(map(find_note, texts)):
             yield each
 
 
-def _instead(there: Finding, texts: Sequence[str], new: Set[str]) -> Sequence[str]:
-    """Returns the text that took the place of a finding's, or is after it; all new of an answer."""
-    about, added = _about(there), [each for each in texts if each in new]
-    if not _is_of_sentence(there):
-        return added
-    if about in texts:
-        return texts[texts.index(about) + 1 :][:1]
-    return sorted(added, key=partial(likeness, about))[-1:]
-
-
-def _asked_of(finding: Finding, question: str) -> object:
-    return finding.rule.code, question
-
-
-def _left_over(common: frozenset[str], finding: Finding, question: str) -> object:
+def _place(finding: Finding, question: str, common: frozenset[str]) -> str | None:
     """Returns what a sentence is known by: its words where both drafts have it, or its question."""
-    if not _is_of_sentence(finding):
+    if finding.rule.scope != "passage" or finding.hit.passage is None:
         return None
     words = fold(_about(finding)).text
-    return finding.rule.code, words if words in common else question
-
-
-def _is_of_sentence(finding: Finding) -> bool:
-    return finding.rule.scope == "passage" and finding.hit.passage is not None
+    return words if words in common else question
 
 
 def _texts(report: TaggedReport) -> frozenset[str]:
