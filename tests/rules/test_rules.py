@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from meta87.classify.tagged import TaggedAnswer, TaggedReport
+from meta87.classify.tagged import TaggedReport
 from meta87.config.model import rules_named
 from meta87.entities.finding import find
 from meta87.form.report import Answer, Choice
@@ -133,12 +133,10 @@ def test_missing_questions_are_one_finding_that_names_them() -> None:
     for count, said in ((2, "dos"), (6, "seis")):
         made = report(answer([("output", "Se abrió un aula.")]), missing=tuple(asked[:count]))
         (found,) = found_by("COM008", made)
-        assert found.hit.evidence == tuple(each.wording for each in asked[:count])
-        assert message(found, made, "es").startswith(
-            f"Faltan {said} preguntas del formulario: «¿Qué "
-        )
-        assert ("por qué" in message(found, made, "es")) is (count == 2)
-        assert found.severity is Severity.WARNING
+        assert (len(found.hit.evidence), found.severity) == (count, Severity.WARNING)
+        told = message(found, made, "es")
+        assert told.startswith(f"Faltan {said} preguntas del formulario: «¿Qué ")
+        assert ("por qué" in told) is (count == 2)
     topics = [replace(each, topic=f"Apoyo {each.id[1] < '3'}") for each in asked]
     (found,) = found_by("COM008", replace(made, report=replace(made.report, missing=(*topics,))))
     assert "formulario: «Apoyo True»; «Apoyo False». No es obl" in message(found, made, "es")
@@ -162,16 +160,10 @@ def test_a_question_may_be_answered_together_with_another_or_not_recognised() ->
         ("Como se dijo en el informe de progreso anterior, el registro está abierto.", True),
         ("Este es el tercer informe de progreso que presenta el país.", True),
         ("De los próximos pasos fijados en el informe anterior, dos se cumplieron.", True),
-        ("En el informe anterior a la Alianza 8.7 se dijo que el registro estaba abierto.", True),
-        ("En el informe anterior como país pionero se habló del registro.", True),
-        ("El informe anterior de progreso del Plan Nacional se publicó en mayo.", False),
         ("En nuestro informe anterior se dijo que el registro estaba abierto.", True),
         ("El segundo informe de progreso de Uruguay dio cuenta del registro.", True),
-        ("El segundo informe de progreso se presentó en mayo.", True),
         ("Según el informe anterior de la Defensoría, persiste el trabajo infantil.", False),
-        ("La Defensoría lo señaló en su informe anterior.", False),
         ("El segundo informe de progreso del Plan Nacional se publicó en mayo.", False),
-        ("El informe de progreso anterior de la Estrategia se publicó en mayo.", False),
         ("La Inspección publicó su informe anual de 2023.", False),
         ("El registro está abierto.", False),
     ],
@@ -199,44 +191,6 @@ def test_a_repeated_achievement_names_only_the_answers_that_tell_it() -> None:
     assert named == [("El 3 de octubre", "2"), ("El 9 de julio", "2"), ("El 24 de enero", "1")]
 
 
-@pytest.mark.parametrize(
-    ("told", "again", "repeated"),
-    [
-        ("Los 38 comedores de la zafra recibieron a 1.460 niñas.", "output: | Niñas recibidas en los 38 comedores | 1.460", True),
-        ("El 12 de mayo de 2024 se abrieron 14 aulas.", "output: El 12 de mayo de 2024 se formó a 14 fiscales de trata.", False),
-    ],
-)  # fmt: skip
-def test_two_numbers_tell_an_achievement_again(told: str, again: str, *, repeated: bool) -> None:
-    made = written(f"output: {told} && {again}")
-    assert bool(found_by("CON001", made)) is repeated
-    assert not found_by("CON002", made)
-
-
-def evenly(told: str) -> TaggedAnswer:
-    """Give an answer of one process that may as well be a result."""
-    sure = answer([("process", told)])
-    scores = {"output": 0.46, "process": 0.52, "context": 0.02}
-    made = replace(
-        sure.passages[0].prediction,
-        kind_scores=scores,  # type: ignore[arg-type]
-        doubtful=("process",),
-    )
-    return replace(sure, passages=(replace(sure.passages[0], prediction=made),))
-
-
-@pytest.mark.parametrize(
-    "told",
-    [
-        "Se celebraron en mayo de 2024 reuniones con 14 gremios.",
-        "Se elaboró en mayo de 2024 un borrador de 30 artículos.",
-        "Se revisaron en mayo de 2024 12 borradores de protocolo.",
-    ],
-)
-def test_meetings_and_drafts_that_are_counted_are_no_result(told) -> None:
-    assert found_by("RES001", report(evenly(told))) != []
-    assert found_by("EVI001", report(evenly(told))) == []
-
-
 def test_what_the_model_doubts_is_said_to_be_doubtful() -> None:
     sure = answer([("process", "Se trabaja en el protocolo de inspección.")])
     doubted = replace(
@@ -247,11 +201,6 @@ def test_what_the_model_doubts_is_said_to_be_doubtful() -> None:
     assert found.hit.doubtful
     assert found.severity is Severity.WARNING
     assert not found_by("RES001", report(sure))[0].hit.doubtful
-
-
-def test_without_a_period_dates_are_not_judged() -> None:
-    told = [("output", "El 15 de marzo de 2022 se aprobó el protocolo.")]
-    assert found_by("PER001", report(answer(told), period=None)) == []
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """What rules say of a count of people is taken out of sums."""
 
-from dataclasses import replace
-
 from meta87.entities.entity import PARTICIPANTS
 from meta87.rules.totals import with_totals
 from tests.tagged_build import answer, report
@@ -38,14 +36,6 @@ def test_only_the_count_that_the_date_is_nearest_to_is_of_another_period() -> No
 def test_each_count_is_of_the_date_that_stands_right_after_it() -> None:
     text = "Se retiró del trabajo a 300 niños en 2024 y a 250 niños en 2023."
     assert counted(answer([("output", text)])) == [(300, None), (250, "period")]
-
-
-def test_text_under_no_question_is_of_a_period_too() -> None:
-    text = "En marzo de 2022 se rescató a 36 víctimas de trata."
-    loose = answer([("output", text)], question="")
-    (run,) = with_totals(replace(report(), unplaced=(loose,))).unplaced
-    (found,) = run.passages[0].found(PARTICIPANTS)
-    assert found.value.left_out == "period"
 
 
 def test_years_before_the_period_are_not_added_up_with_it() -> None:

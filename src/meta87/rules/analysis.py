@@ -25,7 +25,8 @@ FAMILIES = ("training", "campaign")
 UNLISTED = "event"  # family of an event in words that are in no list
 LABEL = re.compile(r"[^:]{2,40}: ?(?:(?:Las|Los|las|los) )?")  # of whom a note comes
 ENDED = re.compile(r" ?(?:$|[.,;()]| de \d)")  # after a number that stands alone
-RATED, INDIRECT, DENIED = as_written("rated"), as_written("indirect"), as_written("denied")
+COUNTED_CELL = re.compile(r"\| \d[\d.,]*(?: \||$)")
+INDIRECT, DENIED = as_written("indirect"), as_written("denied")
 CODE, TITLE, LINK_MARK = as_written("code"), as_written("title"), as_written("link_mark")
 
 
@@ -60,8 +61,7 @@ class PassageAnalysis(PassageFacts):
         listed = [tenses.in_main_clause(text, find_all(text, "plans", name)) for name in lists]
         if self.kind == "context":
             listed = [span for span in listed if span and span[0] <= OPENING]
-        future = None if tenses.describes_state(text) else self.main_future
-        planned = min(filter(None, (*listed, future)), default=None)
+        planned = min(filter(None, (*listed, self.main_future)), default=None)
         if planned and (done is None or done[0] >= planned[0]):
             return planned
         return self.whole if self.has_act("plan") else None
@@ -106,16 +106,11 @@ class PassageAnalysis(PassageFacts):
         return words is not None and words[0] < len(count.text)
 
     @cached_property
-    def decides(self) -> bool:
-        """Whether it reports something as decided, adopted or created."""
-        return next(tenses.verbs(self.text, "decided"), None) is not None
-
-    @cached_property
     def says_whom(self) -> bool:
         """Whether it counts the people that an event reached, or what a campaign handed out."""
         handed_out = (find(count.text, "delivered") for count in self.found(QUANTITY))
-        counted = self.people or self.has("held", "head_counts") or self.has_counted_cell
-        return bool(counted or any(handed_out))
+        in_cell = self.in_table and COUNTED_CELL.search(self.text)
+        return bool(self.people or self.has("held", "head_counts") or in_cell or any(handed_out))
 
     @cached_property
     def continues_event(self) -> bool:
@@ -140,16 +135,8 @@ class PassageAnalysis(PassageFacts):
     # Claims, results, evidence
 
     @cached_property
-    def rating(self) -> Span | None:
-        """The words that state a degree of fulfilment: "Cumplimiento del plan: 64 %"."""
-        rated = RATED.search(self.text)
-        return rated and rated.span()
-
-    @cached_property
     def claim(self) -> Span | None:
         """The first words that claim progress; a denial or an indirect question claims none."""
-        if self.rating:
-            return self.rating
         for span in find_all(self.text, "advance", "words"):
             before = self.text[max(0, span[0] - ASKED) : span[0]]
             if not (INDIRECT.search(before) or DENIED.search(before)):

@@ -78,12 +78,7 @@ def _parts(text: str, total: Entity, others: list[int], people: set[int]) -> Par
     """Returns the sum of the parts that follow a total and where they end, if they are parts.
 
     Those apart by a preposition or a participle alone ("7 por trata", "4 negadas") may be some.
-
-    Args:
-        text: the passage.
-        total: the count that they may be parts of.
-        others: where its dates and sums of money begin.
-        people: where its counts of people begin.
+    ``others`` and ``people`` say where dates and sums of money, and counts of people begin.
     """
     lead = LEADS.match(text, total.end) or APPOSED.match(text, total.end)
     if lead is None or find(lead[0], "arithmetic", "some"):
@@ -119,14 +114,7 @@ def _items(text: str, start: int, end: int, marks: re.Pattern[str]) -> Iterator[
 
 
 def _part(item: str, total: str, at: int, persons: set[int]) -> int | None:
-    """Returns the number of an item that is a part: a bare one, of a sex, at a place, or alike.
-
-    Args:
-        item: its words.
-        total: those of what it may be a part of.
-        at: where it begins in its passage.
-        persons: where counts of people begin there, if people are counted.
-    """
+    """Returns the number of an item that is a part: a bare one, of a sex, at a place, or alike."""
     shares = {each.start for each in find_percentages(item)}
     numbers = [number for number in find_numbers(item) if number.start not in shares]
     if len(numbers) != 1 or numbers[0].value != int(numbers[0].value):

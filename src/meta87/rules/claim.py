@@ -36,7 +36,6 @@ SEXES = "arithmetic", "sexes"
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 NAME = re.compile(r"(?<=[a-záéíóúñ,] )[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+")  # that opens no sentence
 OFFERED = as_written("offered")
-PART = re.compile(r"(?:,| y) (?!(?:19|20)\d\d\b)\d++(?:[., ]\d+)*+(?! ?%)")  # beside a figure
 WRITTEN = re.compile(r"\d+(?:[.,'\s]\d{3})*")
 
 Weights = dict[str, float]
@@ -82,8 +81,6 @@ class Claim:
         for entity in self.passage.found(PARTICIPANTS, QUANTITY, MONEY):
             if (number := number_of(entity)) is not None:
                 found.setdefault(_counted(entity), (number, entity))
-        if labelled := _labelled(self.passage):
-            found.setdefault(labelled[0], (labelled[1].number, labelled[1]))
         return found
 
     @cached_property
@@ -103,19 +100,6 @@ def number_of(entity: Entity) -> float | None:
     if isinstance(value, CountValue):
         return value.number
     return value.amount if isinstance(value, MoneyValue) else None
-
-
-def _labelled(passage: PassageAnalysis) -> tuple[str, Entity] | None:
-    """Returns the noun and the number of a label, if it alone follows: "Actas: 9"."""
-    if passage.labelled is None or PART.search(passage.text, passage.labelled[1][1]):
-        return None
-    label, (start, end) = passage.labelled
-    text = passage.text[start:end]
-    counted = passage.found(PARTICIPANTS, QUANTITY, MONEY)
-    if not WRITTEN.fullmatch(text) or any(each.start == start for each in counted):
-        return None
-    value = CountValue(int(re.sub(r"\D", "", text)))
-    return noun(label), Entity(QUANTITY, start, end, text, value)
 
 
 def _counted(entity: Entity) -> str:

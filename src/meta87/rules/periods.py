@@ -10,11 +10,11 @@ from meta87.entities.entity import Entity
 from meta87.form.folding import fold
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
+from meta87.rules.dates import is_typo
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.passage import Period
-from meta87.rules.tenses import FUTURE, PAST, future, is_subordinate
+from meta87.rules.tenses import FUTURE, future, is_subordinate
 from meta87.rules.words import Span, any_word, as_written, find, find_all, is_all
-from meta87.rules.years import is_typo
 
 DELAY = 184  # days after the period by which its report has been written
 LONGEST = 100  # days; a longer stretch is no exact date
@@ -26,8 +26,6 @@ ARTICLE = 4  # characters that may stand between such words and the date: "de ",
 NAME = re.compile(r"\b([A-ZÁÉÍÓÚÑ][^\W\d]*)[»”\"]*\s*[(,]?\s*$")
 CLAUSE = re.compile(r"[,;:.](?!\d)")
 LINK = re.compile(r"[,;:.]| y | e | que ")
-RELATIVE = re.compile(r", (?:(?:el|las?|los) )?(?:que|cual|cuales|cuy[oa]s?) (?:(?! y )[^,;:.])*$")
-CLOSED = re.compile(r"[^,;:.]*,")
 # Before a date: what is dated is told of a noun beside; began then; is a title that is cited.
 OF_A_NOUN = re.compile(r"\bcuy[oa]s? [^,;:.]*$")
 TITLE = re.compile(r"[«“][^»”]*$")
@@ -37,8 +35,8 @@ YEAR = re.compile(r"\d{4}|\d{2}\s*$|\bmil\b")  # a day without one gets it from 
 NUMBERED = re.compile(r"\d{1,2}[-/]\d{4}")
 PLUPERFECT = re.compile(r"hab[ií]an? ")
 YEARS = re.compile(r"\d{4}(\s*[-–/]\s*\d{2,4})?")
-EARLIER, GOES_ON, PART_TOLD = map(as_written, ("earlier", "goes_on", "part_told"))
-DEED, IN_BRACKETS = map(as_written, ("labelled_deed", "compared_in_brackets"))
+PART_TOLD = as_written("part_told")
+IN_BRACKETS = as_written("compared_in_brackets")
 
 
 def _outside(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
@@ -108,7 +106,7 @@ def _date_outside(passage: PassageAnalysis, period: Period) -> Entity | None:
         apart = long and (apart or _had_been_done(passage))
         told_apart = took_effect or apart or _is_beside_noun(passage, date)
         vague = not (YEAR.search(date.text) or opens) or (where == "before" and told_apart)
-        if vague or (inside and (long or _in_relative_clause(text, date))):
+        if vague or (inside and long):
             continue
         if where == "before" or (where == "after" and _is_reported_late(passage, date, period)):
             return date
@@ -135,15 +133,14 @@ def since(passage: PassageAnalysis, period: Period) -> Span | None:
         return None
     probability = passage.passage.prediction.kind_scores["output"]
     action = passage.kind != "context" or probability >= MIN_RESULT
-    labelled = passage.labelled is not None and DEED.search(passage.labelled[0]) is not None
-    summed = adds or labelled or (action and passage.main_past is not None)
+    summed = adds or (action and passage.main_past is not None)
     for date in passage.dates:
         before = passage.text[max(0, date.start - BEFORE) : date.start]
         closed = action and all(date.days) and not passage.future
         apart = _is_background(passage, date) or _is_beside_noun(passage, date)
         if apart or find(before, "dates", "of_a_plan") or not (summed or closed):
             continue
-        beside = not (total or labelled) and is_subordinate(passage.text, date.start)
+        beside = not total and is_subordinate(passage.text, date.start)
         if _began(date, period) and not (beside or GOING_ON.search(before)):
             return date.start, date.end
     return find(passage.text, "dates", "cumulative") if summed else None
@@ -183,11 +180,6 @@ def _is_reported_late(passage: PassageAnalysis, date: Entity, period: Period) ->
     return not (future(_clause(passage.text, date)[0]) or _is_target(passage.text, date))
 
 
-def _in_relative_clause(text: str, date: Entity) -> bool:
-    """Returns whether a date is in a relative clause about what existed before: ", que …,"."""
-    return bool(RELATIVE.search(text[: date.start]) and CLOSED.match(text[date.end :]))
-
-
 def _is_target(text: str, date: Entity) -> bool:
     """Returns whether a date is a target ("para 2030") or its clause is in the future."""
     near = text[max(0, date.start - BEFORE) : date.start]
@@ -225,15 +217,15 @@ def _is_background(passage: PassageAnalysis, date: Entity) -> bool:
     named = NAME.search(before) if YEARS.fullmatch(date.text) else None
     if named and not is_all(named[1], "dates", "openers"):
         return True
-    dated = _ends_in(before, "past_actions") and not _names_dated_action(passage, before)
-    if dated or _ends_in(before, "origin") or find(before, "dates", "background"):
+    origin = _ends_in(before, "past_actions") or _ends_in(before, "origin")
+    if origin or find(before, "dates", "background"):
         return True
     if OF_A_NOUN.search(before) or _numbers_norm(text, date):
         return True
     after = CLAUSE.split(text[date.end :], maxsplit=1)[0]
     clause = CLAUSE.split(before)[-1]
     compared = find(clause, "dates", "comparison") or find(clause, "evidence", "frame")
-    return bool(compared or _is_compared(passage, date, after) or _is_earlier(before))
+    return bool(compared or _is_compared(passage, date, after))
 
 
 def _is_compared(passage: PassageAnalysis, date: Entity, after: str) -> bool:
@@ -260,26 +252,11 @@ def _is_beside_noun(passage: PassageAnalysis, date: Entity) -> bool:
     return bool(BESIDE.search(text[: date.start])) and 0 < text.find(",", date.end) < done[0]
 
 
-def _is_earlier(before: str) -> bool:
-    """Returns whether a date is in a subordinate clause about what had been done before."""
-    done = EARLIER.search(before)
-    return done is not None and not (PAST.search(done["rest"]) or GOES_ON.search(done["rest"]))
-
-
 def _ends_in(before: str, name: str) -> bool:
     """Returns whether words of a list come right before a date."""
     near = fold(before).text
     words = any_word("dates", name).finditer(near)
     return any(len(near) - found.end() <= ARTICLE for found in words)
-
-
-def _names_dated_action(passage: PassageAnalysis, before: str) -> bool:
-    """Returns whether a list item names an action and its day: "Convenio, firmado el 4 de mayo"."""
-    item = passage.is_item and passage.kind == "output"
-    if not item or len(passage.dates) > 1 or passage.past:
-        return False
-    _, comma, beside = before.rpartition(",")
-    return bool(comma and any_word("dates", "past_actions").match(fold(beside).text))
 
 
 def is_to_come(date: Entity, period: Period) -> bool:

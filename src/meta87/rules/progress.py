@@ -9,6 +9,7 @@ from meta87.entities.entity import INSTRUMENT
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
+from meta87.rules.tenses import verbs
 from meta87.rules.words import as_written, is_all
 
 OF_A_NORM = as_written("of_a_norm")
@@ -50,7 +51,7 @@ def _is_no_plan(passage: PassageAnalysis, partial: Set[int]) -> bool:
     planned = passage.plan or passage.has_act("plan")
     if not planned or passage.rules_out("plan") or OF_A_NORM.match(passage.text):
         return True
-    return passage.paragraph in partial and passage.says_missing
+    return passage.paragraph in partial and passage.has("partial", "missing")
 
 
 def _unnamed(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
@@ -95,10 +96,9 @@ def _is_specified(passage: PassageAnalysis, following: tuple[PassageAnalysis, ..
 def _counted_meetings(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     """Yields each passage that offers a count of meetings and not what they decided."""
     for passage in answer.passages if answer.tagged.tells_results else ():
-        excused = passage.people or passage.decides or passage.is_plan
-        excused = excused and not passage.has_act("meetings")
-        excused = excused or passage.paragraph in answer.partial
-        if passage.offers_meetings and not excused:
+        decided = next(verbs(passage.text, "decided"), None)
+        led = (decided or passage.people or passage.is_plan) and not passage.has_act("meetings")
+        if passage.offers_meetings and not (led or passage.paragraph in answer.partial):
             doubtful = passage.kind == "output" or passage.has_low_confidence("output")
             evidence = passage.quote(passage.meetings)
             yield Hit(passage.passage, passage.meetings, evidence=evidence, doubtful=doubtful)

@@ -11,12 +11,11 @@ from meta87.rules import (
     arithmetic,
     claims,
     completeness,
-    days,
+    dates,
     drafting,
     events,
     evidence,
     indicators,
-    links,
     participants,
     partners,
     periods,
@@ -27,7 +26,6 @@ from meta87.rules import (
     results,
     statuses,
     tables,
-    years,
 )
 from meta87.rules.answers import analyse
 from meta87.rules.finding import Finding, Rule, numbered
@@ -48,8 +46,8 @@ WITHOUT_QUESTION = frozenset({
 """The rules that hold in a form for a text whose question is not known."""
 _ALL = (
     *results.RULES, *events.RULES, *progress.RULES, *periods.RULES, *completeness.RULES,
-    *partners.RULES, *evidence.RULES, *links.RULES, *claims.RULES, *tables.RULES,
-    *acronyms.RULES, *years.RULES, *relevance.RULES, *days.RULES,
+    *partners.RULES, *evidence.RULES, *claims.RULES, *tables.RULES,
+    *acronyms.RULES, *dates.RULES, *relevance.RULES,
     *statuses.RULES, *responsible.RULES, *arithmetic.RULES, *drafting.RULES, *indicators.RULES,
     *personal.RULES, *participants.RULES,
     *repeated.RULES, *steps.RULES, *announced.RULES,

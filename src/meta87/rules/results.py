@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from meta87.classify.tagged import Verdict
+from meta87.entities.entity import INSTRUMENT, MONEY, PARTICIPANTS, QUANTITY
 from meta87.form.options import leading_option
 from meta87.rules.analysis import DENIED, PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
@@ -119,8 +120,9 @@ def _is_process_item(passage: PassageAnalysis) -> bool:
         return passage.has_act("process_item")
     if passage.kind != "context":
         return passage.kind == "process"
-    named = passage.names_result or passage.links or passage.introduces
-    return passage.is_item and not (passage.is_concrete or named)
+    concrete = passage.dates or passage.found(INSTRUMENT, QUANTITY, PARTICIPANTS, MONEY)
+    named = concrete or passage.names_result or passage.links or passage.introduces
+    return passage.is_item and not named
 
 
 def _nothing_reported(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:

@@ -50,7 +50,7 @@ def changes(before: str, now: str) -> str:
 
 def _changes(before: list[str], now: list[str]) -> Iterator[str]:
     words = [[fold(word).text for word in side] for side in (before, now)]
-    for tag, a, b, c, d in SequenceMatcher(None, *words, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in SequenceMatcher(None, words[0], words[1], autojunk=False).get_opcodes():
         old, new = _cut(" ".join(before[a:b])), _cut(" ".join(now[c:d]))
         if tag != "equal":
             yield f"«{old}» → «{new}»" if old and new else f"+ «{new}»" if new else f"− «{old}»"

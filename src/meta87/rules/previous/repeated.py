@@ -25,8 +25,6 @@ QUOTED = 160  # characters of the passage of the report before that a message qu
 LONG = 6  # words; shorter passages are alike by nature
 LAST = 2  # more than any likeness
 ALIKE = 0.6  # of the weight of the shorter one's words from which both tell the same fact
-ALIKE_RARE = 0.4  # the same with a figure from RARE on, which is not the same by chance
-RARE = 50
 
 
 @dataclass(frozen=True)
@@ -50,11 +48,6 @@ class Again:
     def same_figure(self) -> str:
         """The words of the largest figure that both have of the same thing, or "" for none."""
         return max(self._same, default=(0.0, ""))[1]
-
-    @property
-    def largest(self) -> float:
-        """The largest figure that both have of the same thing, or 0."""
-        return max(self._same, default=(0.0, ""))[0]
 
     @property
     def _same(self) -> list[tuple[float, str]]:
@@ -111,8 +104,7 @@ def _rank(pair: Again, weights: Weights) -> float:
     if pair.before.passage.is_plan != pair.now.passage.is_plan:
         return 0.0
     overlap = overlap_ratio(pair.before, pair.now, weights) if pair.now.words else 0.0
-    limit = ALIKE_RARE if pair.largest >= RARE else ALIKE
-    retold = overlap >= limit and pair.same_figure and pair.is_redated
+    retold = overlap >= ALIKE and pair.same_figure and pair.is_redated
     if not pair.is_edited and not retold:
         return 0.0
     return pair.likeness + overlap + (LAST if pair.now.asks != "highlights" else 0)
