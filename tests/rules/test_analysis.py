@@ -22,7 +22,6 @@ SPANS: list[tuple[str, Kind, str, str | None]] = [
     ("meetings", "process", "Se abrieron seis oficinas.", None),
     ("claim", "context", "Hubo avances significativos en el registro.", "Hubo avances"),
     ("claim", "context", "No hubo avances significativos en el registro.", None),
-    ("claim", "context", "El cumplimiento del plan: 64 %.", "cumplimiento del plan: 64 %"),
 ]
 
 

@@ -72,6 +72,7 @@ def test_the_kinds_that_a_description_leaves_out_are_one_finding() -> None:
 
 PLAN = ("process", "Está previsto inspeccionar 300 fincas de café en 2025.")
 WORK = ("process", "La mesa sostuvo en marzo de 2024 un diálogo con los gremios.")
+MET = ("process", "La mesa se reunió en mayo de 2024.")
 NOTHING = [("context", "El trabajo infantil es un problema complejo.")]
 ROWS = ["| Zona | Familias", "| Norte | 1.240", "| Sur | 1.230", "| Total | 2.480"]
 LONG_OPTION = Choice("Sector privado (empresas). Más información en sector.example.", checked=True)
@@ -79,7 +80,7 @@ SAID = [
     ("RES001", [answer([WORK, PLAN])], "Cuenta una actividad"),
     ("RES001", [answer([PLAN])], "Solo cuenta lo que se va a"),
     ("RES001", [answer([("process", "El diseño del registro está en curso.")])], "Está en curso: diga qué parte ya está terminada."),
-    ("RES001", [answer([WORK, ("process", "Se revisan los formularios.")])], f"Las actividades: «{WORK[1]}»; «Se revisan los formularios.»."),
+    ("RES001", [answer([MET, ("process", "Se revisan los formularios.")])], f"Las actividades: «{MET[1]}»; «Se revisan los formularios.»."),
     ("RES004", [answer([("process", "Se ha avanzado de manera significativa.")])], "Habla de un avance («"),
     ("RES004", [answer([("process", "El grado de ejecución es del 68 % en el componente de trata.")])], "68 %»)"),
     ("RES007", [answer(NOTHING)], "pide progresos"),

@@ -154,28 +154,6 @@ def test_a_question_may_be_answered_together_with_another_or_not_recognised() ->
     assert said in message(found, made, "es")
 
 
-@pytest.mark.parametrize(
-    ("text", "missed"),
-    [
-        ("Como se dijo en el informe de progreso anterior, el registro está abierto.", True),
-        ("Este es el tercer informe de progreso que presenta el país.", True),
-        ("De los próximos pasos fijados en el informe anterior, dos se cumplieron.", True),
-        ("En nuestro informe anterior se dijo que el registro estaba abierto.", True),
-        ("El segundo informe de progreso de Uruguay dio cuenta del registro.", True),
-        ("Según el informe anterior de la Defensoría, persiste el trabajo infantil.", False),
-        ("El segundo informe de progreso del Plan Nacional se publicó en mayo.", False),
-        ("La Inspección publicó su informe anual de 2023.", False),
-        ("El registro está abierto.", False),
-    ],
-)
-def test_next_steps_are_missed_only_of_who_has_reported_before(text, missed) -> None:
-    steps = Answer("", "¿Cuál es la situación de su próximo paso …?", "next_step_status")
-    made = report(answer([("context", text)]))
-    made = replace(made, report=replace(made.report, skipped=(steps,)))
-    found = found_by("COM008", made)
-    assert [f.hit.evidence for f in found] == ([(steps.wording,)] if missed else [])
-
-
 def test_a_repeated_achievement_names_only_the_answers_that_tell_it() -> None:
     format_ = "El 24 de enero de 2024 la comisión aprobó el formato de detección para las oficinas municipales."
     refuge = "El 3 de octubre de 2024 se abrió en Salto un refugio nocturno con médicos y abogados."
@@ -218,18 +196,6 @@ def test_without_a_period_only_days_of_no_year_are_impossible(told, wrong) -> No
     said = replace(said, passages=(replace(only, entities=find(told).entities),))
     found = found_by("CON008", report(said, period=None))
     assert [each.quote for each in found] == wrong
-
-
-def test_a_fingerprint_outlives_a_move_but_not_a_change() -> None:
-    def prints(*told: str) -> list[str]:
-        given = [("output", text) for text in told]
-        return [f.fingerprint for f in found_by("PER001", report(answer(given)))]
-
-    first = prints("En mayo de 2022 se aprobó el protocolo.")
-    moved = prints("Se publicó la guía.", "En  mayo de 2022 se aprobó el protocolo.")
-    changed = prints("En mayo de 2022 se aprobó la ley.")
-    assert first == moved
-    assert first != changed
 
 
 SAYS_NOTHING = [

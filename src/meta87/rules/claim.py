@@ -154,19 +154,14 @@ def are_apart(one: Claim, other: Claim) -> bool:
 
     The same of any names, if neither a day nor a number ties both.
     """
-    if not may_be_one_day(one, other):
+    days = [(here, there) for here in one.days for there in other.days]
+    if days and not any(here[0] <= there[1] and there[0] <= here[1] for here, there in days):
         return True
     tied = one.numbers & other.numbers or one.days & other.days
     pairs = list(zip(_named(one), _named(other), strict=True))
     return any(
         here and there and here.isdisjoint(there) for here, there in (pairs[:-1] if tied else pairs)
     )
-
-
-def may_be_one_day(one: Claim, other: Claim) -> bool:
-    """Returns whether the dates of two claims overlap, or one of them has none."""
-    pairs = [(here, there) for here in one.days for there in other.days]
-    return not pairs or any(here[0] <= there[1] and there[0] <= here[1] for here, there in pairs)
 
 
 def _named(claim: Claim) -> tuple[set[str], ...]:
@@ -177,12 +172,6 @@ def _named(claim: Claim) -> tuple[set[str], ...]:
         {fold(place.text).text for place in places},
         set(NAME.findall(text)),
     )
-
-
-def overlap_ratio(one: Claim, other: Claim, weights: Weights) -> float:
-    """Returns the share of the weight of the shorter claim's words that both have."""
-    shorter = min(sum(weights[word] for word in claim.words) for claim in (one, other))
-    return sum(weights[word] for word in one.words & other.words) / shorter
 
 
 def digits_of(entity: Entity) -> str:

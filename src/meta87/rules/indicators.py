@@ -55,17 +55,12 @@ def _fault(passages: list[PassageAnalysis]) -> str:
     if any(passage.has("indicators", "relative") for passage in passages):
         return ""
     shares = [share for each in passages for share in _shares(each)]
-    values = [*_counts(passages[0]), *shares]
+    counts = passages[0].found(QUANTITY, PARTICIPANTS, MONEY)
+    values = [*(count for count in counts if count.text[0].isdigit()), *shares]
     if not values:
         return "value"
     compared = any(passage.has("indicators", "compared") for passage in passages)
     return "" if compared or len(values) > 1 else "baseline"
-
-
-def _counts(passage: PassageAnalysis) -> list[Entity]:
-    """Returns the counts and sums of money of a passage, in digits."""
-    counts = passage.found(QUANTITY, PARTICIPANTS, MONEY)
-    return [count for count in counts if count.text[0].isdigit()]
 
 
 def _shares(passage: PassageAnalysis) -> list[Entity]:

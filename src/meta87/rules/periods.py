@@ -26,6 +26,8 @@ ARTICLE = 4  # characters that may stand between such words and the date: "de ",
 NAME = re.compile(r"\b([A-ZÁÉÍÓÚÑ][^\W\d]*)[»”\"]*\s*[(,]?\s*$")
 CLAUSE = re.compile(r"[,;:.](?!\d)")
 LINK = re.compile(r"[,;:.]| y | e | que ")
+RELATIVE = re.compile(r", (?:(?:el|las?|los) )?(?:que|cual|cuales|cuy[oa]s?) (?:(?! y )[^,;:.])*$")
+CLOSED = re.compile(r"[^,;:.]*,")
 # Before a date: what is dated is told of a noun beside; began then; is a title that is cited.
 OF_A_NOUN = re.compile(r"\bcuy[oa]s? [^,;:.]*$")
 TITLE = re.compile(r"[«“][^»”]*$")
@@ -106,7 +108,7 @@ def _date_outside(passage: PassageAnalysis, period: Period) -> Entity | None:
         apart = long and (apart or _had_been_done(passage))
         told_apart = took_effect or apart or _is_beside_noun(passage, date)
         vague = not (YEAR.search(date.text) or opens) or (where == "before" and told_apart)
-        if vague or (inside and long):
+        if vague or (inside and (long or _in_relative_clause(text, date))):
             continue
         if where == "before" or (where == "after" and _is_reported_late(passage, date, period)):
             return date
@@ -141,7 +143,8 @@ def since(passage: PassageAnalysis, period: Period) -> Span | None:
         if apart or find(before, "dates", "of_a_plan") or not (summed or closed):
             continue
         beside = not total and is_subordinate(passage.text, date.start)
-        if _began(date, period) and not (beside or GOING_ON.search(before)):
+        lasts = _is_long_before(date, period) and side(date, period) == "in"
+        if lasts and not (beside or GOING_ON.search(before)):
             return date.start, date.end
     return find(passage.text, "dates", "cumulative") if summed else None
 
@@ -164,11 +167,6 @@ def _is_long_before(date: Entity, period: Period) -> bool:
     return first is not None and (period[0] - first).days >= WHOLE_YEAR
 
 
-def _began(date: Entity, period: Period) -> bool:
-    """Returns whether a date lasts into the period from a year or more before it."""
-    return _is_long_before(date, period) and side(date, period) == "in"
-
-
 def _is_reported_late(passage: PassageAnalysis, date: Entity, period: Period) -> bool:
     """Returns whether a deed is dated after the period, before its report was written.
 
@@ -178,6 +176,11 @@ def _is_reported_late(passage: PassageAnalysis, date: Entity, period: Period) ->
     if not done or is_to_come(date, period):
         return False
     return not (future(_clause(passage.text, date)[0]) or _is_target(passage.text, date))
+
+
+def _in_relative_clause(text: str, date: Entity) -> bool:
+    """Returns whether a date is in a relative clause about what existed before: ", que …,"."""
+    return bool(RELATIVE.search(text[: date.start]) and CLOSED.match(text[date.end :]))
 
 
 def _is_target(text: str, date: Entity) -> bool:
@@ -217,8 +220,8 @@ def _is_background(passage: PassageAnalysis, date: Entity) -> bool:
     named = NAME.search(before) if YEARS.fullmatch(date.text) else None
     if named and not is_all(named[1], "dates", "openers"):
         return True
-    origin = _ends_in(before, "past_actions") or _ends_in(before, "origin")
-    if origin or find(before, "dates", "background"):
+    dated = _ends_in(before, "past_actions") and not _names_dated_action(passage, before)
+    if dated or _ends_in(before, "origin") or find(before, "dates", "background"):
         return True
     if OF_A_NOUN.search(before) or _numbers_norm(text, date):
         return True
@@ -259,6 +262,15 @@ def _ends_in(before: str, name: str) -> bool:
     return any(len(near) - found.end() <= ARTICLE for found in words)
 
 
+def _names_dated_action(passage: PassageAnalysis, before: str) -> bool:
+    """Returns whether a list item names an action and its day: "Convenio, firmado el 4 de mayo"."""
+    item = passage.is_item and passage.kind == "output"
+    if not item or len(passage.dates) > 1 or passage.past:
+        return False
+    _, comma, beside = before.rpartition(",")
+    return bool(comma and any_word("dates", "past_actions").match(fold(beside).text))
+
+
 def is_to_come(date: Entity, period: Period) -> bool:
     """Returns whether a date was in the future when the report was written, by its period."""
     first, _ = date.days
@@ -276,8 +288,13 @@ def _future_date(passage: PassageAnalysis, period: Period) -> Entity | None:
 
 
 def _undated(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
-    """Yields the first action of an answer that reports actions without any date."""
-    if not answer.tagged.tells_results or any(map(_is_dated, answer.passages)):
+    """Yields the first action of an answer that reports actions without any date.
+
+    That of a legal instrument of the period is one.
+    """
+    passages = answer.passages
+    dated = any(p.is_dated or p.has("dates", "words") or p.has_norm_in_period for p in passages)
+    if dated or not answer.tagged.tells_results:
         return
     if answer.is_not_begun and any(p.has("not_done") for p in answer.passages[:1]):
         return  # what follows is why
@@ -285,11 +302,6 @@ def _undated(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     if actions:
         doubtful = all(passage.has_low_confidence("context") for passage in actions)
         yield Hit(actions[0].passage, doubtful=doubtful)
-
-
-def _is_dated(passage: PassageAnalysis) -> bool:
-    """Returns whether a passage has a date, if only that of a legal instrument of the period."""
-    return passage.is_dated or passage.has("dates", "words") or passage.has_norm_in_period
 
 
 RULES = (

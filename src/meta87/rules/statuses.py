@@ -160,7 +160,12 @@ def _names(words: list[str], topic: frozenset[str]) -> bool:
 
 def _rating(report: ReportAnalysis) -> Iterator[Hit]:
     """Yields a rating of the progress that the answers on the priorities contradict."""
-    priorities = [answer for answer in report.answers if _is_priority(answer)]
+    priorities = [
+        answer
+        for answer in report.answers
+        if answer.tagged.tells_results and answer.asked.required
+        if not (answer.asked.choices or answer.asked.asks)
+    ]
     faulted = {
         hit.question for rule in OF_RESULTS for hit in rule.check(report) if not hit.doubtful
     }
@@ -176,12 +181,6 @@ def _rating(report: ReportAnalysis) -> Iterator[Hit]:
                 "other": ", ".join(each.asked.question for each in concerned),
             }  # fmt: skip
             yield Hit(None, None, details, answer.ticked, question=answer.asked.question)
-
-
-def _is_priority(answer: AnswerAnalysis) -> bool:
-    """Returns whether an answer must report the progress of a priority."""
-    asked = answer.asked
-    return answer.tagged.tells_results and asked.required and not (asked.choices or asked.asks)
 
 
 RULES = (

@@ -15,7 +15,6 @@ from meta87.rules.claim import (
     Weights,
     candidates,
     differing,
-    overlap_ratio,
     weights_of,
 )
 from meta87.rules.finding import Hit, Rule, Severity
@@ -103,7 +102,9 @@ def _rank(pair: Again, weights: Weights) -> float:
     """Returns how alike both passages are, 0 if they tell different things."""
     if pair.before.passage.is_plan != pair.now.passage.is_plan:
         return 0.0
-    overlap = overlap_ratio(pair.before, pair.now, weights) if pair.now.words else 0.0
+    heavy = [sum(weights[word] for word in claim.words) for claim in (pair.before, pair.now)]
+    shared = sum(weights[word] for word in pair.before.words & pair.now.words)
+    overlap = shared / min(heavy) if shared else 0.0
     retold = overlap >= ALIKE and pair.same_figure and pair.is_redated
     if not pair.is_edited and not retold:
         return 0.0
