@@ -110,10 +110,10 @@ def test_a_date_outside_is_quoted_with_its_place() -> None:
 
 def test_all_acronyms_without_a_name_are_one_finding() -> None:
     told = [
-        ("output", "El SENATI y la DIGETRA abrieron dos aulas con el proyecto PuenTES."),
+        ("output", "El SENATI y la DIGETRA abrieron dos aulas."),
         (
             "output",
-            "La SE-CONATI, del Consejo contra el Trabajo Infantil (CONATI), y PUENTES las dotaron.",
+            "El Consejo contra el Trabajo Infantil (CONATI) las dotó; la CONATI las visita.",
         ),
     ]
     (found,) = found_by("CON005", report(answer(told)))

@@ -77,8 +77,7 @@ def _lacks(passages: Passages, index: int, introduced: Passages, event: Span | N
         reached = any(clause[0] <= count.start < clause[1] for count in passage.people)
         return _lacking(dated=dated, reached=reached)
     around = _around(passages, index)
-    beside = (p for p in around if p.in_period or not (p.dates and p.period))
-    dated = any(p.is_dated for p in (*own, *beside))
+    dated = any(p.is_dated for p in (*own, *around))
     following = [p for p in passages[index + 1 : index + 2] if p.continues_event]
     about = [p for p in around if p.event or p.has("held", "anaphora") or p.has("held", "attended")]
     return _lacking(dated=dated, reached=any(p.says_whom for p in (*own, *about, *following)))
@@ -94,22 +93,17 @@ def _lacking(*, dated: bool, reached: bool) -> str:
 def _around(passages: Passages, index: int) -> list[PassageAnalysis]:
     """Returns the passages with dates or people that may be about an event.
 
-    Those of its paragraph, of the one before where it goes on about that ("En cuanto a…"), and the
-    following ones that continue about it.
+    Those of its paragraph that tell no event of their own, and the following ones that continue
+    about it.
     """
     passage, found = passages[index], []
-    first = passage.paragraph - passage.has("held", "as_for")
     for place, other in enumerate(passages):
-        if other.paragraph < first:
-            continue
-        same = other.paragraph in (first, passage.paragraph)
-        if not same and not other.has("held", "anaphora"):
+        same = other.paragraph == passage.paragraph
+        if place > index and not (same or other.has("held", "anaphora")):
             break
-        if not (other.dates or other.says_whom) or other.is_plan:
+        if not (same or place > index) or other.is_plan or not (other.dates or other.says_whom):
             continue
-        by_acts = other.passage.prediction.acts or not same
-        goes_on = other.continues_event if by_acts else not other.introduces
-        if goes_on if place > index else not _is_apart(other, passage):
+        if other.continues_event if place > index else not _is_apart(other, passage):
             found.append(other)
     return found
 

@@ -10,11 +10,11 @@ from meta87.entities.entity import Entity
 from meta87.form.folding import fold
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
-from meta87.rules.dates import is_typo
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.passage import Period
 from meta87.rules.tenses import FUTURE, future, is_subordinate
 from meta87.rules.words import Span, any_word, as_written, find, find_all, is_all
+from meta87.rules.years import is_typo
 
 DELAY = 184  # days after the period by which its report has been written
 LONGEST = 100  # days; a longer stretch is no exact date

@@ -11,11 +11,12 @@ from meta87.rules import (
     arithmetic,
     claims,
     completeness,
-    dates,
+    days,
     drafting,
     events,
     evidence,
     indicators,
+    links,
     participants,
     partners,
     periods,
@@ -26,6 +27,7 @@ from meta87.rules import (
     results,
     statuses,
     tables,
+    years,
 )
 from meta87.rules.answers import analyse
 from meta87.rules.finding import Finding, Rule, numbered
@@ -46,8 +48,8 @@ WITHOUT_QUESTION = frozenset({
 """The rules that hold in a form for a text whose question is not known."""
 _ALL = (
     *results.RULES, *events.RULES, *progress.RULES, *periods.RULES, *completeness.RULES,
-    *partners.RULES, *evidence.RULES, *claims.RULES, *tables.RULES,
-    *acronyms.RULES, *dates.RULES, *relevance.RULES,
+    *partners.RULES, *evidence.RULES, *links.RULES, *claims.RULES, *tables.RULES,
+    *acronyms.RULES, *years.RULES, *days.RULES, *relevance.RULES,
     *statuses.RULES, *responsible.RULES, *arithmetic.RULES, *drafting.RULES, *indicators.RULES,
     *personal.RULES, *participants.RULES,
     *repeated.RULES, *steps.RULES, *announced.RULES,

@@ -34,7 +34,7 @@ def _process_only(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     if answer.asked.expects != "results" or answer.asked.asks == "highlights":
         return
     sure = (p.is_result and not p.has_low_confidence() for p in answer.passages)
-    if any(sure) or any(map(_is_dated_change, answer.passages)):
+    if any(sure) or any(_is_dated_change(p) or _is_whole_event(p) for p in answer.passages):
         return
     actions = (p for p in answer.passages if p.kind == "process" or p.is_result)
     processes = [p for p in actions if not p.has("plans", "signposts")]
@@ -60,6 +60,12 @@ def _process_only(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
         doubtful=undecided or any(p.has_low_confidence("output") for p in answer.passages),
         invalidates_verdict=undecided,
     )
+
+
+def _is_whole_event(passage: PassageAnalysis) -> bool:
+    """Returns whether a passage reports a training of the period with its day and its people."""
+    is_held = passage.event is not None and passage.in_period and not passage.future
+    return is_held and bool(passage.people) and not passage.is_plan
 
 
 def _is_to_begin(passage: PassageAnalysis) -> bool:
