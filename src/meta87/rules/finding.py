@@ -137,6 +137,12 @@ class Finding:
         return passage.text[slice(*span)] if span else passage.text
 
     @property
+    def place(self) -> tuple[int, int] | None:
+        """Paragraph and sentence of its passage in the answer, or None for a whole answer."""
+        passage = self.hit.passage
+        return (passage.paragraph, passage.sentence) if passage else None
+
+    @property
     def anchors(self) -> tuple[Anchor, ...]:
         """The anchors of the words in the source."""
         passage = self.hit.passage
