@@ -77,7 +77,8 @@ def _lacks(passages: Passages, index: int, introduced: Passages, event: Span | N
         reached = any(clause[0] <= count.start < clause[1] for count in passage.people)
         return _lacking(dated=dated, reached=reached)
     around = _around(passages, index)
-    dated = any(p.is_dated for p in (*own, *around))
+    beside = (p for p in around if p.in_period or not (p.dates and p.period))
+    dated = any(p.is_dated for p in (*own, *beside))
     following = [p for p in passages[index + 1 : index + 2] if p.continues_event]
     about = [p for p in around if p.event or p.has("held", "anaphora") or p.has("held", "attended")]
     return _lacking(dated=dated, reached=any(p.says_whom for p in (*own, *about, *following)))
