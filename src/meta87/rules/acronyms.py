@@ -41,6 +41,7 @@ def _unexplained(report: ReportAnalysis) -> Iterator[Hit]:
 def _first_uses(report: ReportAnalysis) -> Iterator[tuple[str, PassageAnalysis, Span, str]]:
     """Yields question, passage, span and acronym for the first use of each unexpanded acronym."""
     known = {acronym for text in _texts(report) for acronym in _spelt_out(text)} | _labels(report)
+    known.update(_initials(report))
     for answer, passage in _passages(report):
         text = passage.text
         for match in ACRONYM.finditer(text) if not _is_shouted(text) else ():
@@ -49,6 +50,15 @@ def _first_uses(report: ReportAnalysis) -> Iterator[tuple[str, PassageAnalysis, 
             if not (named or is_in_link(text, start) or _is_heading(text, start)):
                 known.add(acronym)
                 yield answer.asked.question, passage, match.span(), acronym
+
+
+def _initials(report: ReportAnalysis) -> Iterator[str]:
+    """Yields the initials of the institutions named, by which a reader knows them again."""
+    for _, passage in _passages(report):
+        for body in passage.found(INSTITUTION):
+            initials = "".join(word[0] for word in body.text.split() if word[0].isupper())
+            if len(initials) >= MANY:
+                yield initials
 
 
 def _labels(report: ReportAnalysis) -> frozenset[str]:

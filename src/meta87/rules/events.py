@@ -94,17 +94,22 @@ def _lacking(*, dated: bool, reached: bool) -> str:
 def _around(passages: Passages, index: int) -> list[PassageAnalysis]:
     """Returns the passages with dates or people that may be about an event.
 
-    Those of its paragraph that tell no event of their own, and the following ones that continue
-    about it.
+    Those of its paragraph, of the one before where it goes on about that ("En cuanto a…"), and the
+    following ones that continue about it.
     """
     passage, found = passages[index], []
+    first = passage.paragraph - passage.has("held", "as_for")
     for place, other in enumerate(passages):
-        same = other.paragraph == passage.paragraph
-        if place > index and not (same or other.has("held", "anaphora")):
-            break
-        if not (same or place > index) or other.is_plan or not (other.dates or other.says_whom):
+        if other.paragraph < first:
             continue
-        if other.continues_event if place > index else not _is_apart(other, passage):
+        same = other.paragraph in (first, passage.paragraph)
+        if not same and not other.has("held", "anaphora"):
+            break
+        if not (other.dates or other.says_whom) or other.is_plan:
+            continue
+        by_acts = other.passage.prediction.acts or not same
+        goes_on = other.continues_event if by_acts else not other.introduces
+        if goes_on if place > index else not _is_apart(other, passage):
             found.append(other)
     return found
 

@@ -51,6 +51,8 @@ def _is_no_plan(passage: PassageAnalysis, partial: Set[int]) -> bool:
     planned = passage.plan or passage.has_act("plan")
     if not planned or passage.rules_out("plan") or OF_A_NORM.match(passage.text):
         return True
+    if passage.has("plans", "signposts"):
+        return True
     return passage.paragraph in partial and passage.has("partial", "missing")
 
 

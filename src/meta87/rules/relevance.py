@@ -17,7 +17,8 @@ from meta87.rules.words import Span, find, find_all, stems
 
 CONFIDENT = 0.85  # probability of a theme from which a passage has it
 ABSENT = 0.2  # probability of a theme below which a passage does not have it
-CONTENT = 2  # content words of copied words
+CONTENT = 3  # content words of copied words
+LONG = 9  # words in a row of which one less need be a content word
 RUN = 6  # words in a row that no one writes twice by chance
 
 
@@ -152,7 +153,8 @@ def _copied(passage: PassageAnalysis, known: set[tuple[str, ...]]) -> Span | Non
         start = len(" ".join([*before, ""]))
         span = folded.start(start), folded.end(start + len(" ".join(copied)))
         in_name = any(e.start <= span[0] < e.end for e in named)
-        if not in_name and len(stems(" ".join(copied))) >= CONTENT:
+        content = CONTENT - (len(copied) >= LONG)
+        if not in_name and len(stems(" ".join(copied))) >= content:
             return span
     return None
 

@@ -19,7 +19,7 @@ from meta87.entities.entity import (
 )
 from meta87.rules.passage import Period
 from meta87.rules.tenses import pasts
-from meta87.rules.words import find
+from meta87.rules.words import find, find_all
 
 LONGEST = 100  # days; a longer stretch does not say when something happened
 BEFORE = 12  # characters before a date that may introduce it
@@ -31,6 +31,7 @@ INTRODUCED = re.compile(rf"\b{PREPOSITION}$", re.IGNORECASE)
 INTRODUCES = re.compile(PREPOSITION, re.IGNORECASE)
 PEOPLE = re.compile(r"\b(\w+)(?=(?:\s(\w+))?)")
 TO = re.compile(r"\b(?:a|para)\s(?:l[oa]s\s)?$")
+OF_EVENT = re.compile(r"\s(?:a|con|de|para)\s(?:l[oa]s\s)?$")  # after the noun of an event
 LEARNERS = re.compile(r"(?:En [^,]+, )?[Ll][oa]s (\w+)(?=(?:\s(\w+))?)")
 RECEIVED = re.compile(
     r"\b(?:recib|tuvieron|particip|asist|concurr|aprend|se (?:capacit|form)|"
@@ -91,7 +92,7 @@ def _introduced(text: str, day: Entity) -> str:
 def _audience(passage: TaggedPassage) -> str:
     """Returns the people whom an action certainly reached, in common nouns outside of names.
 
-    They received it, or stand after "a" or "para" and are the only ones.
+    They received it, stand right after the event, or after "a" or "para" and are the only ones.
     """
     text = passage.text
     for name in (e for e in passage.entities if e.label in (INSTITUTION, INSTRUMENT)):
@@ -100,9 +101,13 @@ def _audience(passage: TaggedPassage) -> str:
     if learners and RECEIVED.search(text, learners.end()):
         return _with_adjective(learners) if is_person(learners[1]) else ""
     named = [m for m in PEOPLE.finditer(text) if m[1].islower() and is_person(m[1])]
-    reached = (m for m in named if TO.search(text[: m.start()]))
-    first = next(reached, None) if len({m[1] for m in named}) == 1 else None
-    return _with_adjective(first) if first else ""
+    events = [end for _, end in find_all(text, "events", "training")]
+    for person in named:
+        before = text[: person.start()]
+        given = any(OF_EVENT.fullmatch(before, end) for end in events if end < person.start())
+        if given or (len({m[1] for m in named}) == 1 and TO.search(before)):
+            return _with_adjective(person)
+    return ""
 
 
 def _with_adjective(found: re.Match[str]) -> str:
