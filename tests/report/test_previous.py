@@ -55,12 +55,7 @@ def test_the_terminal_lists_what_is_solved_and_marks_what_is_new() -> None:
     held = ("process", "Hubo una campaña de radio sobre los riesgos de la trata en las costas.")
     dated = ("output", "Esta campaña se hizo del 2 al 4 de mayo de 2024 y llegó a 640 personas.")
     checked = check_with_previous(report(answer([held, dated])), report(answer([held, OLD])))
-    page = check_html.render(checked, View())
     terminal = check_terminal.render(checked, View(width=400))
-    stands = "trata en las costas.» (la frase señalada sigue igual: lo resuelve otro cambio)"
-    for shown in (page, terminal):
-        assert stands in shown
-        assert "de las corregidas la frase señalada sigue igual: la" in shown
     assert "Pregunta 1 · Fecha fuera del período de referencia: «El 15 de marzo" in terminal
     again = check_with_previous(report(answer([OLD])), report(answer([held])))
     assert "(PER001) – nueva" in check_terminal.render(again, View(width=400))

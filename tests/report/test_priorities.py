@@ -45,7 +45,6 @@ SENTENCES = [
     ("RES002", [COUNTED], f"{GIVEN} {WHEN} 2024 a 38 inspectoras, {PROOF}"),
     ("RES002", [CAMPAIGN], f"Esta campaña se hizo en mayo de 2024 y llegó a ____ personas, {PROOF}"),
     ("RES002", [("output", "Doce jueces superaron el curso, y los juzgados abrieron el 2 de mayo de 2024.")], f"{GIVEN} {WHEN} 2024 a doce jueces, {PROOF}"),
-    ("RES002", [("process", "| Prioridad | Actividad"), ("process", "| Proteger a adolescentes | Taller para docentes")], f"{GIVEN} {WHEN} 2024 a ____ docentes {WHOM}, {PROOF}"),
     ("RES005", [MEETINGS], f"Tras nueve reuniones, {DAY} se aprobó ____ (qué), {PROOF}"),
     ("RES005", [("process", "En abril de 2024 la mesa se reunió en cinco ocasiones.")], f"Tras esas reuniones, {DAY} se aprobó ____ (qué), {PROOF}"),
     ("PER002", [UNDATED], f"E{DAY[1:]}, se aprobó el reglamento contra la trata (https://mt.example/r)."),

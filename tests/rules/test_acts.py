@@ -9,7 +9,6 @@ import pytest
 from meta87.classify.labels import ACTS, THEMES, Act, Kind
 from meta87.classify.tagged import TaggedAnswer
 from meta87.form.report import Choice
-from meta87.report.texts import message
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.checked import check
 from tests.tagged_build import answer, passage, report
@@ -96,15 +95,6 @@ def test_a_finding_that_rests_on_the_act_alone_is_in_doubt_unless_it_is_sure() -
         assert found.hit.doubtful is doubtful
 
 
-def test_the_message_quotes_progress_without_a_result() -> None:
-    text = "Las cosas van que da gusto en todo el valle."
-    made = report(told("context", text, claim=0.99))
-    (found,) = (f for f in check(made).findings if f.rule.code == "RES004")
-    expected = f"Habla de un avance («{text}») y no dice hacia qué resultado."
-    assert message(found, made, "es") == expected
-    assert found.quote == text
-
-
 @pytest.mark.parametrize(
     ("after", "training", "found"),
     [
@@ -152,31 +142,31 @@ def test_a_step_told_as_finished_or_not_in_words_of_no_list(
     assert ("COM009" in codes(replace(made, answer=asked))) is found
 
 
-def off_theme(text: str, **scores: float) -> bool:
+UNTOLD = "La inspección halló en octubre a 31 niños entre las matas de café."
+TOLD = "La inspección separó en octubre a 31 niños que trabajaban en el café."
+
+
+@pytest.mark.parametrize(
+    ("text", "scores", "off"),
+    [
+        (UNTOLD, {"child_labour": 0.99}, True),
+        (UNTOLD, {"child_labour": 0.99, "migration": 0.6}, True),  # that of the answer so far
+        (UNTOLD, {"child_labour": 0.99, "migration": 0.9}, False),
+        (UNTOLD, {"child_labour": 0.8}, False),
+        (UNTOLD, {}, False),
+        (TOLD, {}, True),
+        (TOLD, {"migration": 0.6}, True),
+        (TOLD, {"migration": 0.9}, False),
+        ("Se protegió a 31 niñas migrantes.", {"trafficking": 0.99}, False),
+    ],
+)
+def test_a_passage_is_off_theme_by_its_words_and_by_what_the_model_is_sure_of(
+    text: str, scores: dict[str, float], off: bool
+) -> None:
     made = told("output", text)
     seen = dict.fromkeys(THEMES, 0.01) | scores
     passages = tuple(
         replace(p, prediction=replace(p.prediction, theme_scores=seen)) for p in made.passages
     )
     asked = replace(made.answer, topic="Atender a las personas migrantes")
-    return "REL001" in codes(replace(made, answer=asked, passages=passages))
-
-
-def test_a_passage_without_words_is_off_theme_where_the_model_is_sure_of_another_theme() -> None:
-    text = "La inspección halló en octubre a 31 niños entre las matas de café."
-    assert off_theme(text, child_labour=0.99)
-    assert off_theme(text, child_labour=0.99, migration=0.6)  # that of the answer so far
-    assert not off_theme(text, child_labour=0.99, migration=0.9)
-    assert not off_theme(text, child_labour=0.8)
-    assert not off_theme(text)
-
-
-def test_words_of_another_theme_put_a_passage_off_its_priority_unless_the_model_is_sure() -> None:
-    text = "La inspección separó en octubre a 31 niños que trabajaban en el café."
-    assert off_theme(text)
-    assert off_theme(text, migration=0.6)
-    assert not off_theme(text, migration=0.9)
-
-
-def test_words_of_the_priority_keep_a_passage_in_it_whatever_it_seems_to_be_of() -> None:
-    assert not off_theme("Se protegió a 31 niñas migrantes.", trafficking=0.99)
+    assert ("REL001" in codes(replace(made, answer=asked, passages=passages))) is off

@@ -61,11 +61,6 @@ def test_no_output_of_findings_tells_it(name, checked) -> None:
     assert not any(each in shown for each in NAMES)
 
 
-def test_the_page_marks_the_words_in_the_answer_and_masks_them_in_the_finding(checked) -> None:
-    page = str(FORMATS["html"].render(checked, View()))
-    assert page.count(MASKED) >= len(checked.tagged.answers)
-
-
 @pytest.mark.parametrize(
     ("told", "names"),
     [
@@ -82,21 +77,6 @@ def test_lists_and_capitals_are_names_too(told, names) -> None:
     found = [each for each in checked.findings if each.rule.code == "PRI001"]
     assert bool(found) == bool(names)
     assert not any(part in each.quote for each in found for name in names for part in name.split())
-
-
-@pytest.mark.parametrize(
-    ("told", "quoted"),
-    [
-        ("La joven Ana Luz Paz, de 13 años, fue liberada en Cerro Azul el 3 de mayo de 2024.", "A·· L·· P··, de 13 años"),
-        ("La niña Ana Paz, alumna de la Escuela 34, atendida en Cerro Azul.", "A·· P··, alumna de la E······ ··"),
-    ],
-)  # fmt: skip
-def test_what_became_of_a_person_is_no_detail_of_theirs(told, quoted) -> None:
-    (found,) = [
-        f for f in check(report(answer([("output", told)]))).findings if f.rule.code == "PRI001"
-    ]
-    assert found.quote == quoted
-    assert "Cerro Azul" in found.hit.passage.text
 
 
 def test_no_text_beside_the_findings_tells_it() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from meta87.classify.tagged import TaggedAnswer, TaggedReport
+from meta87.classify.tagged import TaggedReport
 from meta87.config.model import rules_named
 from meta87.entities.finding import find
 from meta87.form.report import Answer, Choice, Placed, Role
@@ -47,13 +47,6 @@ def codes(told, facts) -> set[str]:
     return {f.rule.code for f in findings(report(answer(told, **facts)))}
 
 
-def test_codes_and_names_are_unique_and_well_formed() -> None:
-    assert len({r.code for r in RULES}) == len({r.name for r in RULES}) == len(RULES)
-    for each in RULES:
-        assert re.fullmatch(r"[A-Z]{3}\d{3}", each.code)
-        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", each.name)
-
-
 @pytest.mark.parametrize("each", RULES, ids=lambda r: r.code)
 def test_every_rule_has_its_texts_in_both_languages(each: Rule) -> None:
     for lang in LANGUAGES:
@@ -63,6 +56,7 @@ def test_every_rule_has_its_texts_in_both_languages(each: Rule) -> None:
 
 @pytest.mark.parametrize("each", RULES, ids=lambda r: r.code)
 def test_every_rule_is_found_by_code_and_name(each: Rule) -> None:
+    assert re.fullmatch(r"[A-Z]{3}\d{3} [a-z]+(-[a-z]+)*", f"{each.code} {each.name}")
     assert rules_named(each.code.lower()) == (each,)
     assert rules_named(each.name) == (each,)
 
@@ -76,25 +70,21 @@ def test_every_rule_has_its_examples() -> None:
 
 
 @pytest.mark.parametrize("each", RULES, ids=lambda r: r.code)
-def test_the_bad_example_of_a_rule_breaks_it(each: Rule) -> None:
-    assert each.code in {f.rule.code for f in found_in(example(each.code, "bad"))}
-
-
-@pytest.mark.parametrize("each", RULES, ids=lambda r: r.code)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_texts_of_a_finding_say_what_was_found(each: Rule, lang: str) -> None:
     bad = example(each.code, "bad")
-    broken = exemplified(bad)
-    for found in (f for f in found_in(bad) if f.rule is each):
-        assert "@" not in message(found, broken, lang)
+    broken = [f for f in found_in(bad) if f.rule is each]
+    assert broken
+    for found in broken:
+        assert "@" not in message(found, exemplified(bad), lang)
         assert action(found, lang)
 
 
 @pytest.mark.parametrize(("code", "effect", "line"), [*examples_of(SENTENCES)])
 def test_an_answer_breaks_a_rule_or_keeps_it(code, effect, line) -> None:
-    found = [f.rule.code for f in findings(written(line))]
-    assert (code in found) is (effect == "breaks")
-    assert code != "EVI002" or found.count(code) <= 1  # a broken link is found once
+    found = findings(written(line), rules_named(code))
+    assert bool(found) is (effect == "breaks")
+    assert code != "EVI002" or len(found) <= 1  # a broken link is found once
 
 
 @pytest.mark.parametrize(
@@ -121,10 +111,10 @@ def test_a_date_outside_is_quoted_with_its_place() -> None:
 
 def test_all_acronyms_without_a_name_are_one_finding() -> None:
     told = [
-        ("output", "El SENATI y la DIGETRA abrieron dos aulas con el proyecto PuenTES."),
+        ("output", "El SENATI y la DIGETRA abrieron dos aulas."),
         (
             "output",
-            "La SE-CONATI, del Consejo contra el Trabajo Infantil (CONATI), y PUENTES las dotaron.",
+            "El Consejo contra el Trabajo Infantil (CONATI) las dotó; la CONATI las visita.",
         ),
     ]
     (found,) = found_by("CON005", report(answer(told)))
@@ -144,12 +134,10 @@ def test_missing_questions_are_one_finding_that_names_them() -> None:
     for count, said in ((2, "dos"), (6, "seis")):
         made = report(answer([("output", "Se abrió un aula.")]), missing=tuple(asked[:count]))
         (found,) = found_by("COM008", made)
-        assert found.hit.evidence == tuple(each.wording for each in asked[:count])
-        assert message(found, made, "es").startswith(
-            f"Faltan {said} preguntas del formulario: «¿Qué "
-        )
-        assert ("por qué" in message(found, made, "es")) is (count == 2)
-        assert found.severity is Severity.WARNING
+        assert (len(found.hit.evidence), found.severity) == (count, Severity.WARNING)
+        told = message(found, made, "es")
+        assert told.startswith(f"Faltan {said} preguntas del formulario: «¿Qué ")
+        assert ("por qué" in told) is (count == 2)
     topics = [replace(each, topic=f"Apoyo {each.id[1] < '3'}") for each in asked]
     (found,) = found_by("COM008", replace(made, report=replace(made.report, missing=(*topics,))))
     assert "formulario: «Apoyo True»; «Apoyo False». No es obl" in message(found, made, "es")
@@ -169,34 +157,6 @@ def test_a_question_may_be_answered_together_with_another_or_not_recognised() ->
     assert said in message(found, made, "es")
 
 
-@pytest.mark.parametrize(
-    ("text", "missed"),
-    [
-        ("Como se dijo en el informe de progreso anterior, el registro está abierto.", True),
-        ("Este es el tercer informe de progreso que presenta el país.", True),
-        ("De los próximos pasos fijados en el informe anterior, dos se cumplieron.", True),
-        ("En el informe anterior a la Alianza 8.7 se dijo que el registro estaba abierto.", True),
-        ("En el informe anterior como país pionero se habló del registro.", True),
-        ("El informe anterior de progreso del Plan Nacional se publicó en mayo.", False),
-        ("En nuestro informe anterior se dijo que el registro estaba abierto.", True),
-        ("El segundo informe de progreso de Uruguay dio cuenta del registro.", True),
-        ("El segundo informe de progreso se presentó en mayo.", True),
-        ("Según el informe anterior de la Defensoría, persiste el trabajo infantil.", False),
-        ("La Defensoría lo señaló en su informe anterior.", False),
-        ("El segundo informe de progreso del Plan Nacional se publicó en mayo.", False),
-        ("El informe de progreso anterior de la Estrategia se publicó en mayo.", False),
-        ("La Inspección publicó su informe anual de 2023.", False),
-        ("El registro está abierto.", False),
-    ],
-)
-def test_next_steps_are_missed_only_of_who_has_reported_before(text, missed) -> None:
-    steps = Answer("", "¿Cuál es la situación de su próximo paso …?", "next_step_status")
-    made = report(answer([("context", text)]))
-    made = replace(made, report=replace(made.report, skipped=(steps,)))
-    found = found_by("COM008", made)
-    assert [f.hit.evidence for f in found] == ([(steps.wording,)] if missed else [])
-
-
 def test_a_repeated_achievement_names_only_the_answers_that_tell_it() -> None:
     format_ = "El 24 de enero de 2024 la comisión aprobó el formato de detección para las oficinas municipales."
     refuge = "El 3 de octubre de 2024 se abrió en Salto un refugio nocturno con médicos y abogados."
@@ -212,54 +172,6 @@ def test_a_repeated_achievement_names_only_the_answers_that_tell_it() -> None:
     assert named == [("El 3 de octubre", "2"), ("El 9 de julio", "2"), ("El 24 de enero", "1")]
 
 
-def test_what_is_told_again_is_known_before_a_slip_of_another_figure() -> None:
-    south = "Se otorgaron 210 becas de transporte a hijos de jornaleros en la región."
-    made = report(
-        answer([("output", "Se otorgaron 120 becas a hijos de pescadores.")]),
-        answer([("output", south)], question="2"),
-        answer([("output", south)], question="3"),
-    )
-    assert [f.question for f in found_by("CON001", made)] == ["3"]
-
-
-@pytest.mark.parametrize(
-    ("told", "again", "repeated"),
-    [
-        ("Los 38 comedores de la zafra recibieron a 1.460 niñas.", "output: | Niñas recibidas en los 38 comedores | 1.460", True),
-        ("El 12 de mayo de 2024 se abrieron 14 aulas.", "output: El 12 de mayo de 2024 se formó a 14 fiscales de trata.", False),
-    ],
-)  # fmt: skip
-def test_two_numbers_tell_an_achievement_again(told: str, again: str, *, repeated: bool) -> None:
-    made = written(f"output: {told} && {again}")
-    assert bool(found_by("CON001", made)) is repeated
-    assert not found_by("CON002", made)
-
-
-def evenly(told: str) -> TaggedAnswer:
-    """Give an answer of one process that may as well be a result."""
-    sure = answer([("process", told)])
-    scores = {"output": 0.46, "process": 0.52, "context": 0.02}
-    made = replace(
-        sure.passages[0].prediction,
-        kind_scores=scores,  # type: ignore[arg-type]
-        doubtful=("process",),
-    )
-    return replace(sure, passages=(replace(sure.passages[0], prediction=made),))
-
-
-@pytest.mark.parametrize(
-    "told",
-    [
-        "Se celebraron en mayo de 2024 reuniones con 14 gremios.",
-        "Se elaboró en mayo de 2024 un borrador de 30 artículos.",
-        "Se revisaron en mayo de 2024 12 borradores de protocolo.",
-    ],
-)
-def test_meetings_and_drafts_that_are_counted_are_no_result(told) -> None:
-    assert found_by("RES001", report(evenly(told))) != []
-    assert found_by("EVI001", report(evenly(told))) == []
-
-
 def test_what_the_model_doubts_is_said_to_be_doubtful() -> None:
     sure = answer([("process", "Se trabaja en el protocolo de inspección.")])
     doubted = replace(
@@ -272,20 +184,13 @@ def test_what_the_model_doubts_is_said_to_be_doubtful() -> None:
     assert not found_by("RES001", report(sure))[0].hit.doubtful
 
 
-def test_without_a_period_dates_are_not_judged() -> None:
-    told = [("output", "El 15 de marzo de 2022 se aprobó el protocolo.")]
-    assert found_by("PER001", report(answer(told), period=None)) == []
-
-
 @pytest.mark.parametrize(
     ("told", "wrong"),
     [
         ("El 20 de marzo abrió el centro.", []),
-        ("Habrá censo en octubre.", []),
         ("Entre abril y junio se visitaron 40 fincas.", []),
         ("El 29 de febrero abrió el centro.", []),
         ("El 31 de abril abrió el centro.", ["31 de abril"]),
-        ("Del 15 al 3 de marzo se dictó el curso.", ["Del 15 al 3 de marzo"]),
         ("El 29 de febrero de 2023 abrió el centro.", ["29 de febrero de 2023"]),
     ],
 )
@@ -294,18 +199,6 @@ def test_without_a_period_only_days_of_no_year_are_impossible(told, wrong) -> No
     said = replace(said, passages=(replace(only, entities=find(told).entities),))
     found = found_by("CON008", report(said, period=None))
     assert [each.quote for each in found] == wrong
-
-
-def test_a_fingerprint_outlives_a_move_but_not_a_change() -> None:
-    def prints(*told: str) -> list[str]:
-        given = [("output", text) for text in told]
-        return [f.fingerprint for f in found_by("PER001", report(answer(given)))]
-
-    first = prints("En mayo de 2022 se aprobó el protocolo.")
-    moved = prints("Se publicó la guía.", "En  mayo de 2022 se aprobó el protocolo.")
-    changed = prints("En mayo de 2022 se aprobó la ley.")
-    assert first == moved
-    assert first != changed
 
 
 SAYS_NOTHING = [
@@ -324,23 +217,10 @@ def test_words_that_say_nothing_are_no_answer_and_judged_as_nothing_else(text, k
     assert codes([(kind, text)], facts) == {"COM001"}
 
 
-def test_an_acronym_of_a_placeholder_does_not_hide_the_others() -> None:
-    silent = answer([("context", "[Completar por la DGT]")], required=True)
-    told = answer([("output", "El SENATI abrió dos aulas.")], question="2")
-    (found,) = found_by("CON005", report(silent, told))
-    assert found.hit.evidence == ("SENATI",)
-
-
-def test_severities_are_ordered() -> None:
-    assert [s.rank for s in (Severity.SUGGESTION, Severity.WARNING, Severity.ERROR)] == [0, 1, 2]
-
-
 @pytest.mark.parametrize(
     ("told", "after", "without"),
     [
         ("La cobertura del seguro subió en Tela.", "Era del 40 % y es ya del 52 %.", False),
-        ("La prevalencia bajó en 2024.", "Pasó de 120 a 80 niños por cada mil.", False),
-        ("La tasa bajó en 2024.", "Eran 5.000 niños y ahora son 3.200.", False),
         ("La cobertura subió en Tela.", "La tasa de abandono pasó del 14 % al 9 %.", True),
         ("La tasa de abandono cayó frente a 2023.", "Se repartieron 60 afiches.", True),
     ],

@@ -1,7 +1,5 @@
 """What rules say of a count of people is taken out of sums."""
 
-from dataclasses import replace
-
 from meta87.entities.entity import PARTICIPANTS
 from meta87.rules.totals import with_totals
 from tests.tagged_build import answer, report
@@ -30,14 +28,6 @@ def test_a_number_without_a_noun_is_told_again_with_one() -> None:
     assert counted(first, again) == [(914, None), (370, "repeat")]
 
 
-def test_counts_dated_outside_the_period_are_not_added() -> None:
-    told = [
-        ("output", "En marzo de 2026 se rescató a 36 víctimas de trata."),
-        ("output", "En marzo de 2024 se rescató a 37 víctimas de trata."),
-    ]
-    assert counted(answer(told)) == [(36, "period"), (37, None)]
-
-
 def test_only_the_count_that_the_date_is_nearest_to_is_of_another_period() -> None:
     text = "Se atendió a 57 niñas entre febrero y mayo de 2024, y en marzo de 2026 abrió una sede."
     assert counted(answer([("output", text)])) == [(57, None)]
@@ -46,14 +36,6 @@ def test_only_the_count_that_the_date_is_nearest_to_is_of_another_period() -> No
 def test_each_count_is_of_the_date_that_stands_right_after_it() -> None:
     text = "Se retiró del trabajo a 300 niños en 2024 y a 250 niños en 2023."
     assert counted(answer([("output", text)])) == [(300, None), (250, "period")]
-
-
-def test_text_under_no_question_is_of_a_period_too() -> None:
-    text = "En marzo de 2022 se rescató a 36 víctimas de trata."
-    loose = answer([("output", text)], question="")
-    (run,) = with_totals(replace(report(), unplaced=(loose,))).unplaced
-    (found,) = run.passages[0].found(PARTICIPANTS)
-    assert found.value.left_out == "period"
 
 
 def test_years_before_the_period_are_not_added_up_with_it() -> None:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from meta87.classify.tagged import TaggedReport
-from meta87.report.texts import message
 from meta87.rules.checked import CheckedReport, check
 from meta87.rules.finding import Severity
-from meta87.rules.registry import ANY_TEXT, OF_A_PERIOD, RULES, WITHOUT_QUESTION
 from tests.tagged_build import answer, report
 
 COURSE = "Se dictaron cursos a inspectores."
@@ -47,14 +45,3 @@ def test_without_a_form_only_what_holds_for_any_text_is_found() -> None:
     assert codes(check(free(RESULT, COURSE, period=None))) == []
     assert codes(check(free(RESULT, COURSE))) == ["EVI001"]
     assert codes(check(free(COURSE, LINK, period=None))) == ["EVI002"]
-
-
-def test_the_rules_are_known() -> None:
-    assert {rule.code for rule in RULES} >= ANY_TEXT | OF_A_PERIOD | WITHOUT_QUESTION
-
-
-def test_a_note_in_text_that_no_question_claims_is_found() -> None:
-    loose = answer([("context", "OJO: falta la respuesta de Salud.")], question="")
-    made = replace(report(answer([("output", RESULT)])), unplaced=(loose,))
-    (only,) = [each for each in check(made).unplaced if each.rule.code == "DRA001"]
-    assert "OJO" in message(only, made, "es")

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from meta87.rules.tenses import main_future
 from meta87.rules.words import find, load
 
 SOURCES = Path(__file__).parents[2] / "src/meta87"
@@ -68,20 +67,6 @@ def test_lists_are_of_named_parts_that_are_used(name: str) -> None:
     assert used - {"under_way", "country"} == set(lists["parts"])
 
 
-def test_no_list_stands_twice() -> None:
-    lists = load("words.toml")
-    held = [tuple(each) for each in _lists(lists) if len(each) > 3]
-    assert len(held) == len(set(held))
-
-
-def _lists(value: dict | list) -> Iterator[list]:
-    if isinstance(value, list):
-        yield value
-    else:
-        for each in value.values():
-            yield from _lists(each)
-
-
 @pytest.mark.parametrize(
     ("keys", "none", "some"),
     [
@@ -101,8 +86,3 @@ def _lists(value: dict | list) -> Iterator[list]:
 def test_a_word_that_looks_alike_is_left(keys: tuple[str, ...], none: str, some: str) -> None:
     assert find(none, *keys) is None
     assert find(some, *keys) is not None
-
-
-@pytest.mark.parametrize("told", ["Las cifras varían según la región.", "Se adherían más gremios."])
-def test_a_present_and_an_imperfect_are_no_conditional(told: str) -> None:
-    assert main_future(told) is None

@@ -1,9 +1,9 @@
 """Fits how likely two claims report one fact, for ``meta87.rules.repeats``.
 
 ``python tools/build_repeats/build.py`` tags the forms of ``corpus/findings/dev`` and writes
-``src/meta87/rules/repeats.json``: gradient-boosted trees over the features of a pair of claims,
-which is positive where the form has a fault CON001 or CON002 there, and of the pairs of sentences
-of ``contrast.txt``, which count more. It prints what
+``src/meta87/rules/repeats.json``: logistic regression over the features of a pair of claims and
+their products. A pair is positive where the form has a fault CON001 or CON002 there; the pairs of
+sentences of ``contrast.txt`` count more. It prints what
 cross-validation over forms finds of these faults, by probability; ``LIKELY`` of
 ``meta87.rules.repeats`` is chosen by it.
 """
@@ -20,9 +20,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.fuzz import partial_ratio
-from sklearn.ensemble import GradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 from sklearn.model_selection import GroupKFold
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 
 from meta87 import load_model
 from meta87.classify.tagged import TaggedPassage, TaggedReport
@@ -39,8 +41,6 @@ FORMS = ROOT / "corpus/findings/dev"
 CONTRAST, WEIGHT = Path(__file__).with_name("contrast.txt"), 4
 CODES = {"CON001", "CON002"}
 ALIKE = 85  # of 100: words of a fault are those of a claim
-TREES = {"n_estimators": 150, "max_depth": 4, "learning_rate": 0.06, "subsample": 0.6}
-TREES |= {"min_samples_leaf": 8, "max_features": 0.5, "random_state": 0}
 FOLDS, DIGITS, YEAR = 10, 7, 2024
 
 Pair = tuple[int, int]
@@ -62,7 +62,7 @@ class Pairs:
 
 
 def main() -> None:
-    """Writes the trees."""
+    """Writes the coefficients."""
     tagger = Tagger(load_model())
     told = {path.stem: tagger.report(open_report(path)) for path in sorted(FORMS.glob("*.docx"))}
     pairs, contrast = pairs_of(told), contrast_of(tagger)
@@ -73,12 +73,13 @@ def main() -> None:
     for least in (0.2, 0.3, 0.4, 0.5, 0.6):
         right, found = (pairs.faulty & (likely >= least)).sum(), (likely >= least).sum()
         sys.stdout.write(f"{least}: precision {right / found:.2f} recall {right / wanted:.2f}\n")
-    trees = json.dumps(nodes_of(fitted(pairs, contrast)), separators=(",", ":"))
-    (ROOT / "src/meta87/rules" / DATA).write_text(trees.replace("]],", "]],\n") + "\n", "utf8")
+    rows = pairs.beside(contrast).rows
+    curve = json.dumps(curve_of(fitted(pairs, contrast), rows), separators=(",", ":"))
+    (ROOT / "src/meta87/rules" / DATA).write_text(curve.replace("],", "],\n") + "\n", "utf8")
 
 
 def out_of_fold(pairs: Pairs, contrast: Pairs) -> Rows:
-    """Returns the probability of each pair by trees that have not seen its form."""
+    """Returns the probability of each pair by a curve that has not seen its form."""
     likely = np.zeros(len(pairs.rows))
     for learnt, left in GroupKFold(FOLDS).split(pairs.rows, groups=pairs.forms):
         some = Pairs(pairs.rows[learnt], pairs.faulty[learnt], [])
@@ -86,11 +87,14 @@ def out_of_fold(pairs: Pairs, contrast: Pairs) -> Rows:
     return likely
 
 
-def fitted(pairs: Pairs, contrast: Pairs) -> GradientBoostingClassifier:
-    """Returns trees fitted on pairs of forms and, each counted `WEIGHT` times, on contrasts."""
+def fitted(pairs: Pairs, contrast: Pairs) -> Pipeline:
+    """Returns a curve fitted on pairs of forms and, each counted `WEIGHT` times, on contrasts."""
     every = pairs.beside(contrast)
     weights = np.repeat([1, WEIGHT], [len(pairs.rows), len(contrast.rows)])
-    return GradientBoostingClassifier(**TREES).fit(every.rows, every.faulty, weights)
+    squares = PolynomialFeatures(2, include_bias=False)
+    regression = LogisticRegression(max_iter=5_000)
+    model = make_pipeline(StandardScaler(), squares, StandardScaler(), regression)
+    return model.fit(every.rows, every.faulty, logisticregression__sample_weight=weights)
 
 
 def contrast_of(tagger: Tagger) -> Pairs:
@@ -173,26 +177,25 @@ def _faults(labels: Path) -> Iterator[dict[str, Any]]:
                 yield {**fault, "places": places}
 
 
-def nodes_of(model: GradientBoostingClassifier) -> list[list[list[float]]]:
-    """Returns the nodes of the trees as ``repeats`` reads them, each tree padded to one length."""
-    trees = [each.tree_ for each in model.estimators_[:, 0]]
-    prior = float(model.init_.class_prior_[1])
-    longest = max(tree.node_count for tree in trees)
-    found = []
-    for number, tree in enumerate(trees):
-        first = np.log(prior / (1 - prior)) if number == 0 else 0.0
-        nodes = [
-            [
-                max(int(tree.feature[n]), -1),
-                round(float(tree.threshold[n]), DIGITS),
-                max(int(tree.children_left[n]), 0),
-                max(int(tree.children_right[n]), 0),
-                round(float(tree.value[n, 0, 0]) * model.learning_rate + first, DIGITS),
-            ]
-            for n in range(tree.node_count)
-        ]
-        found.append(nodes + [[-1, 0, 0, 0, 0]] * (longest - len(nodes)))
-    return found
+def curve_of(model: Pipeline, rows: Rows) -> dict[str, list[Any]]:
+    """Returns the coefficients as ``repeats`` reads them: of scaled features and their products."""
+    scaler, squares, scaler_of_squares, regression = (step for _, step in model.steps)
+    weights = regression.coef_[0] / scaler_of_squares.scale_
+    count = rows.shape[1]
+    quadratic = np.zeros((count, count))
+    for powers, weight in zip(squares.powers_[count:], weights[count:], strict=True):
+        first, *_, last = np.repeat(np.arange(count), powers)
+        quadratic[first, last] = weight
+    found = {
+        "least": rows.min(axis=0),
+        "most": rows.max(axis=0),
+        "mean": scaler.mean_,
+        "scale": scaler.scale_,
+        "intercept": regression.intercept_[0] - weights @ scaler_of_squares.mean_,
+        "linear": weights[:count],
+        "quadratic": quadratic,
+    }
+    return {name: np.round(values, DIGITS).tolist() for name, values in found.items()}
 
 
 if __name__ == "__main__":

@@ -94,7 +94,7 @@ def _told(finding: Finding, period: Period | None) -> dict[str, str]:
     passage, code = finding.hit.passage, finding.rule.code
     if passage is None:
         return {}
-    told = stated_facts(passage, finding.hit.span, period)
+    told = stated_facts(passage, period)
     lacking = finding.hit.details.get("lacking", "")
     for name, key in (("dates", "when"), ("people", "whom")):
         if name in lacking:  # those of the passage are of something else

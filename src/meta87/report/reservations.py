@@ -97,8 +97,6 @@ def compared(checked: CheckedReport, lang: str) -> list[str]:
     if found.is_of_drafts:
         counts = {name: len(getattr(found, name)) for name in ("solved", "remaining", "new")}
         sentences.append(text("ui.previous.drafts", lang, **counts))
-        if found.standing:
-            sentences.append(text("ui.previous.standing", lang, count=len(found.standing)))
         if found.undecided:
             sentences.append(text("ui.previous.undecided-count", lang, count=len(found.undecided)))
     return sentences
@@ -111,18 +109,17 @@ def settled(checked: CheckedReport, lang: str) -> list[str]:
         number = found.places.get(each.question, "") if found else ""
         key = "ui.first.question" if number else "ui.previous.gone-from"
         place = text(key, lang, question=number or each.question)
-        lines.append(f"{f'{place} · ' * bool(each.question)}{gone(each, checked, lang)}")
+        lines.append(f"{f'{place} · ' * bool(each.question)}{gone(each, lang)}")
     return [text("ui.previous.solved", lang), *lines] if lines else []
 
 
-def gone(finding: Finding, checked: CheckedReport, lang: str) -> str:
-    """Returns what a finding of an earlier draft was, and whether its sentence still stands."""
+def gone(finding: Finding, lang: str) -> str:
+    """Returns what a finding of an earlier draft was."""
     words = text(f"rules.{finding.rule.code}.title", lang)
     if finding.hit.passage and finding.rule.scope != "answer":
         quote = text("ui.quoted", lang, quote=shortened(finding.hit.passage.text))
-        words = f"{words}: {quote}"
-    stands = checked.compared and finding.fingerprint in checked.compared.standing
-    return f"{words} {text('ui.previous.stands', lang)}" if stands else words
+        return f"{words}: {quote}"
+    return words
 
 
 def reservations(checked: CheckedReport, lang: str) -> list[str]:

@@ -10,16 +10,16 @@ from meta87.form.folding import fold
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity
-from meta87.rules.words import Span, as_written, is_all
+from meta87.rules.words import Span, as_written, is_all, is_in_link
 
 REACH = 200  # characters beside an acronym that may spell it out
 MANY = 3  # words in capitals, one after the other, that are no acronyms
 LEAST = 4  # letters of a word that is no acronym
 ACRONYM, NAMED, ROMAN = map(as_written, ("acronym", "named", "roman"))
 SHOUTED, WORD, BY_ITS_ACRONYM = map(as_written, ("shouted", "word", "by_its_acronym"))
+LABEL = as_written("place_label")
 MARKS = (",", "-", "–", "—", ":", "/")  # between a name and its acronym
 ENDS = (",", ".", ";", ":", ")", "—")  # a name
-LABEL = as_written("place_label")
 ACCENTED = as_written("accented")
 LONGEST = 10  # letters of an acronym; a longer word in capitals is a name
 SHORTEST = 2  # letters of an acronym, and words of a name that it shortens
@@ -40,21 +40,16 @@ def _unexplained(report: ReportAnalysis) -> Iterator[Hit]:
 
 def _first_uses(report: ReportAnalysis) -> Iterator[tuple[str, PassageAnalysis, Span, str]]:
     """Yields question, passage, span and acronym for the first use of each unexpanded acronym."""
-    texts = [*_texts(report)]
-    known = {word for text in texts for word in (*_spelt_out(text), *_named_elsewhere(text))}
-    known.update((*_initials(report), *_labels(report)))
+    known = {acronym for text in _texts(report) for acronym in _spelt_out(text)} | _labels(report)
+    known.update(_initials(report))
     for answer, passage in _passages(report):
-        if _is_shouted(passage.text):
-            continue
-        for match in ACRONYM.finditer(passage.text):
-            acronym = match[0]
-            of_body = acronym.rpartition("-")[2]  # "SE-INM" is of the "INM"
-            if acronym in known or of_body in known or _is_known(acronym):
-                continue
-            if _in_link(passage, match.start()) or _is_heading(passage.text, match.start()):
-                continue
-            known.add(acronym)
-            yield answer.asked.question, passage, match.span(), acronym
+        text = passage.text
+        for match in ACRONYM.finditer(text) if not _is_shouted(text) else ():
+            acronym, start = match[0], match.start()
+            named = acronym in known or _is_known(acronym)
+            if not (named or is_in_link(text, start) or _is_heading(text, start)):
+                known.add(acronym)
+                yield answer.asked.question, passage, match.span(), acronym
 
 
 def _initials(report: ReportAnalysis) -> Iterator[str]:
@@ -73,13 +68,6 @@ def _labels(report: ReportAnalysis) -> frozenset[str]:
     return labels if len(labels) > MANY else frozenset()
 
 
-def _named_elsewhere(text: str) -> Iterator[str]:
-    """Yields, in capitals, the names that a text writes in small letters: "AccioNNAr", "Potosí"."""
-    for word in WORD.findall(text):
-        if word[:1].isupper() and not word.isupper() and len(word) >= LEAST:
-            yield word.upper()
-
-
 def _texts(report: ReportAnalysis) -> Iterator[str]:
     for answer in report.answers:
         yield answer.asked.wording
@@ -96,7 +84,8 @@ def _spelt_out(text: str) -> Iterator[str]:
         bracketed = before.endswith("(") and after.startswith((")", ",", ";"))
         opened = after.startswith("(") and " " in after.partition(")")[0]
         apposed = after.startswith(MARKS) and _spells(acronym, after[1:].split())
-        behind = before.endswith(MARKS) and _spells_back(acronym, before[:-1].split())
+        words = before[:-1].split()[-3 * len(acronym) :] if before.endswith(MARKS) else []
+        behind = any(_spells(acronym, words[n:]) for n in range(len(words)))
         if bracketed or opened or apposed or behind or BY_ITS_ACRONYM.search(f"{before} "):
             yield acronym
 
@@ -115,16 +104,6 @@ def _spells(acronym: str, words: Sequence[str]) -> bool:
     letters = iter("".join(names))
     shortened = fold(acronym).text
     return names[0][0] == shortened[0] and all(letter in letters for letter in shortened)
-
-
-def _spells_back(acronym: str, words: Sequence[str]) -> bool:
-    """Returns whether words end with such a name, with no verb in small letters in it."""
-    words = words[-3 * len(acronym) :]
-    ends = (words[n:] for n, word in enumerate(words) if word[0] == acronym[0])
-    return any(
-        _spells(acronym, end) and all(word[0].isupper() or len(word) < LEAST for word in end)
-        for end in ends
-    )
 
 
 def _passages(report: ReportAnalysis) -> Iterator[tuple[AnswerAnalysis, PassageAnalysis]]:
@@ -148,12 +127,6 @@ def _is_known(acronym: str) -> bool:
     listed = is_all(acronym, "known_acronyms") or is_all(acronym, "drafting_notes")
     name = len(acronym) > LONGEST or ACCENTED.search(acronym)
     return listed or bool(name or ROMAN.fullmatch(acronym))
-
-
-def _in_link(passage: PassageAnalysis, offset: int) -> bool:
-    """Returns whether a place belongs to a link, which may contain spaces."""
-    before = passage.text[:offset]
-    return "://" in before or "www." in before
 
 
 def _two_ways(report: ReportAnalysis) -> Iterator[Hit]:

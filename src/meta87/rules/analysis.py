@@ -25,7 +25,8 @@ FAMILIES = ("training", "campaign")
 UNLISTED = "event"  # family of an event in words that are in no list
 LABEL = re.compile(r"[^:]{2,40}: ?(?:(?:Las|Los|las|los) )?")  # of whom a note comes
 ENDED = re.compile(r" ?(?:$|[.,;()]| de \d)")  # after a number that stands alone
-RATED, INDIRECT, DENIED = as_written("rated"), as_written("indirect"), as_written("denied")
+COUNTED_CELL = re.compile(r"\| \d[\d.,]*(?: \||$)")
+INDIRECT, DENIED = as_written("indirect"), as_written("denied")
 CODE, TITLE, LINK_MARK = as_written("code"), as_written("title"), as_written("link_mark")
 
 
@@ -60,8 +61,7 @@ class PassageAnalysis(PassageFacts):
         listed = [tenses.in_main_clause(text, find_all(text, "plans", name)) for name in lists]
         if self.kind == "context":
             listed = [span for span in listed if span and span[0] <= OPENING]
-        future = None if tenses.describes_state(text) else self.main_future
-        planned = min(filter(None, (*listed, future)), default=None)
+        planned = min(filter(None, (*listed, self.main_future)), default=None)
         if planned and (done is None or done[0] >= planned[0]):
             return planned
         return self.whole if self.has_act("plan") else None
@@ -84,20 +84,6 @@ class PassageAnalysis(PassageFacts):
 
     @cached_property
     def meetings(self) -> Span | None:
-        """The words that count meetings: with their count, or a bare number after them."""
-        return self._listed_meetings or self._counted_meetings
-
-    @cached_property
-    def offers_meetings(self) -> bool:
-        """Whether it reports a count of meetings, in words of a list or in others."""
-        if self.has_act("meetings") and find_numbers(self.text):
-            return True
-        if self._listed_meetings:
-            return not self.rules_out("meetings")
-        return self.kind != "context" and self._counted_meetings is not None
-
-    @cached_property
-    def _counted_meetings(self) -> Span | None:
         """The words that count meetings: "seis reuniones", "reuniones, en total cinco"."""
         if self.rules_out("meetings"):
             return None  # they led to the result that it reports
@@ -107,39 +93,24 @@ class PassageAnalysis(PassageFacts):
             return None if led else (first.start, first.end)
         return find(self.text, "meetings") if self.has("separate_count") else None
 
+    @cached_property
+    def offers_meetings(self) -> bool:
+        """Whether it reports a count of meetings, in words of a list or in others."""
+        if self.has_act("meetings") and find_numbers(self.text):
+            return True
+        return self.kind != "context" and self.meetings is not None
+
     def _is_of_meetings(self, count: Entity) -> bool:
         """Returns whether a count is of meetings: "seis reuniones", "nueve mesas de diálogo"."""
         words = find(self.text[count.start : count.end + FIRST], "meetings")
         return words is not None and words[0] < len(count.text)
 
     @cached_property
-    def _listed_meetings(self) -> Span | None:
-        """The words for meetings at the start of a passage that gives a bare number of them.
-
-        "Reuniones con las delegaciones: 15", "Norte: plenarios del comité, once, todos virtuales".
-        """
-        text = self.text
-        named = find(text, "listed_meetings")
-        if self.in_table:
-            counted = self.has_counted_cell and self.kind == "process"
-            return named if named and named[0] <= FIRST and counted else None
-        if named is None or not (named[0] <= FIRST or LABEL.fullmatch(text, 0, named[0])):
-            return None
-        numbers = (n for n in find_numbers(text) if n.start > named[1] and n.value not in YEARS)
-        marked = (n for n in numbers if text[: n.start].endswith((": ", ", ")))
-        return named if any(ENDED.match(text, n.end) for n in marked) else None
-
-    @cached_property
-    def decides(self) -> bool:
-        """Whether it reports something as decided, adopted or created."""
-        return next(tenses.verbs(self.text, "decided"), None) is not None
-
-    @cached_property
     def says_whom(self) -> bool:
         """Whether it counts the people that an event reached, or what a campaign handed out."""
         handed_out = (find(count.text, "delivered") for count in self.found(QUANTITY))
-        counted = self.people or self.has("held", "head_counts") or self.has_counted_cell
-        return bool(counted or any(handed_out))
+        in_cell = self.in_table and COUNTED_CELL.search(self.text)
+        return bool(self.people or self.has("held", "head_counts") or in_cell or any(handed_out))
 
     @cached_property
     def continues_event(self) -> bool:
@@ -164,16 +135,8 @@ class PassageAnalysis(PassageFacts):
     # Claims, results, evidence
 
     @cached_property
-    def rating(self) -> Span | None:
-        """The words that state a degree of fulfilment: "Cumplimiento del plan: 64 %"."""
-        rated = RATED.search(self.text)
-        return rated and rated.span()
-
-    @cached_property
     def claim(self) -> Span | None:
         """The first words that claim progress; a denial or an indirect question claims none."""
-        if self.rating:
-            return self.rating
         for span in find_all(self.text, "advance", "words"):
             before = self.text[max(0, span[0] - ASKED) : span[0]]
             if not (INDIRECT.search(before) or DENIED.search(before)):

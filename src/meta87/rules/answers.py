@@ -99,7 +99,7 @@ class AnswerAnalysis:
 def _names_progress(passages: Sequence[PassageAnalysis]) -> bool:
     """Returns whether passages name a result, what is done for it and what is missing."""
     named = any(passage.names_result for passage in passages)
-    missing = named and any(passage.says_missing for passage in passages)
+    missing = named and any(passage.has("partial", "missing") for passage in passages)
     return missing and any(next(_done(passage), None) for passage in passages)
 
 
@@ -174,10 +174,5 @@ def analyse(report: TaggedReport) -> ReportAnalysis:
 
 
 def _claims(passage: PassageAnalysis, *, named: bool) -> bool:
-    """Returns whether a passage reports an action, a description by a count of what was done.
-
-    Args:
-        passage: the passage.
-        named: whether it may only name what was done, as a highlight does.
-    """
+    """Returns whether a passage reports an action, a description by a count of what was done."""
     return passage.kind != "context" or bool(passage.has_count and (passage.main_past or named))

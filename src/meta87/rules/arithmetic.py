@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
-from itertools import pairwise
 
 from meta87.entities.entity import (
     DATE,
@@ -33,17 +31,15 @@ ABOUT = 16  # characters before a percentage that may say that it is not exact
 OPENING = 30  # characters before a whole that say that it is one: "de un total de "
 NEAR = 0.15  # of a total: parts after a comma that are off by more are some of it
 LEADS, APPOSED, DESCRIBED = map(as_written, ("parts_follow", "sexes_follow", "described"))
-SOURCE = ", según "  # what follows is no part
 ITEMS, LISTS = map(as_written, ("between_parts", "between_lists"))
 OF_WHOLE, WHOLE_BEFORE, SHARE_OPENS = map(as_written, ("of_whole", "whole_before", "share_opens"))
 SHARE_ENDS, OF_PLACE = as_written("share_ends"), as_written("of_place")
 OF_WHICH, PART_APART = as_written("of_which"), as_written("part_apart")
-WHOLE_AFTER, IN_BRACKETS, OF_THEM = map(as_written, ("whole_after", "in_brackets", "of_them"))
+WHOLE_AFTER, IN_BRACKETS = as_written("whole_after"), as_written("in_brackets")
 ARTICLES = ("un", "una")
-PARTICIPLE = re.compile(r" \w+[aei]d[oa]s\b")
-DESCRIBES = re.compile(rf"\s*(?:un[oa]s )?\S+{PARTICIPLE.pattern}")  # the number of a part
 CLOSED = re.compile(r"(?: [^\W\d]+)?[),]")  # after a part: a noun at most
-NAMED = re.compile(r" [^\W\d]")  # after a number: what it counts
+SOURCE = ", según "  # what follows is no part
+DESCRIBES = re.compile(r"\s*(?:un[oa]s )?\S+ \w+[aei]d[oa]s\b")  # the number of a part
 OF_TIME = re.compile(r" (?:(?:y|o|a) \w+ )?(?:días?|semanas?|meses|años?|horas?|minutos)\b")
 FIGURES = re.compile(r"\d[\d.,]*")
 
@@ -56,7 +52,7 @@ def _sums(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
         others = [entity.start for entity in passage.found(DATE, MONEY)]
         people = {entity.start for entity in passage.people}
         end = 0  # of the parts of the total before, which are totals of nothing
-        for total in _totals(passage):
+        for total in passage.found(PARTICIPANTS, QUANTITY):
             stated = _exact(total) if total.start >= end else None
             parts = _parts(passage.text, total, others, people) if stated else None
             if parts is None or stated is None:
@@ -68,17 +64,6 @@ def _sums(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
                 words = (passage.text[total.start : end],)
                 details = {"stated": total.text, "added": str(added)}
                 yield Hit(passage.passage, (total.start, end), details, words)
-
-
-def _totals(passage: PassageAnalysis) -> list[Entity]:
-    """Returns the counts of a passage, with the numbers after what they count: "Niños: 486"."""
-    counts, text = passage.found(PARTICIPANTS, QUANTITY), passage.text
-    bare = [
-        Entity(PARTICIPANTS, n.start, n.end, text[n.start : n.end], CountValue(int(n.value)))
-        for n in counted(passage, [*counts, *find_percentages(text)])
-        if text[: n.start].endswith(": ") or PARTICIPLE.match(text, n.end)
-    ]
-    return sorted([*counts, *bare], key=lambda count: count.start)
 
 
 def _exact(entity: Entity) -> int | None:
@@ -93,12 +78,7 @@ def _parts(text: str, total: Entity, others: list[int], people: set[int]) -> Par
     """Returns the sum of the parts that follow a total and where they end, if they are parts.
 
     Those apart by a preposition or a participle alone ("7 por trata", "4 negadas") may be some.
-
-    Args:
-        text: the passage.
-        total: the count that they may be parts of.
-        others: where its dates and sums of money begin.
-        people: where its counts of people begin.
+    ``others`` and ``people`` say where dates and sums of money, and counts of people begin.
     """
     lead = LEADS.match(text, total.end) or APPOSED.match(text, total.end)
     if lead is None or find(lead[0], "arithmetic", "some"):
@@ -134,14 +114,7 @@ def _items(text: str, start: int, end: int, marks: re.Pattern[str]) -> Iterator[
 
 
 def _part(item: str, total: str, at: int, persons: set[int]) -> int | None:
-    """Returns the number of an item that is a part: a bare one, of a sex, at a place, or alike.
-
-    Args:
-        item: its words.
-        total: those of what it may be a part of.
-        at: where it begins in its passage.
-        persons: where counts of people begin there, if people are counted.
-    """
+    """Returns the number of an item that is a part: a bare one, of a sex, at a place, or alike."""
     shares = {each.start for each in find_percentages(item)}
     numbers = [number for number in find_numbers(item) if number.start not in shares]
     if len(numbers) != 1 or numbers[0].value != int(numbers[0].value):
@@ -160,41 +133,23 @@ def _part(item: str, total: str, at: int, persons: set[int]) -> int | None:
 
 def _shares(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     """Yields each percentage that does not fit the number and the whole told with it."""
-    for last, passage in pairwise((None, *answer.passages)):
-        if passage is None or not find_percentages(passage.text):
-            continue
-        text, numbers = _text_and_numbers(last, passage)
-        ahead = len(text) - len(passage.text)  # characters of the passage before
-        for share in find_percentages(text):
-            pair = _of_share(text, share, numbers) if share.start >= ahead else None
+    for passage in answer.passages:
+        text, shares = passage.text, find_percentages(passage.text)
+        numbers = [n for n in counted(passage, shares) if not OF_TIME.match(text, n.end)]
+        for share in shares:
+            pair = _of_share(text, share, numbers)
             before = text[max(0, share.start - ABOUT) : share.start]
             if pair and _differs(share, *pair) and not find(before, "arithmetic", "some"):
                 part, whole = pair
-                start = max(ahead, min(part.start, whole.start, share.start)) - ahead
-                end = max(part.end, whole.end, share.end) - ahead
-                end += passage.text[end : end + 1] == ")"
+                start, end = min(part.start, share.start), max(whole.end, share.end)
+                end = max(end, part.end)
+                span = min(start, whole.start), end + (text[end : end + 1] == ")")
                 right = f"{float(part.value / whole.value) * HUNDRED:.1f}".replace(".", ",")
                 details = {
                     "share": share.text, "part": text[part.start : part.end],
                     "whole": text[whole.start : whole.end], "right": right,
                 }  # fmt: skip
-                yield Hit(passage.passage, (start, end), details, passage.quote((start, end)))
-
-
-def _text_and_numbers(
-    last: PassageAnalysis | None, passage: PassageAnalysis
-) -> tuple[str, list[Number]]:
-    """Returns the text and the numbers of a passage, those of time apart.
-
-    What begins with "De ellas" has the passage before it ahead, if that counts one thing.
-    """
-    text, numbers = passage.text, counted(passage, find_percentages(passage.text))
-    wholes = counted(last, []) if last and OF_THEM.match(text) else []
-    if last and len(wholes) == 1:
-        text, ahead = f"{last.text} {text}", len(last.text) + 1
-        later = (replace(n, start=n.start + ahead, end=n.end + ahead) for n in numbers)
-        numbers = [*wholes, *later]
-    return text, [number for number in numbers if not OF_TIME.match(text, number.end)]
+                yield Hit(passage.passage, span, details, passage.quote(span))
 
 
 def counted(passage: PassageAnalysis, shares: list[Entity]) -> list[Number]:
@@ -231,11 +186,8 @@ def _in_order(text: str, first: Number, second: Number) -> tuple[Number, Number]
     opening = text[max(0, first.start - OPENING) : first.start]
     between = text[first.end : second.start]
     if OF_WHICH.match(text, second.end) or PART_APART.fullmatch(between):
-        return second, first  # "500, en 45 de las cuales", "500, de ellas 45", "500; remitidas: 45"
-    is_done = tenses.past(between) is not None
-    if opening.endswith(": "):  # "Casos: 80; se cerraron 60", but no list: "30 niños, 20 niñas"
-        return (second, first) if is_done and not NAMED.match(text, second.end) else None
-    apart = "," in between or is_done
+        return second, first  # "500, en 45 de las cuales", "500, de ellas 45"
+    apart = "," in between or tenses.past(between) is not None
     return (second, first) if apart and WHOLE_BEFORE.search(opening) else None
 
 

@@ -24,7 +24,7 @@ from meta87.entities.entity import (
 from meta87.form.folding import fold
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.passage import Period
-from meta87.rules.words import STEM, any_word, as_written, is_all, stems
+from meta87.rules.words import as_written, is_all, noun, stems
 
 RARE = 12  # claims that may have a word by which others are looked for
 HALF = 185  # days; a longer stretch may hold another
@@ -36,7 +36,6 @@ SEXES = "arithmetic", "sexes"
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 NAME = re.compile(r"(?<=[a-záéíóúñ,] )[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+")  # that opens no sentence
 OFFERED = as_written("offered")
-PART = re.compile(r"(?:,| y) (?!(?:19|20)\d\d\b)\d++(?:[., ]\d+)*+(?! ?%)")  # beside a figure
 WRITTEN = re.compile(r"\d+(?:[.,'\s]\d{3})*")
 
 Weights = dict[str, float]
@@ -82,9 +81,6 @@ class Claim:
         for entity in self.passage.found(PARTICIPANTS, QUANTITY, MONEY):
             if (number := number_of(entity)) is not None:
                 found.setdefault(_counted(entity), (number, entity))
-        if labelled := _labelled(self.passage):
-            noun, entity = labelled
-            found.setdefault(noun, (entity.number, entity))
         return found
 
     @cached_property
@@ -106,31 +102,11 @@ def number_of(entity: Entity) -> float | None:
     return value.amount if isinstance(value, MoneyValue) else None
 
 
-def _labelled(passage: PassageAnalysis) -> tuple[str, Entity] | None:
-    """Returns the noun and the number of a label, if it alone follows: "Actas: 9"."""
-    if passage.labelled is None or PART.search(passage.text, passage.labelled[1][1]):
-        return None
-    label, (start, end) = passage.labelled
-    text = passage.text[start:end]
-    counted = passage.found(PARTICIPANTS, QUANTITY, MONEY)
-    if not WRITTEN.fullmatch(text) or any(each.start == start for each in counted):
-        return None
-    value = CountValue(int(re.sub(r"\D", "", text)))
-    return _noun(label), Entity(QUANTITY, start, end, text, value)
-
-
 def _counted(entity: Entity) -> str:
     """Returns the noun of what an entity counts, or its currency."""
     if isinstance(entity.value, MoneyValue):
         return entity.value.currency or "money"
-    return _noun(entity.text)
-
-
-def _noun(text: str) -> str:
-    """Returns the stem of the first word of a count, or of its label, that is no number."""
-    ignored = any_word("before_counted_noun")
-    words = (word for word in fold(text).text.split() if word.isalpha())
-    return next((word for word in words if not ignored.fullmatch(word)), "")[:STEM]
+    return noun(entity.text)
 
 
 def weights_of(texts: Sequence[frozenset[str]], least: int = 0) -> Weights:
@@ -178,19 +154,14 @@ def are_apart(one: Claim, other: Claim) -> bool:
 
     The same of any names, if neither a day nor a number ties both.
     """
-    if not may_be_one_day(one, other):
+    days = [(here, there) for here in one.days for there in other.days]
+    if days and not any(here[0] <= there[1] and there[0] <= here[1] for here, there in days):
         return True
     tied = one.numbers & other.numbers or one.days & other.days
     pairs = list(zip(_named(one), _named(other), strict=True))
     return any(
         here and there and here.isdisjoint(there) for here, there in (pairs[:-1] if tied else pairs)
     )
-
-
-def may_be_one_day(one: Claim, other: Claim) -> bool:
-    """Returns whether the dates of two claims overlap, or one of them has none."""
-    pairs = [(here, there) for here in one.days for there in other.days]
-    return not pairs or any(here[0] <= there[1] and there[0] <= here[1] for here, there in pairs)
 
 
 def _named(claim: Claim) -> tuple[set[str], ...]:
@@ -201,12 +172,6 @@ def _named(claim: Claim) -> tuple[set[str], ...]:
         {fold(place.text).text for place in places},
         set(NAME.findall(text)),
     )
-
-
-def overlap_ratio(one: Claim, other: Claim, weights: Weights) -> float:
-    """Returns the share of the weight of the shorter claim's words that both have."""
-    shorter = min(sum(weights[word] for word in claim.words) for claim in (one, other))
-    return sum(weights[word] for word in one.words & other.words) / shorter
 
 
 def digits_of(entity: Entity) -> str:

@@ -10,7 +10,7 @@ from meta87.form.folding import fold
 from meta87.form.report import Answer, Report, Role
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.words import find, is_all
+from meta87.rules.words import is_all
 
 FULL_TITLES = 5  # missing questions that are named in all their words
 EXCERPT = 60  # characters of each of more
@@ -75,14 +75,11 @@ def _parent_details(before: AnswerAnalysis) -> dict[str, str]:
 def _missing(report: ReportAnalysis) -> Iterator[Hit]:
     """Yields one hit that lists all missing questions, by what they ask about if they are many.
 
-    Those that a first report may skip count as missing if the report mentions an earlier one. Where
-    text is left under no question amid the answers, they may only not have been recognised.
+    Where text is left under no question amid the answers, they may only not have been recognised.
     """
     form = report.tagged.report
     together = _answered_together(form)
-    repeated = any(find(answer.text, "reported_before") for answer in report.answers)
-    asked = (*form.missing, *(form.skipped if repeated else ()))
-    missing = [each for each in asked if not together & {each.id, each.follows}]
+    missing = [each for each in form.missing if not together & {each.id, each.follows}]
     lacking = tuple(asked.wording for asked in missing)
     if lacking:
         full = len(lacking) <= FULL_TITLES

@@ -15,19 +15,9 @@ CHAINED = as_written("chained")
 
 
 def is_held(text: str, event: Span) -> bool:
-    """Returns whether a verb near an event reports it as held, or it was the means of an action."""
-    held = [*verbs(text, "held", "verbs")]
-    before = text[max(0, event[0] - NEAR) : event[0]]
-    if find(before, "held", "means"):
-        return bool(held)
-    if event[0] < NEAR and find(before, "held", "by_noun"):
-        return True
-    return any(is_near(event, verb) for verb in held)
-
-
-def is_near(event: Span, verb: Span) -> bool:
-    """Returns whether a verb is near enough to an event to report it as held."""
-    return max(verb[0] - event[1], event[0] - verb[1]) <= REACH
+    """Returns whether a verb near an event reports it as held."""
+    held = verbs(text, "held", "verbs")
+    return any(max(start - event[1], event[0] - end) <= REACH for start, end in held)
 
 
 def is_only_named(text: str, event: Span) -> bool:

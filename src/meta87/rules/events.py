@@ -63,7 +63,8 @@ def _lacks(passages: Passages, index: int, introduced: Passages, event: Span | N
 
     A date before it in the paragraph dates it; people count if they are reported for an event. Text
     after it counts if it continues about the event. For an event in one clause of several, that
-    clause must state both, and a row of a table must count the people itself.
+    clause must state both, the date also at the head of the passage; a row of a table must count
+    the people itself.
     """
     passage = passages[index]
     own = [*introduced, passage]
@@ -71,9 +72,10 @@ def _lacks(passages: Passages, index: int, introduced: Passages, event: Span | N
         return _lacking(dated=any(p.is_dated for p in own), reached=passage.says_whom)
     clause = event_words.clause_of(passage.text, event or passage.whole)
     if event_words.has_other_action(passage.text, clause):
-        dated = any(clause[0] <= date.start < clause[1] for date in passage.dates)
+        starts = [date.start for date in passage.dates]
+        dated = any(clause[0] <= start < clause[1] or start <= OBJECT for start in starts)
         reached = any(clause[0] <= count.start < clause[1] for count in passage.people)
-        return _lacking(dated=dated or _opens_with_date(passage), reached=reached)
+        return _lacking(dated=dated, reached=reached)
     around = _around(passages, index)
     beside = (p for p in around if p.in_period or not (p.dates and p.period))
     dated = any(p.is_dated for p in (*own, *beside))
@@ -117,13 +119,6 @@ def _is_apart(earlier: PassageAnalysis, passage: PassageAnalysis) -> bool:
     if earlier.introduces or not (earlier.event and earlier.people):
         return False
     return not (passage.continues_event and passage.event and passage.event.span is None)
-
-
-def _opens_with_date(passage: PassageAnalysis) -> bool:
-    """Returns whether a date at the beginning of a passage dates everything reported as done."""
-    first = passage.past
-    dates = passage.dates
-    return first is not None and any(d.start <= OBJECT and d.end <= first[0] for d in dates)
 
 
 def _introductions(passages: Passages) -> list[list[PassageAnalysis]]:

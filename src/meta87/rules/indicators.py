@@ -8,7 +8,6 @@ from meta87.entities.entity import MONEY, PARTICIPANTS, PERCENT, QUANTITY, Entit
 from meta87.entities.percentages import find_percentages
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
-from meta87.rules.arithmetic import counted
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.words import Span, as_written, find, find_all, is_in_link
 
@@ -19,7 +18,7 @@ NEAR = 100  # characters between an indicator and what is said of it
 def _valueless(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     """Yields the first indicator of an answer without a value, or without one to compare it with.
 
-    Shares or two counts may stand in the next sentence, unless that has an indicator of its own.
+    Shares may stand in the next sentence, unless that has an indicator of its own.
     """
     if not answer.tagged.tells_results:
         return
@@ -56,18 +55,12 @@ def _fault(passages: list[PassageAnalysis]) -> str:
     if any(passage.has("indicators", "relative") for passage in passages):
         return ""
     shares = [share for each in passages for share in _shares(each)]
-    after = [n for p in passages[1:] for n in counted(p, _shares(p)) if p.text[n.start].isdigit()]
-    values = [*_counts(passages[0]), *shares, *(after if len(after) > 1 else ())]
+    counts = passages[0].found(QUANTITY, PARTICIPANTS, MONEY)
+    values = [*(count for count in counts if count.text[0].isdigit()), *shares]
     if not values:
         return "value"
     compared = any(passage.has("indicators", "compared") for passage in passages)
     return "" if compared or len(values) > 1 else "baseline"
-
-
-def _counts(passage: PassageAnalysis) -> list[Entity]:
-    """Returns the counts and sums of money of a passage, in digits."""
-    counts = passage.found(QUANTITY, PARTICIPANTS, MONEY)
-    return [count for count in counts if count.text[0].isdigit()]
 
 
 def _shares(passage: PassageAnalysis) -> list[Entity]:

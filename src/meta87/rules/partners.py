@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from meta87.entities.entity import INSTITUTION, InstitutionValue
-from meta87.form.countries import country_code, country_names
-from meta87.form.folding import fold
+from meta87.form.countries import country_code
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
@@ -42,13 +41,11 @@ def _unnamed(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
 def _unticked(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
     """Yields the first name of each kind that is not ticked."""
     before = _parent(answer, report)
-    country = report.tagged.report.country
     may_be = [BODIES[kind] for kind, _, checked in _kinds(before) if checked and kind in BODIES]
     for kind, label, checked in _kinds(before):
         named = ((p, span) for p in answer.passages for span in _bodies(p, kind))
-        foreign = (pair for pair in named if not _is_own(pair[0].quote(pair[1])[0], kind, country))
-        foreign = (p for p in foreign if not any(b.match(p[0].text, p[1][0]) for b in may_be))
-        passage, span = next(foreign, (None, None)) if not checked else (None, None)
+        others = (p for p in named if not any(b.match(p[0].text, p[1][0]) for b in may_be))
+        passage, span = next(others, (None, None)) if not checked else (None, None)
         if passage and before:
             details = {"kind": label, "other": before.asked.question}
             yield Hit(passage.passage, span, details, passage.quote(span))
@@ -82,7 +79,7 @@ def _names(passage: PassageAnalysis, kind: str, country: str) -> bool:
     values = (body.value for body in passage.found(INSTITUTION))
     bodies = [value.name for value in values if isinstance(value, InstitutionValue)]
     specific = [name for name in bodies if not is_all(name, "generic_partners")]
-    if any(_has_name(name, kind) for name in specific):
+    if any(find(name, "partners", kind, "named") for name in specific):
         return True
     found = find_all(passage.text, "partners", kind, "named")
     named = [
@@ -101,14 +98,6 @@ def _is_one_body(text: str, span: Span) -> bool:
     if country_code(words):
         return True  # "Honduras"
     return not PLURAL.match(words) or PROPER.match(text, span[0]) is not None
-
-
-def _is_own(name: str, kind: str, country: str) -> bool:
-    """Returns whether a name is of the reporting country, which is not its own partner."""
-    words, own = f" {fold(name).text} ", f"of_{country}"
-    if own in sublists("partners", kind) and find(name, "partners", kind, own):
-        return True
-    return any(f" {each} " in words for each, code in country_names().items() if code == country)
 
 
 def _bodies(passage: PassageAnalysis, kind: str) -> Iterator[Span]:
@@ -149,13 +138,10 @@ def _with_names() -> tuple[str, ...]:
     return tuple(kind for kind in sublists("partners") if "named" in sublists("partners", kind))
 
 
-def _has_name(name: str, kind: str) -> bool:
-    return find(name, "partners", kind, "named") is not None
-
-
 def _has_other_name(name: str, kind: str) -> bool:
     """Returns whether the name of an institution indicates another kind of partner."""
-    return any(_has_name(name, other) for other in _with_names() if other != kind)
+    others = (other for other in _with_names() if other != kind)
+    return any(find(name, "partners", other, "named") for other in others)
 
 
 RULES = (

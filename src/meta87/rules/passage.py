@@ -25,7 +25,7 @@ from meta87.entities.links import find_links
 from meta87.form.table_rows import TableRow, is_planned
 from meta87.reading.document import BlockKind
 from meta87.rules import tenses
-from meta87.rules.words import Span, as_written, find, find_all
+from meta87.rules.words import Span, as_written, find
 
 # A passage has a speech act from LIKELY on, whatever its words; below UNLIKELY no words of a list
 # give it one. Chosen on forms that the heads had not learnt from.
@@ -33,11 +33,6 @@ LIKELY, UNLIKELY = 0.8, 0.07
 CONFIDENT = 0.95  # probability below which a finding that rests on the speech act alone is doubtful
 NEAR = 40  # characters before a norm that may say what it is named for
 CITED = 25  # characters after an instrument that may be the day of its citation
-LABEL_END = re.compile(r"[:;.|]")
-LABELLED = re.compile(r"(?<=[\w)]): (?!(?:19|20)\d\d\b)\d++(?:[., ]\d+)*+(?! ?%|[:/]| de )")
-COUNTED_CELL = re.compile(r"\| \d[\d.,]*(?: \||$)")
-FULL = 4  # digits of the number of a norm that needs no year
-DIGIT, GOES_ON = re.compile(r"\d"), re.compile(r"^ ?[\d.]+")
 DAY = re.compile(r"\d+ de [^\W\d_]+ ")  # with its year after it
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 OF_YEAR = re.compile(r"[-/\d]*,? ?(?:(?:de|del|el) )*(?:\d{1,2} de \w+ del? )?(?:19|20)\d\d\b")
@@ -152,7 +147,7 @@ class PassageFacts:
         """The first words of a main clause that state something in the future."""
         return tenses.main_future(self.text)
 
-    @cached_property
+    @property
     def reports_done(self) -> bool:
         """Whether the first words that report something as done are in a main clause."""
         return self.past is not None and not tenses.is_subordinate(self.text, self.past[0])
@@ -179,43 +174,17 @@ class PassageFacts:
 
     @cached_property
     def has_count(self) -> bool:
-        """Whether it counts people, money or things, if by a label ("Actas: 9"); no meetings."""
-        if self.labelled and not find(self.labelled[0], "meetings"):
-            return True
+        """Whether it counts people, money or things, and no meetings."""
         return any(
             not find(entity.text, "meetings") and not find(entity.text, "not_reached")
             for entity in self.found(PARTICIPANTS, QUANTITY, MONEY)
         )
-
-    @cached_property
-    def labelled(self) -> tuple[str, Span] | None:
-        """The label and the span of the first figure of a label: "Actas de 2024: 9"."""
-        figure = LABELLED.search(self.text)
-        if figure is None:
-            return None
-        label = LABEL_END.split(self.text[: figure.start()])[-1]
-        return label, (figure.start() + 2, figure.end())
-
-    @cached_property
-    def has_counted_cell(self) -> bool:
-        """Whether it is a row of a table with a number alone in a cell."""
-        return self.in_table and COUNTED_CELL.search(self.text) is not None
 
     @property
     def names_result(self) -> bool:
         """Whether it names what could be a result: a product, a service, a norm."""
         listed = self.has("advance", "products") or self.has("partial", "results")
         return listed or bool(self.found(INSTRUMENT))
-
-    @cached_property
-    def says_missing(self) -> bool:
-        """Whether it says what a result still lacks: "falta su firma", "aún no está aprobado"."""
-        return self.has("partial", "missing")
-
-    @cached_property
-    def is_concrete(self) -> bool:
-        """Whether it has a date, a count, an amount or an instrument."""
-        return bool(self.dates or self.found(INSTRUMENT, QUANTITY, PARTICIPANTS, MONEY))
 
     @cached_property
     def in_period(self) -> bool:
@@ -242,8 +211,8 @@ class PassageFacts:
     def names_as_frame(self, law: Span) -> bool:
         """Returns whether the law at a span is named as the frame of an action, not as issued.
 
-        One of a year before the period is its frame in any case; what an order, cited in full,
-        has done is no frame.
+        One of a year before the period is its frame in any case; what one of the period has done is
+        no frame.
         """
         cited = OF_YEAR.match(self.text, law[1])
         written = self.text[law[0] : cited.end() if cited else law[1]]
@@ -251,11 +220,6 @@ class PassageFacts:
         if self.period and years and max(years) < self.period[0].year:
             return True
         before = self.text[max(0, law[0] - NEAR) : law[0]]
-        frames = [*find_all(before, "evidence", "frame")]
-        if not frames:
-            return False
-        by = before[frames[-1][0] :]
-        issued = find(written, "evidence", "acts") and find(by, "evidence", "done_by")
-        rest = GOES_ON.findall(self.text[law[1] :])  # ".710" after "Resolución 26"
-        digits = DIGIT.findall(YEAR.sub("", "".join([written, *rest])))
-        return not (issued and digits and (years or len(digits) >= FULL))
+        by = years and find(before, "evidence", "done_by")
+        issued = by and find(written, "evidence", "acts")
+        return not issued and find(before, "evidence", "frame") is not None

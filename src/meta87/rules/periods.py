@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from meta87.entities.entity import PARTICIPANTS, QUANTITY, Entity
+from meta87.entities.entity import Entity
 from meta87.form.folding import fold
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.passage import Period
-from meta87.rules.tenses import FUTURE, PAST, future, is_subordinate
-from meta87.rules.words import Span, any_word, as_written, find, find_all, is_all, noun
+from meta87.rules.tenses import FUTURE, future, is_subordinate
+from meta87.rules.words import Span, any_word, as_written, find, find_all, is_all
 from meta87.rules.years import is_typo
 
 DELAY = 184  # days after the period by which its report has been written
@@ -30,18 +30,15 @@ RELATIVE = re.compile(r", (?:(?:el|las?|los) )?(?:que|cual|cuales|cuy[oa]s?) (?:
 CLOSED = re.compile(r"[^,;:.]*,")
 # Before a date: what is dated is told of a noun beside; began then; is a title that is cited.
 OF_A_NOUN = re.compile(r"\bcuy[oa]s? [^,;:.]*$")
-SINCE = re.compile(r"\b[Dd]esde (?:su|la|el|que) [^.;:()]{2,50}$")
 TITLE = re.compile(r"[«“][^»”]*$")
 GOING_ON = re.compile(r"(?:ía|aba)n? $")  # before a date: what had been so since then
-# After a date: what then was so, which is no deed. Before one: something is described by its past.
-WAS_SO = re.compile(r" (?:no |ya |se |l[aeo]s? )*(?:[a-zñáéíóúü]{2,}(?:ía|aba)n?|eran?)\b")
 BESIDE = re.compile(r", (?:\w+ )?(?:\w+[ai]d|\w*(?:iert|crit|uest|cho))[oa]s? (?:\w+ )?$")
 YEAR = re.compile(r"\d{4}|\d{2}\s*$|\bmil\b")  # a day without one gets it from what stands around
 NUMBERED = re.compile(r"\d{1,2}[-/]\d{4}")
-YEARS = re.compile(r"\d{4}(\s*[-–/]\s*\d{2,4})?")
 PLUPERFECT = re.compile(r"hab[ií]an? ")
-EARLIER, GOES_ON, PART_TOLD = map(as_written, ("earlier", "goes_on", "part_told"))
-DEED, IN_BRACKETS = map(as_written, ("labelled_deed", "compared_in_brackets"))
+YEARS = re.compile(r"\d{4}(\s*[-–/]\s*\d{2,4})?")
+PART_TOLD = as_written("part_told")
+IN_BRACKETS = as_written("compared_in_brackets")
 
 
 def _outside(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
@@ -49,14 +46,12 @@ def _outside(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit]:
     if report.period is None or answer.asked.tells != "past":
         return
     for index, passage in enumerate(answer.passages):
-        beside = any(each.in_period for each in answer.passages if each is not passage)
-        outside = _date_outside(passage, report.period, alone=not beside)
+        outside = _date_outside(passage, report.period)
         exact = outside and outside.within(LONGEST)
         acts = passage.kind != "context" or (exact and _had_been_done(passage))
         if outside and (acts or side(outside, report.period) == "after"):
             details = {"date": outside.text, "side": f"@ui.side.{side(outside, report.period)}"}
-            hit = _on_date(passage, outside, details, answer, report.period)
-            yield replace(hit, doubtful=YEAR.search(outside.text) is None)
+            yield _on_date(passage, outside, details, answer, report.period)
         elif span := _cumulative(answer.passages[index : index + 2], report.period):
             (words,) = passage.quote(span)
             details = {"date": words, "side": "@ui.side.mixed"}
@@ -79,14 +74,10 @@ def _on_date(
     answer: AnswerAnalysis,
     period: Period,
 ) -> Hit:
-    """Returns a hit on a date, marked if no result of its answer may be in the period.
-
-    It is not where another passage may tell one, its kind being of low confidence.
-    """
+    """Returns a hit on a date, marked if no result of its answer may be in the period."""
     hit = Hit(passage.passage, (date.start, date.end), details, (date.text,))
     results = [p for p in answer.passages if p.is_result]
-    may_tell = any(p.kind != "output" and p.has_low_confidence("output") for p in answer.passages)
-    if may_tell or not results or any(not lies_outside(p, period) for p in results):
+    if not results or any(not lies_outside(p, period) for p in results):
         return hit
     return replace(hit, invalidates_verdict=True, note="no-result-left")
 
@@ -99,10 +90,9 @@ def lies_outside(passage: PassageAnalysis, period: Period | None) -> bool:
     return any(dates)
 
 
-def _date_outside(passage: PassageAnalysis, period: Period, alone: bool = False) -> Entity | None:
+def _date_outside(passage: PassageAnalysis, period: Period) -> Entity | None:
     """Returns the first date outside the period: any exact one, a year only if none is inside.
 
-    The year of a pluperfect counts if it is alone, with nothing told of what came after.
     A day that was still in the future when the report was written belongs to another rule.
     """
     text = passage.text
@@ -113,13 +103,11 @@ def _date_outside(passage: PassageAnalysis, period: Period, alone: bool = False)
     for date in dates:
         where = side(date, period)
         opens = date.start <= OPENING and is_all(date.text, "dates", "last_year")  # it dates all
-        named = YEAR.search(date.text) or opens
         long = date.within(LONGEST) is None  # a year, or an open end
         apart = passage.main_past and is_subordinate(text, date.start)
-        beside = long and (apart or (not alone and _had_been_done(passage)))
-        was_so = WAS_SO.match(text, date.end)  # "que en 2018 rondaba los veinte días"
-        told_apart = took_effect or beside or was_so or _is_beside_noun(passage, date)
-        vague = not named or (where == "before" and told_apart)
+        apart = long and (apart or _had_been_done(passage))
+        told_apart = took_effect or apart or _is_beside_noun(passage, date)
+        vague = not (YEAR.search(date.text) or opens) or (where == "before" and told_apart)
         if vague or (inside and (long or _in_relative_clause(text, date))):
             continue
         if where == "before" or (where == "after" and _is_reported_late(passage, date, period)):
@@ -134,7 +122,7 @@ def _cumulative(passages: Sequence[PassageAnalysis], period: Period) -> Span | N
     """
     passage = passages[0]
     dated = [(passage, date) for date in passage.dates if not _is_background(passage, date)]
-    parts = (p for p in passages[1:] if PART_TOLD.match(p.text) or _counts_the_same(passage, p))
+    parts = (then for then in passages[1:] if PART_TOLD.match(then.text))
     dated += [(p, date) for p in parts for date in p.dates]
     opens = any(_opens_in(date, p.text, period) for p, date in dated)
     return None if opens else since(passage, period)
@@ -147,31 +135,18 @@ def since(passage: PassageAnalysis, period: Period) -> Span | None:
         return None
     probability = passage.passage.prediction.kind_scores["output"]
     action = passage.kind != "context" or probability >= MIN_RESULT
-    labelled = passage.labelled is not None and DEED.search(passage.labelled[0]) is not None
-    summed = adds or labelled or (action and passage.main_past is not None)
+    summed = adds or (action and passage.main_past is not None)
     for date in passage.dates:
         before = passage.text[max(0, date.start - BEFORE) : date.start]
         closed = action and all(date.days) and not passage.future
         apart = _is_background(passage, date) or _is_beside_noun(passage, date)
         if apart or find(before, "dates", "of_a_plan") or not (summed or closed):
             continue
-        beside = not (total or labelled) and is_subordinate(passage.text, date.start)
-        if _began(date, period) and not (beside or GOING_ON.search(before)):
+        beside = not total and is_subordinate(passage.text, date.start)
+        lasts = _is_long_before(date, period) and side(date, period) == "in"
+        if lasts and not (beside or GOING_ON.search(before)):
             return date.start, date.end
-        if (opening := SINCE.search(before)) and _is_long_before(date, period):
-            return date.start - len(before) + opening.start(), date.end
     return find(passage.text, "dates", "cumulative") if summed else None
-
-
-def _counts_the_same(passage: PassageAnalysis, then: PassageAnalysis) -> bool:
-    """Returns whether the next passage opens with a year, its only date, and counts the same."""
-    if len(then.dates) != 1 or then.dates[0].start > OPENING or then.dates[0].within(LONGEST):
-        return False
-    first, last = (
-        {noun(count.text) for count in each.found(PARTICIPANTS, QUANTITY)}
-        for each in (passage, then)
-    )
-    return bool((first & last) - {""})
 
 
 def _had_been_done(passage: PassageAnalysis) -> bool:
@@ -190,11 +165,6 @@ def _is_long_before(date: Entity, period: Period) -> bool:
     """Returns whether a date begins a year or more before the period."""
     first, _ = date.days
     return first is not None and (period[0] - first).days >= WHOLE_YEAR
-
-
-def _began(date: Entity, period: Period) -> bool:
-    """Returns whether a date lasts into the period from a year or more before it."""
-    return _is_long_before(date, period) and side(date, period) == "in"
 
 
 def _is_reported_late(passage: PassageAnalysis, date: Entity, period: Period) -> bool:
@@ -236,10 +206,8 @@ def _takes_effect(text: str, dates: list[Entity], place: int) -> bool:
 
 
 def side(date: Entity, period: Period) -> str:
-    """Returns where a date lies: before the period, in it, after it, or unknown."""
+    """Returns where a date lies: before the period, in it, or after it."""
     first, last = date.days
-    if first is None and last is None:
-        return "unknown"
     if last is not None and last < period[0]:
         return "before"
     return "after" if first is not None and first > period[1] else "in"
@@ -260,7 +228,7 @@ def _is_background(passage: PassageAnalysis, date: Entity) -> bool:
     after = CLAUSE.split(text[date.end :], maxsplit=1)[0]
     clause = CLAUSE.split(before)[-1]
     compared = find(clause, "dates", "comparison") or find(clause, "evidence", "frame")
-    return bool(compared or _is_compared(passage, date, after) or _is_earlier(before))
+    return bool(compared or _is_compared(passage, date, after))
 
 
 def _is_compared(passage: PassageAnalysis, date: Entity, after: str) -> bool:
@@ -285,12 +253,6 @@ def _is_beside_noun(passage: PassageAnalysis, date: Entity) -> bool:
     """Returns whether a date is of what a noun had gone through: "La casa, abierta en 2012, …"."""
     text, done = passage.text, passage.main_past or (0, 0)
     return bool(BESIDE.search(text[: date.start])) and 0 < text.find(",", date.end) < done[0]
-
-
-def _is_earlier(before: str) -> bool:
-    """Returns whether a date is in a subordinate clause about what had been done before."""
-    done = EARLIER.search(before)
-    return done is not None and not (PAST.search(done["rest"]) or GOES_ON.search(done["rest"]))
 
 
 def _ends_in(before: str, name: str) -> bool:
@@ -326,8 +288,13 @@ def _future_date(passage: PassageAnalysis, period: Period) -> Entity | None:
 
 
 def _undated(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
-    """Yields the first action of an answer that reports actions without any date."""
-    if not answer.tagged.tells_results or any(map(_is_dated, answer.passages)):
+    """Yields the first action of an answer that reports actions without any date.
+
+    That of a legal instrument of the period is one.
+    """
+    passages = answer.passages
+    dated = any(p.is_dated or p.has("dates", "words") or p.has_norm_in_period for p in passages)
+    if dated or not answer.tagged.tells_results:
         return
     if answer.is_not_begun and any(p.has("not_done") for p in answer.passages[:1]):
         return  # what follows is why
@@ -335,11 +302,6 @@ def _undated(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     if actions:
         doubtful = all(passage.has_low_confidence("context") for passage in actions)
         yield Hit(actions[0].passage, doubtful=doubtful)
-
-
-def _is_dated(passage: PassageAnalysis) -> bool:
-    """Returns whether a passage has a date, if only that of a legal instrument of the period."""
-    return passage.is_dated or passage.has("dates", "words") or passage.has_norm_in_period
 
 
 RULES = (

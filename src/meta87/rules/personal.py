@@ -94,15 +94,10 @@ def _is_official(match: re.Match[str]) -> bool:
 
 
 def _details_end(text: str, end: int) -> int:
-    """Returns where the details after a name end: before what became of the person, or later.
-
-    That is with their sentence, or after some characters.
-    """
+    """Returns where the details after a name end: with their sentence, or after some characters."""
     ended = ENDED.search(text, end + len(AFTER[0]), end + DETAILS)
     cut = ended.start() if ended else text.find(" ", end + DETAILS)
-    last = len(text) if cut < 0 else cut
-    became = find(text[end:last], "personal", "became")
-    return end + len(text[end : end + became[0]].rstrip(" ,(")) if became else last
+    return len(text) if cut < 0 else cut
 
 
 def masked(found: tuple[Finding, ...], *texts: ReportAnalysis) -> tuple[Finding, ...]:

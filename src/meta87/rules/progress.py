@@ -9,9 +9,9 @@ from meta87.entities.entity import INSTRUMENT
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
+from meta87.rules.tenses import verbs
 from meta87.rules.words import as_written, is_all
 
-MOSTLY = 0.8  # of a passage
 OF_A_NORM = as_written("of_a_norm")
 
 
@@ -53,7 +53,7 @@ def _is_no_plan(passage: PassageAnalysis, partial: Set[int]) -> bool:
         return True
     if passage.has("plans", "signposts"):
         return True
-    return passage.paragraph in partial and passage.says_missing
+    return passage.paragraph in partial and passage.has("partial", "missing")
 
 
 def _unnamed(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
@@ -79,17 +79,13 @@ def _claims(passage: PassageAnalysis) -> bool:
 def _is_specified(passage: PassageAnalysis, following: tuple[PassageAnalysis, ...]) -> bool:
     """Returns whether a claim of progress or what follows names a result, or a list follows.
 
-    A product next to a claim in words of no list is what is praised, not what was made. A passage
-    that is little more than a degree of fulfilment is no result, whatever its label.
+    A product next to a claim in words of no list is what is praised, not what was made.
     """
     block, paragraph = passage.passage.block, passage.paragraph
     listed = any(p.is_item and p.passage.block is not block for p in following)
     resulted = any(p.kind == "output" and p.paragraph == paragraph for p in following)
     if passage.introduces or passage.has("advance", "leads") or listed or resulted:
         return True
-    rated = passage.rating
-    if rated and rated[1] - rated[0] >= MOSTLY * len(passage.text):
-        return False
     if passage.kind == "output" and not passage.has_low_confidence():
         return True
     if passage.has_act("claim"):
@@ -102,10 +98,9 @@ def _is_specified(passage: PassageAnalysis, following: tuple[PassageAnalysis, ..
 def _counted_meetings(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     """Yields each passage that offers a count of meetings and not what they decided."""
     for passage in answer.passages if answer.tagged.tells_results else ():
-        excused = passage.people or passage.decides or passage.is_plan
-        excused = excused and not passage.has_act("meetings")
-        excused = excused or passage.paragraph in answer.partial
-        if passage.offers_meetings and not excused:
+        decided = next(verbs(passage.text, "decided"), None)
+        led = (decided or passage.people or passage.is_plan) and not passage.has_act("meetings")
+        if passage.offers_meetings and not (led or passage.paragraph in answer.partial):
             doubtful = passage.kind == "output" or passage.has_low_confidence("output")
             evidence = passage.quote(passage.meetings)
             yield Hit(passage.passage, passage.meetings, evidence=evidence, doubtful=doubtful)

@@ -49,7 +49,7 @@ WITHOUT_QUESTION = frozenset({
 _ALL = (
     *results.RULES, *events.RULES, *progress.RULES, *periods.RULES, *completeness.RULES,
     *partners.RULES, *evidence.RULES, *links.RULES, *claims.RULES, *tables.RULES,
-    *acronyms.RULES, *years.RULES, *relevance.RULES, *days.RULES,
+    *acronyms.RULES, *years.RULES, *days.RULES, *relevance.RULES,
     *statuses.RULES, *responsible.RULES, *arithmetic.RULES, *drafting.RULES, *indicators.RULES,
     *personal.RULES, *participants.RULES,
     *repeated.RULES, *steps.RULES, *announced.RULES,

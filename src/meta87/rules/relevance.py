@@ -13,14 +13,13 @@ from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.theme_words import theme_words, themes_of_bodies
-from meta87.rules.words import Span, any_word, find, find_all, stems
+from meta87.rules.words import Span, find, find_all, stems
 
 CONFIDENT = 0.85  # probability of a theme from which a passage has it
 ABSENT = 0.2  # probability of a theme below which a passage does not have it
 CONTENT = 3  # content words of copied words
-FUNCTION = 3  # letters of a word that is no content word
-RUN = 6  # words in a row that no one writes twice by chance
 LONG = 9  # words in a row of which one less need be a content word
+RUN = 6  # words in a row that no one writes twice by chance
 
 
 def _off_theme(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
@@ -140,34 +139,24 @@ def _runs(texts: Iterable[str]) -> set[tuple[str, ...]]:
 
 
 def _copied(passage: PassageAnalysis, known: set[tuple[str, ...]]) -> Span | None:
-    """Returns the characters of the first stretch that the form has as well, outside of names."""
+    """Returns the characters of the first words in a row that the form has as well.
+
+    They say more than a date or the themes, and are not the name of a body or norm.
+    """
     folded = fold(passage.text)
     words = folded.text.split()
-    names = passage.found(INSTITUTION, INSTRUMENT)
-    for first, end in _stretches(words, known):
-        start = len(" ".join(words[:first])) + bool(first)
-        span = (folded.start(start), folded.end(len(" ".join(words[:end]))))
-        half = (span[1] - span[0]) / 2
-        named = any(min(e.end, span[1]) - max(e.start, span[0]) > half for e in names)
-        if _has_content(words[first:end]) and not named:
-            return span
-    return None
-
-
-def _stretches(words: list[str], known: set[tuple[str, ...]]) -> Iterator[Span]:
-    """Yields the places, from and to, of words in a row that the form has as well, in order."""
-    runs = (n for n in range(len(words) - RUN + 1) if tuple(words[n : n + RUN]) in known)
+    named = passage.found(INSTITUTION, INSTRUMENT)
+    runs = [n for n in range(len(words) - RUN + 1) if tuple(words[n : n + RUN]) in known]
     for _, group in groupby(enumerate(runs), key=lambda pair: pair[1] - pair[0]):
         places = [place for _, place in group]
-        yield places[0], places[-1] + RUN
-
-
-def _has_content(words: list[str]) -> bool:
-    """Returns whether words say more than a date or the themes."""
-    ignored = any_word("stopwords")
-    content = {word for word in words if word.isalpha() and len(word) > FUNCTION}
-    found = [word for word in content if not ignored.fullmatch(word)]
-    return len(found) >= CONTENT - (len(words) >= LONG)
+        before, copied = words[: places[0]], words[places[0] : places[-1] + RUN]
+        start = len(" ".join([*before, ""]))
+        span = folded.start(start), folded.end(start + len(" ".join(copied)))
+        in_name = any(e.start <= span[0] < e.end for e in named)
+        content = CONTENT - (len(copied) >= LONG)
+        if not in_name and len(stems(" ".join(copied))) >= content:
+            return span
+    return None
 
 
 RULES = (

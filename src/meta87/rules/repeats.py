@@ -1,6 +1,6 @@
-"""How likely two claims report one fact: gradient-boosted trees over what both share.
+"""How likely two claims report one fact: logistic regression over what both share, and squares.
 
-They were fitted on the forms whose repeated facts are known, by ``tools/build_repeats``.
+It was fitted on the forms whose repeated facts are known, by ``tools/build_repeats``.
 """
 
 from __future__ import annotations
@@ -30,7 +30,6 @@ from meta87.rules.claim import (
 
 DATA = "repeats.json"
 MANY = 40  # claims of a report; in a shorter one words are not commoner
-MOST_PAIRS = 1_000  # that are rated at once
 LIKELY = 0.5  # probability from which two claims report one fact
 
 
@@ -68,7 +67,7 @@ def compared(claims: Sequence[Claim]) -> tuple[list[tuple[int, int]], list[list[
 
 
 def features(one: Claim, other: Claim, weights: Weights) -> list[float]:
-    """Returns what two claims share and in what they differ, ``[20]``; the trees read it.
+    """Returns what two claims share and in what they differ, ``[20]``.
 
     Args:
         one: a claim.
@@ -124,13 +123,10 @@ def _shared(one: set[object], other: set[object]) -> tuple[float, float]:
 
 
 @cache
-def _trees() -> NDArray[np.float64]:
-    """Returns the nodes of the trees, ``[trees, nodes, 5]``.
-
-    Of each node: its feature or -1, the largest value that goes left, the places of both branches,
-    and what a leaf adds to the log odds.
-    """
-    return np.array(json.loads(files("meta87.rules").joinpath(DATA).read_text("utf8")))
+def _curve() -> dict[str, NDArray[np.float64]]:
+    """Returns the coefficients, and of each feature its range and scale where they were fitted."""
+    read = json.loads(files("meta87.rules").joinpath(DATA).read_text("utf8"))
+    return {name: np.array(values) for name, values in read.items()}
 
 
 def probabilities(rows: Sequence[Sequence[float]]) -> NDArray[np.float64]:
@@ -139,17 +135,8 @@ def probabilities(rows: Sequence[Sequence[float]]) -> NDArray[np.float64]:
     Args:
         rows: features of pairs, ``[pairs, 20]``.
     """
-    return np.concatenate([*map(_likely, np.array_split(rows, len(rows) // MOST_PAIRS + 1))])
-
-
-def _likely(rows: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Returns the probabilities of some pairs, which all trees rate at once."""
-    features_of, trees = rows.astype(np.float32), _trees()
-    every, pairs = np.arange(len(trees))[:, None], np.arange(len(rows))
-    at = np.zeros((len(trees), len(rows)), int)
-    while ((feature := trees[every, at, 0].astype(int)) >= 0).any():
-        left = features_of[pairs, feature] <= trees[every, at, 1]
-        down = trees[every, at, np.where(left, 2, 3)].astype(int)
-        at = np.where(feature >= 0, down, at)
-    odds: NDArray[np.float64] = trees[every, at, 4].sum(axis=0)
-    return 1 / (1 + np.exp(-odds))
+    of = _curve()
+    scaled = (np.clip(rows, of["least"], of["most"]) - of["mean"]) / of["scale"]
+    squares = np.einsum("ni,ij,nj->n", scaled, of["quadratic"], scaled)
+    odds = of["intercept"] + scaled @ of["linear"] + squares
+    return np.asarray(1 / (1 + np.exp(-odds)))

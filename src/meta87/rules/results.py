@@ -10,11 +10,9 @@ from meta87.form.options import leading_option
 from meta87.rules.analysis import DENIED, PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.words import find, is_all, stems
+from meta87.rules.words import find, stems
 
-# Probability of a result from which a passage of another kind may report one, and the same where
-# it is reported as done, and dated or counted.
-MIN_RESULT, MIN_RESULT_DONE = 0.25, 0.05
+MIN_RESULT = 0.25  # probability of a result from which a passage of another kind may report one
 # Stems that an item shares with the result that it repeats: of all of its own, and at least.
 MIN_SHARED_SHARE, MIN_SHARED = 0.75, 3
 
@@ -106,8 +104,7 @@ def _highlighted(answer: AnswerAnalysis, report: ReportAnalysis) -> Iterator[Hit
         if passage.is_result
     ]
     for item in answer.paragraphs:
-        shown = (p for p in item if _is_process_item(p) and not _counts_more(p))
-        processes = [p for p in shown if not _repeats(p, results)]
+        processes = [p for p in item if _is_process_item(p) and not _repeats(p, results)]
         named = (p for p in item if p.kind == "output" and not p.has_act("process_item"))
         if processes and not any(named):
             first = processes[0]
@@ -123,23 +120,15 @@ def _repeats(item: PassageAnalysis, results: list[frozenset[str]]) -> bool:
     return any(len(words & result) >= least for result in results)
 
 
-def _counts_more(passage: PassageAnalysis) -> bool:
-    """Returns whether a passage counts something, other than events alone: "doce talleres"."""
-    if not passage.has_count or passage.event is None or passage.event.span is None:
-        return passage.has_count
-    start, end = passage.event.span
-    counted = passage.found(PARTICIPANTS, QUANTITY, MONEY)
-    return any(not each.start <= start < end <= each.end for each in counted)
-
-
 def _is_process_item(passage: PassageAnalysis) -> bool:
     """Returns whether an item is a process, or names nothing that can be looked up."""
     if passage.has_act("process_item") or passage.rules_out("process_item"):
         return passage.has_act("process_item")
     if passage.kind != "context":
         return passage.kind == "process"
-    named = passage.names_result or passage.links or passage.introduces
-    return passage.is_item and not (passage.is_concrete or named)
+    concrete = passage.dates or passage.found(INSTRUMENT, QUANTITY, PARTICIPANTS, MONEY)
+    named = concrete or passage.names_result or passage.links or passage.introduces
+    return passage.is_item and not named
 
 
 def _nothing_reported(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
@@ -149,9 +138,6 @@ def _nothing_reported(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit
         return
     if not passages or _is_excused(answer) or any(map(_may_report, passages)):
         return
-    done = any(is_all(label, "status", "done") for label in answer.ticked)
-    if done and any(p.has_count or p.has("status", "missing") for p in passages):
-        return  # it reports on the step, or COM009 finds that it is not finished
     comments = (p.passage for p in passages if leading_option(answer.ticked, p.text) is None)
     about = "collaboration" if asked.asks == "collaboration" else "progress"
     doubtful = any(p.has_low_confidence() or (p.in_period and p.has_count) for p in passages)
@@ -170,33 +156,18 @@ def _is_excused(answer: AnswerAnalysis) -> bool:
 
 
 def _may_report(passage: PassageAnalysis) -> bool:
-    """Returns whether a passage classified as context may report an action or a result.
-
-    By its probability, by something that took effect or, with a lower probability, by an action
-    that it reports as done.
-    """
+    """Returns whether a passage classified as context may report a result."""
     probability = passage.passage.prediction.kind_scores["output"]
-    if probability >= MIN_RESULT or _is_dated_change(passage):
-        return True
-    dated = passage.in_period or passage.has_count
-    return probability >= MIN_RESULT_DONE and passage.reports_done and dated
+    return probability >= MIN_RESULT or _is_dated_change(passage)
 
 
 def _is_dated_change(passage: PassageAnalysis) -> bool:
-    """Returns whether a passage dates a norm issued, a figure that moved or an end in the period.
+    """Returns whether a passage dates what took effect, moved or ended in the period.
 
-    Such a sentence reads as a description, and what it describes is a result: so is what somebody
-    has now and had not before.
+    Such a sentence reads as a description, and what it describes is a result.
     """
-    if passage.has("status", "now") and not (passage.has("meetings") or passage.future):
-        return True
-    if not passage.in_period or passage.future:
-        return False
-    norm = passage.found(INSTRUMENT) or passage.has("evidence", "norms")
-    is_described = passage.kind != "process" and not passage.past
-    if norm and (passage.has("dates", "issued") or is_described):
-        return True
-    return any(passage.has(*words) for words in CHANGES)
+    changed = passage.in_period and not passage.future
+    return changed and any(passage.has(*words) for words in CHANGES)
 
 
 RULES = (

@@ -17,21 +17,18 @@ from meta87.entities.entity import (
     Entity,
     InstitutionValue,
 )
-from meta87.form.table_rows import TableRow
+from meta87.rules.passage import Period
 from meta87.rules.tenses import pasts
-from meta87.rules.words import Span, find, find_all
+from meta87.rules.words import find, find_all
 
 LONGEST = 100  # days; a longer stretch does not say when something happened
 BEFORE = 12  # characters before a date that may introduce it
 OPENING = 240  # characters of a passage that a sentence can begin with as a whole
 SUBJECT = 14  # words
+PRODUCTS = ("advance", "products"), ("partial", "results")
 PREPOSITION = r"(del|el|en|entre|desde|durante)\s+"
 INTRODUCED = re.compile(rf"\b{PREPOSITION}$", re.IGNORECASE)
 INTRODUCES = re.compile(PREPOSITION, re.IGNORECASE)
-COMPARED = re.compile(
-    r"\b(?:contra|frente a|respecto (?:de|a)l?|compar\w+ con|más que)\b[^.;]{0,40}$"
-)
-QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 PEOPLE = re.compile(r"\b(\w+)(?=(?:\s(\w+))?)")
 TO = re.compile(r"\b(?:a|para)\s(?:l[oa]s\s)?$")
 OF_EVENT = re.compile(r"\s(?:a|con|de|para)\s(?:l[oa]s\s)?$")  # after the noun of an event
@@ -46,46 +43,35 @@ STANDS = re.compile(
     r"muestra|acusa|registra|avanza|es|será|ha|fue|queda)n?|se|son|han|fueron)\b|[,;:.(|]|\bque\b"
 )
 ADVERB = re.compile(r"(?:\s(?:aún|todavía|ya|también|no|tampoco|\w+mente))+$")
-PROGRESS_IN = re.compile(r"[^,;:.]{0,40}?\ben ((?:la|el|los|las|un|una) [^,;:.]+)")
 
 
-def stated_facts(
-    passage: TaggedPassage, span: Span | None, period: tuple[date, date] | None
-) -> dict[str, str]:
+def stated_facts(passage: TaggedPassage, period: Period | None) -> dict[str, str]:
     """Returns what a passage states of an action, by name.
 
     ``date`` is its first date, ``when`` a day or a short period with its preposition, ``year`` that
-    of its first date in the period, except in comparisons; ``whom`` the people that it counts,
+    of its first date that ends in the period; ``whom`` the people that it counts,
     ``audience`` those that it certainly names as reached, without a number; ``institution`` one
     that it names; ``opening`` all of it, as a sentence may go on with it; ``subject`` what it is
     about, ``result`` the same where that names a product.
-
-    Args:
-        passage: the passage.
-        span: the words that a finding is about, if any; of a row of a table, only the cell
-            with them tells whom an action reached.
-        period: the reference period.
     """
     dates = [e for e in passage.entities if e.label == DATE]
-    days = (_introduced(passage.text, day) for day in dates if _is_short(day, period))
+    first, last = period or (date.min, date.max)
+    days = [(day, within) for day in dates if (within := day.within(LONGEST))]
+    short = (day for day, (begin, end) in days if first <= begin and end <= last)
+    ends = (each.days[1] for each in dates if period)
+    subject = _subject(passage)
     found = {
-        "when": next(days, ""),
+        "when": next((_introduced(passage.text, day) for day in short), ""),
         "date": next((day.text for day in dates), ""),
-        "year": _year(passage.text, dates, period),
+        "year": next((str(end.year) for end in ends if end and first <= end <= last), ""),
         "whom": next((e.text for e in passage.entities if e.label == PARTICIPANTS), ""),
-        "audience": _audience(passage, span),
+        "audience": _audience(passage),
         "institution": next(iter(institutions((passage,), passage.text)), ""),
         "opening": _opening(passage),
-        "subject": (subject := _subject(passage, span)),
-        "result": subject if _names_product(subject) else "",
+        "subject": subject,
+        "result": subject if any(find(subject, *names) for names in PRODUCTS) else "",
     }
     return {name: words for name, words in found.items() if words}
-
-
-def _year(text: str, dates: Sequence[Entity], period: tuple[date, date] | None) -> str:
-    """Returns the year of the first of some dates in a period that nothing is compared with."""
-    ends = (each.days[1] for each in dates if not COMPARED.search(text, 0, each.start))
-    return next((str(d.year) for d in ends if d and period and period[0] <= d <= period[1]), "")
 
 
 def institutions(passages: Sequence[TaggedPassage], written: str) -> tuple[str, ...]:
@@ -96,11 +82,6 @@ def institutions(passages: Sequence[TaggedPassage], written: str) -> tuple[str, 
     return tuple(dict.fromkeys(names))
 
 
-def _is_short(day: Entity, period: tuple[date, date] | None) -> bool:
-    days = day.within(LONGEST)
-    return days is not None and (period is None or (period[0] <= days[0] and days[1] <= period[1]))
-
-
 def _introduced(text: str, day: Entity) -> str:
     if INTRODUCES.match(day.text):
         return day.text[0].lower() + day.text[1:]
@@ -108,7 +89,7 @@ def _introduced(text: str, day: Entity) -> str:
     return f"{before[1].lower() if before else 'en'} {day.text}"
 
 
-def _audience(passage: TaggedPassage, span: Span | None) -> str:
+def _audience(passage: TaggedPassage) -> str:
     """Returns the people whom an action certainly reached, in common nouns outside of names.
 
     They received it, stand right after the event, or after "a" or "para" and are the only ones.
@@ -116,11 +97,6 @@ def _audience(passage: TaggedPassage, span: Span | None) -> str:
     text = passage.text
     for name in (e for e in passage.entities if e.label in (INSTITUTION, INSTRUMENT)):
         text = f"{text[: name.start]}{' ' * len(name.text)}{text[name.end :]}"
-    if isinstance(passage.block, TableRow):
-        cells = passage.block.cells
-        here = (c for c in cells if span and c.start <= span[0] < c.end)
-        text = next((text[cell.start : cell.end] for cell in here), "")
-    text = QUOTED.sub(lambda quote: " " * len(quote[0]), text)
     learners = LEARNERS.match(text)
     if learners and RECEIVED.search(text, learners.end()):
         return _with_adjective(learners) if is_person(learners[1]) else ""
@@ -152,23 +128,14 @@ def _opening(passage: TaggedPassage) -> str:
     return text if is_name else text[:1].lower() + text[1:]
 
 
-def _subject(passage: TaggedPassage, span: Span | None) -> str:
-    """Returns what a passage is about: the common noun before its verb, or what it advanced in."""
+def _subject(passage: TaggedPassage) -> str:
+    """Returns what a passage is about: the common noun before its verb."""
     text = passage.text
-    if not ARTICLE.match(text):
-        advanced = PROGRESS_IN.match(text, span[0]) if span and span[0] < LONGEST else None
-        return advanced[1].split(" con ")[0].strip() if advanced else ""
     stands, deeds = STANDS.search(text), [start for start, _ in pasts(text)]
-    ends = [*deeds[:1], *([stands.start()] if stands else []), *([span[0]] if span else [])]
-    end = min(ends, default=0)
-    if stands and stands.start() == end and not stands["verb"]:  # its verb stands before
-        return ""
+    end = min([*deeds[:1], *([stands.start()] if stands else [])], default=0)
+    if not ARTICLE.match(text) or (stands and stands.start() == end and not stands["verb"]):
+        return ""  # its verb stands before
     words = ADVERB.sub("", text[:end].rstrip()).split()
     if not 1 < len(words) <= SUBJECT or not words[1].islower() or is_person(words[1]):
         return ""
     return " ".join((words[0].lower(), *words[1:]))
-
-
-def _names_product(subject: str) -> bool:
-    """Returns whether a subject names what can be a result."""
-    return bool(find(subject, "advance", "products") or find(subject, "partial", "results"))

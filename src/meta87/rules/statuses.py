@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from statistics import fmean
 from typing import Literal
@@ -20,12 +19,10 @@ WHOLE = 100  # per cent
 CONTRADICTED = 0.7  # mean probability over a comment from which it tells the other status
 AFTER_SHARE = 20  # characters after one
 CLAUSE = 80  # characters beside a verb that may name what was adopted
-OBJECT, TITLE = 4, 3  # words after a verb, after a noun at the head of a passage
+OBJECT = 4  # words after a verb
 CERTAIN = 0.8  # probability of a process from which it is work, whatever its words
 BEFORE_SHARE = 25  # characters before a percentage that say that it is one of progress
 SEVERAL = 2  # priorities
-CLAUSE_END = re.compile(r"[.;:] ")
-DATED = re.compile(r"[^:,;]*[:,;]? ?(?:(?:el|en|del?|desde) )*(?<!para )")  # up to its date
 COMPLEMENT = as_written("complement")
 OF_RESULTS = tuple(rule for rule in RESULTS if rule.code in ("RES001", "RES007"))
 
@@ -75,7 +72,7 @@ def _unfinished(answer: AnswerAnalysis) -> Contradiction | None:
     """Returns where a step is reported as not finished: what is missing, or nothing but work."""
     topic, done = stems(answer.asked.topic), any(map(_is_done, answer.passages))
     for passage in answer.passages:
-        missing = find(passage.text, "status", "missing") or _share(passage, topic)
+        missing = find(passage.text, "status", "missing") or _share(passage)
         if missing and not (done and _is_of_another(passage.text, missing, topic)):
             return passage, missing
     worked = () if done else filter(_is_work, answer.passages)
@@ -108,19 +105,13 @@ def _is_done(passage: PassageAnalysis) -> bool:
     return bool(passage.is_result or norm or passage.has("status", "reached"))
 
 
-def _share(passage: PassageAnalysis, topic: frozenset[str]) -> Span | None:
-    """Returns the span of a share of progress under 100 %: what so stands is the step itself."""
+def _share(passage: PassageAnalysis) -> Span | None:
+    """Returns the span of a share of progress under 100 %."""
     for share in find_percentages(passage.text):
         before = passage.text[max(0, share.start - BEFORE_SHARE) : share.start]
         after = passage.text[share.end : share.end + AFTER_SHARE]
-        percent = getattr(share.value, "percent", WHOLE)
-        words = find(before, "status", "progress") or find(after, "status", "of_progress")
-        near = words is not None
-        if not near and find(before, "status", "standing"):
-            clause = CLAUSE_END.split(passage.text[: share.start])[-1]
-            named = _names(fold(clause).text.split(), topic)
-            near = named or find(clause, "status", "step") is not None
-        if percent < WHOLE and near:
+        near = find(before, "status", "progress") or find(after, "status", "of_progress")
+        if near and getattr(share.value, "percent", WHOLE) < WHOLE:
             return share.start, share.end
     return None
 
@@ -142,28 +133,21 @@ def _reached(answer: AnswerAnalysis) -> Contradiction | None:
 def _is_open(passage: PassageAnalysis) -> bool:
     """Returns whether a passage reports a plan, a part, or what failed."""
     words = (("status", "in_part"), ("status", "missing"), ("not_done",), ("nothing_done",))
-    is_plan = passage.is_plan or passage.main_future or passage.rating
-    return bool(is_plan) or any(passage.has(*each) for each in words)
+    return (
+        passage.is_plan
+        or passage.main_future is not None
+        or any(passage.has(*each) for each in words)
+    )
 
 
 def _enacted(passage: PassageAnalysis, topic: frozenset[str]) -> Span | None:
     """Returns the words that tell that what the step is about was adopted, opened or the like."""
-    by_verb = [(span, OBJECT) for span in find_all(passage.text, "status", "enacted")]
-    noun = find(passage.text, "status", "enacted_by_noun")
-    by_noun = [(noun, TITLE)] if noun and _is_dated_title(passage, noun) else []
-    for (start, end), words in [*by_verb, *by_noun]:
+    for start, end in find_all(passage.text, "status", "enacted"):
         before = fold(passage.text[max(0, start - CLAUSE) : start]).text.split()
-        after = fold(passage.text[end : end + CLAUSE]).text.split()[:words]
+        after = fold(passage.text[end : end + CLAUSE]).text.split()[:OBJECT]
         if _names(before, topic) or _names(after, topic):
             return start, end
     return None
-
-
-def _is_dated_title(passage: PassageAnalysis, noun: Span) -> bool:
-    """Returns whether nothing but a date of the period goes with a title: no work, no plan."""
-    if not passage.in_period or not passage.dates or passage.past:
-        return False
-    return DATED.fullmatch(passage.text, noun[1], passage.dates[0].start) is not None
 
 
 def _names(words: list[str], topic: frozenset[str]) -> bool:
@@ -176,7 +160,12 @@ def _names(words: list[str], topic: frozenset[str]) -> bool:
 
 def _rating(report: ReportAnalysis) -> Iterator[Hit]:
     """Yields a rating of the progress that the answers on the priorities contradict."""
-    priorities = [answer for answer in report.answers if _is_priority(answer)]
+    priorities = [
+        answer
+        for answer in report.answers
+        if answer.tagged.tells_results and answer.asked.required
+        if not (answer.asked.choices or answer.asked.asks)
+    ]
     faulted = {
         hit.question for rule in OF_RESULTS for hit in rule.check(report) if not hit.doubtful
     }
@@ -192,12 +181,6 @@ def _rating(report: ReportAnalysis) -> Iterator[Hit]:
                 "other": ", ".join(each.asked.question for each in concerned),
             }  # fmt: skip
             yield Hit(None, None, details, answer.ticked, question=answer.asked.question)
-
-
-def _is_priority(answer: AnswerAnalysis) -> bool:
-    """Returns whether an answer must report the progress of a priority."""
-    asked = answer.asked
-    return answer.tagged.tells_results and asked.required and not (asked.choices or asked.asks)
 
 
 RULES = (

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from meta87.classify.tagged import TaggedPassage
+from meta87.entities.numbers import find_numbers
 from meta87.form.table_rows import TableRow
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
@@ -21,8 +22,7 @@ FAR = 100  # times that the others of a column are more than a figure in thousan
 THOUSAND = 1000
 SPREAD = 2  # times that figures may differ from row to row in what they are to those beside them
 VARIED = 1.2  # times that those beside them must differ
-CENTS = 2
-FIGURE, GROUPS = as_written("figure"), as_written("groups")
+FIGURE = as_written("figure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,24 +136,12 @@ def _figures(passage: TaggedPassage, row: TableRow) -> Iterator[tuple[int, Figur
     """Yields the numbers that fill cells of a row, by column."""
     for cell in row.cells:
         match = FIGURE.fullmatch(row.text[cell.start : cell.end])
-        if match and cell.column:
-            text = match[1].strip()
-            at = cell.start + match.start(1)
-            yield cell.column, Figure(passage, (at, at + len(text)), text, _value(text))
-
-
-def _value(text: str) -> float:
-    """Returns the value of a number: what separates groups of three is no decimal mark."""
-    grouped = GROUPS.match(text)
-    whole, rest = (grouped[0], text[grouped.end() :]) if grouped else (text, "")
-    digits = "".join(c for c in whole if c.isdigit())
-    if grouped:
-        return float(f"{digits}.{''.join(c for c in rest if c.isdigit()) or 0}")
-    return (
-        float(whole.replace(",", "."))
-        if whole.count(",") + whole.count(".") < CENTS
-        else float(digits)
-    )
+        numbers = find_numbers(match[1]) if match else []
+        if match and cell.column and len(numbers) == 1:
+            at, (number,) = cell.start + match.start(1), numbers
+            span = at + number.start, at + number.end
+            text = match[1][number.start : number.end]
+            yield cell.column, Figure(passage, span, text, float(number.value))
 
 
 RULES = (

@@ -33,8 +33,7 @@ def verbs(text: str, *path: str) -> Iterator[Span]:
 
 def past(text: str) -> Span | None:
     """Returns the first words of a text that report something as done, or None."""
-    ending, done = PAST.search(text), next(verbs(text, "plans", "done"), None)
-    return min(filter(None, (done, ending and ending.span())), default=None)
+    return next(iter(pasts(text)), None)
 
 
 def main_past(text: str) -> Span | None:
@@ -59,12 +58,6 @@ def main_future(text: str) -> Span | None:
     """Returns the first such words that are in a main clause, or None."""
     words = in_main_clause(text, find_all(text, "plans", "future"))
     return _no_state(text, words, in_main_clause(text, _futures(text)))
-
-
-def describes_state(text: str) -> bool:
-    """Returns whether the first main verb in the future describes a state: "será la sede"."""
-    verb = in_main_clause(text, _futures(text))
-    return verb is not None and STATE.match(text, verb[0]) is not None
 
 
 def in_main_clause(

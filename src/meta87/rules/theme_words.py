@@ -14,8 +14,6 @@ from meta87.rules.words import load
 
 REMEMBERED = 4096  # texts: several rules ask for those of the same topics and passages
 LINK = re.compile(r"(?:https?://|www\.)\S+")
-LETTERS = re.compile(r"[^\W\d_]{3}")  # of a text with words outside its links
-BETWEEN_WORDS_OF_LINK = re.compile(r"[-_/]")
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -38,12 +36,8 @@ def themes_of_bodies(names: str) -> frozenset[Theme]:
 
 
 def _readable(text: str) -> str:
-    """Returns a text without accents, capitals or links; of a link alone, its words."""
-    plain = text.translate(_PLAIN)
-    without_links = _blanked(plain, LINK)
-    if without_links == plain or LETTERS.search(without_links):
-        return without_links
-    return BETWEEN_WORDS_OF_LINK.sub(" ", plain)
+    """Returns a text without accents, capitals or links."""
+    return _blanked(text.translate(_PLAIN), LINK)
 
 
 def _blanked(text: str, pattern: re.Pattern[str]) -> str:

@@ -54,8 +54,10 @@ def stems(text: str) -> frozenset[str]:
 
 
 def noun(words: str) -> str:
-    """Returns the beginning of the first word of a count that is no number."""
-    return next((word for word in fold(words).text.split() if word.isalpha()), "")[:STEM]
+    """Returns the stem of the noun of a count or label: its first word that is no number."""
+    ignored = any_word("before_counted_noun")
+    found = (w for w in fold(words).text.split() if w.isalpha() and not ignored.fullmatch(w))
+    return next(found, "")[:STEM]
 
 
 def sublists(*path: str) -> tuple[str, ...]:

@@ -25,16 +25,8 @@ OF_STEP = 4  # rare words of a step by which it is mentioned
 OF_PROMISE = 3  # the same of a promise, which is longer
 IS_STEP = 0.4  # of the weight of a next step's words, from which a promise is that step
 QUOTED = 160  # characters of what was announced
-WORDS_OF = 80  # characters from the verb of a promise on that say what it is
 # Where one sentence announces several things: "abrir la oficina, formar a los jueces y …".
 _NEXT = re.compile(r"; |(?:, | [ye] )(?=(?:\w{2,20}[aei]r|la \w{3,20}ci[oó]n) )")
-# When what is announced will be there, without a date.
-_ONCE = re.compile(
-    r"\b(?:(?:list[oa]s?|disponibles?)\b[^.;]{0,40}\b(?:cuando|en cuanto)"
-    r"|una vez|tan pronto como)\b"
-)
-_TO_DO = re.compile(r"(?:[^:.]{1,40}: )?(?:\w{2,20}[aei]r|[Qq]ue) ")  # after what it is about
-_CONVENTION = re.compile(r"\b[Cc]onvenio[^;\d]{0,40}\b(\d{2,3})\b")
 
 
 @dataclass(frozen=True)
@@ -46,7 +38,7 @@ class Mentions:
     @cached_property
     def _texts(self) -> list[frozenset[str]]:
         topics = (answer.asked.topic for answer in self.report.answers)
-        return [_words(text) for text in (*topics, *_paragraphs(self.report))]
+        return [content_words(text) for text in (*topics, *_paragraphs(self.report))]
 
     @cached_property
     def _weights(self) -> Weights:
@@ -70,13 +62,10 @@ class Mentions:
             announced: what is looked for.
             few: rare words of it that are enough.
         """
-        words = _words(announced)
+        words = content_words(announced)
         return any(
-            not _is_of_another(words, text)
-            and (
-                self._share(words, text) >= MENTIONED
-                or sum(self._weights[word] >= self._common for word in words & text) >= few
-            )
+            self._share(words, text) >= MENTIONED
+            or sum(self._weights[word] >= self._common for word in words & text) >= few
             for text in self._texts
         )
 
@@ -88,17 +77,6 @@ class Mentions:
         total = sum(self._weights.get(word, self._unknown) for word in words)
         shared = sum(self._weights.get(word, self._unknown) for word in words & within)
         return shared / (total or 1.0)
-
-
-def _words(text: str) -> frozenset[str]:
-    """Returns the content words of a text and the numbers of the conventions that it names."""
-    return content_words(text) | frozenset(_CONVENTION.findall(text))
-
-
-def _is_of_another(words: frozenset[str], text: frozenset[str]) -> bool:
-    """Returns whether a text names conventions, and by their numbers others than the words do."""
-    wanted, named = ({each for each in of if each.isdigit()} for of in (words, text))
-    return bool(wanted and named) and wanted.isdisjoint(named)
 
 
 def _paragraphs(report: ReportAnalysis) -> Iterator[str]:
@@ -136,8 +114,7 @@ def _listed(answer: AnswerAnalysis) -> list[str]:
     found = [
         part
         for passage in answer.passages
-        if not passage.introduces
-        and (passage.is_item or passage.kind != "context" or _TO_DO.match(passage.text))
+        if not passage.introduces and (passage.is_item or passage.kind != "context")
         for part in _parts(passage.text)
     ]
     return found[:MOST]
@@ -158,22 +135,17 @@ def _unkept(report: ReportAnalysis) -> Iterator[Hit]:
     for answer, passage in _promises(report.previous, report.period):
         is_step = any(then.share(step, passage.text) >= IS_STEP for step in steps)
         if not is_step and not mentions.has(passage.text, OF_PROMISE):
-            details = {"promise": _quoted(passage), "other": answer.asked.question}
+            details = {
+                "promise": shorten(passage.text, QUOTED, placeholder="…"),
+                "other": answer.asked.question,
+            }
             yield Hit(None, None, details, (passage.text,), question=_taken_up(report, answer))
-
-
-def _quoted(passage: PassageAnalysis) -> str:
-    """Returns as much of a passage as is quoted, with the words of its promise."""
-    promise = passage.future or passage.plan or passage.whole
-    end = min(promise[0] + WORDS_OF, len(passage.text))
-    if end <= QUOTED:
-        return shorten(passage.text, QUOTED, placeholder="…")
-    return f"…{shorten(passage.text, end, placeholder='…')[-QUOTED:].partition(' ')[2]}"
 
 
 def _promises(
     previous: ReportAnalysis, period: Period
 ) -> list[tuple[AnswerAnalysis, PassageAnalysis]]:
+    """Returns the plans of a report that are dated by the end of the next period."""
     found = [
         (answer, passage)
         for answer in previous.answers
@@ -185,13 +157,8 @@ def _promises(
 
 
 def _is_due(passage: PassageAnalysis, period: Period) -> bool:
-    """Returns whether a passage has a date that ends in a period, or says after what it will be.
-
-    A date without an end counts where it begins.
-    """
-    ends = [last or first for first, last in (each.days for each in passage.dates)]
-    if passage.future and _ONCE.search(passage.text, passage.future[0]):
-        return True
+    """Returns whether a passage has a date that ends in a period, or that begins there."""
+    ends = (last or first for first, last in (date.days for date in passage.dates))
     return any(period[0] <= end <= period[1] for end in ends if end)
 
 

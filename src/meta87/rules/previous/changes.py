@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from rapidfuzz.distance import Indel, LCSseq
@@ -49,21 +50,10 @@ def changes(before: str, now: str) -> str:
 
 def _changes(before: list[str], now: list[str]) -> Iterator[str]:
     words = [[fold(word).text for word in side] for side in (before, now)]
-    for op in _joined(*words):
-        old, new = (_cut(" ".join(side)) for side in (before[op[0] : op[1]], now[op[2] : op[3]]))
-        yield f"«{old}» → «{new}»" if old and new else f"+ «{new}»" if new else f"− «{old}»"
-
-
-def _joined(before: list[str], now: list[str]) -> Iterator[tuple[int, int, int, int]]:
-    """Yields the stretches that differ, each as its place in both texts."""
-    here = there = 0
-    for block in Indel.opcodes(before, now):
-        if block.tag == "equal":
-            if (here, there) != (block.src_start, block.dest_start):
-                yield here, block.src_start, there, block.dest_start
-            here, there = block.src_end, block.dest_end
-    if (here, there) != (len(before), len(now)):
-        yield here, len(before), there, len(now)
+    for tag, a, b, c, d in SequenceMatcher(None, words[0], words[1], autojunk=False).get_opcodes():
+        old, new = _cut(" ".join(before[a:b])), _cut(" ".join(now[c:d]))
+        if tag != "equal":
+            yield f"«{old}» → «{new}»" if old and new else f"+ «{new}»" if new else f"− «{old}»"
 
 
 def one_to_one(ranked: Iterable[tuple[int, int]]) -> dict[int, int]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 
 from meta87.classify.tagged import TaggedReport
 from meta87.form.folding import fold
-from meta87.form.report import Answer
 from meta87.rules.drafting import find_note
 from meta87.rules.finding import Finding
 from meta87.rules.previous.changes import likeness, one_to_one
@@ -35,7 +33,6 @@ class Comparison:
         places: The number of each question of an earlier draft → its number in the draft, or "".
         folder: Name of the folder beside the draft that the file was found in, or "".
         unshown: Number of remaining findings that are not shown.
-        standing: Fingerprints of the solved ones whose sentence stands unchanged in its answer.
     """
 
     file: str
@@ -47,7 +44,6 @@ class Comparison:
     places: Mapping[str, str] = field(default_factory=dict)
     folder: str = ""
     unshown: int = 0
-    standing: frozenset[str] = frozenset()
 
     @property
     def is_of_drafts(self) -> bool:
@@ -76,7 +72,6 @@ class Comparison:
         return replace(
             self,
             solved=solved,
-            standing=frozenset(_standing(solved, reports[0], places)),
             undecided=undecided,
             remaining=tuple(each for each in now if each.fingerprint in pairs),
             new=tuple(each for each in now if each.fingerprint not in pairs),
@@ -97,17 +92,19 @@ def _matched(
     """
     common = frozenset.intersection(*map(_texts, reports))
     found: dict[str, Finding] = {}
-    for key in (_asked_of, partial(_left_over, common)):
+    for least in (ALIKE, 0.0):
         groups: dict[object, tuple[list[Finding], list[Finding]]]
         groups, kept = defaultdict(lambda: ([], [])), {f.fingerprint for f in found.values()}
-        for each in now:
-            if each.fingerprint not in found:
-                groups[key(each, each.question)][0].append(each)
-        for each in before:
-            if each.fingerprint not in kept:
-                groups[key(each, places.get(each.question, each.question))][1].append(each)
-        groups.pop(None, None)
-        least = ALIKE if key is _asked_of else 0.0
+        left = [(0, each, each.question) for each in now if each.fingerprint not in found]
+        left += [
+            (1, each, places.get(each.question, each.question))
+            for each in before
+            if each.fingerprint not in kept
+        ]
+        for side, each, question in left:
+            place = question if least else _place(each, question, common)
+            if place is not None:
+                groups[each.rule.code, place][side].append(each)
         pairs = (pair for group in groups.values() for pair in _paired(*group, least))
         found |= {here.fingerprint: there for here, there in pairs}
     return found
@@ -116,53 +113,24 @@ def _matched(
 def _undecided(
     gone: Iterable[Finding], reports: tuple[TaggedReport, TaggedReport], places: Mapping[str, str]
 ) -> Iterator[Finding]:
-    """Yields those that are gone and where only text with a note or a blank was written instead."""
+    """Yields those that are gone and where all that is new in the answer has a note or a blank."""
     known = _texts(reports[1])
-    written = {a.answer.question: [p.text for p in a.passages] for a in reports[0].answers}
-    new = {text for texts in written.values() for text in texts if fold(text).text not in known}
-    open_ = {text for text in new if find_note(text) is not None}
+    new = {
+        answer.answer.question: [p.text for p in answer.passages if fold(p.text).text not in known]
+        for answer in reports[0].answers
+    }
     for each in gone:
-        texts = written.get(places.get(each.question, each.question), [])
-        instead = _instead(each, texts, new)
-        if instead and open_.issuperset(instead):
+        texts = new.get(places.get(each.question, each.question))
+        if texts and all(map(find_note, texts)):
             yield each
 
 
-def _standing(
-    solved: Iterable[Finding], now: TaggedReport, places: Mapping[str, str]
-) -> Iterator[str]:
-    """Yields the fingerprints of those whose sentence stands, so that another change solved it."""
-    here = {(a.answer.question, fold(p.text).text) for a in now.answers for p in a.passages}
-    for each in solved:
-        passage, question = each.hit.passage, places.get(each.question, each.question)
-        if passage and (question, fold(passage.text).text) in here:
-            yield each.fingerprint
-
-
-def _instead(there: Finding, texts: Sequence[str], new: Set[str]) -> Sequence[str]:
-    """Returns the text that took the place of a finding's, or is after it; all new of an answer."""
-    about, added = _about(there), [each for each in texts if each in new]
-    if not _is_of_sentence(there):
-        return added
-    if about in texts:
-        return texts[texts.index(about) + 1 :][:1]
-    return sorted(added, key=partial(likeness, about))[-1:]
-
-
-def _asked_of(finding: Finding, question: str) -> object:
-    return finding.rule.code, question
-
-
-def _left_over(common: frozenset[str], finding: Finding, question: str) -> object:
+def _place(finding: Finding, question: str, common: frozenset[str]) -> str | None:
     """Returns what a sentence is known by: its words where both drafts have it, or its question."""
-    if not _is_of_sentence(finding):
+    if finding.rule.scope != "passage" or finding.hit.passage is None:
         return None
     words = fold(_about(finding)).text
-    return finding.rule.code, words if words in common else question
-
-
-def _is_of_sentence(finding: Finding) -> bool:
-    return finding.rule.scope == "passage" and finding.hit.passage is not None
+    return words if words in common else question
 
 
 def _texts(report: TaggedReport) -> frozenset[str]:
@@ -172,21 +140,19 @@ def _texts(report: TaggedReport) -> frozenset[str]:
 def _questions(now: TaggedReport, before: TaggedReport) -> Mapping[str, str]:
     """Returns the number of each question of an earlier draft → its number in the draft, or "".
 
-    A question keeps its number, unless another has taken it; then it is known by its topic, if no
-    other has it. With another topic, it is the same where the draft asks none of the earlier one at
-    its number.
+    A question is known by its topic, if no other has it; else it keeps its number, unless the draft
+    asks something else there.
     """
-    here, there = ({a.answer.question: _asked(a.answer) for a in r.answers} for r in (now, before))
+    here, there = (
+        {a.answer.question: (a.answer.id, a.answer.topic) for a in report.answers}
+        for report in (now, before)
+    )
     alone = [Counter(each.values()) for each in (here, there)]
-    numbers = {about: number for number, about in here.items() if all(c[about] == 1 for c in alone)}
-    found = {n: n if here.get(n) == about else numbers.get(about, "") for n, about in there.items()}
-    known = {*found.values()}
-    same = {n for n in here.keys() & there.keys() if here[n][0] == there[n][0]} - known
-    return {n: place or n * (n in same) for n, place in found.items()}
-
-
-def _asked(answer: Answer) -> tuple[str, str]:
-    return answer.id, answer.topic
+    numbers = {about: n for n, about in here.items() if all(each[about] == 1 for each in alone)}
+    found = {n: numbers[about] for n, about in there.items() if about in numbers}
+    left = here.keys() & there.keys() - found.keys() - {*found.values()}
+    same = {n: n for n in left if here[n][0] == there[n][0]}
+    return dict.fromkeys(there, "") | found | same
 
 
 def _paired(

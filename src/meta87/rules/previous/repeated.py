@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from textwrap import shorten
 
-from meta87.entities.entity import DATE, INSTRUMENT
 from meta87.form.folding import fold
-from meta87.rules.analysis import YEARS
 from meta87.rules.answers import ReportAnalysis
 from meta87.rules.claim import (
     SMALL,
-    WRITTEN,
     Claim,
     Weights,
     candidates,
     differing,
-    overlap_ratio,
     weights_of,
 )
 from meta87.rules.finding import Hit, Rule, Severity
@@ -28,11 +22,8 @@ from meta87.rules.previous.changes import changes, is_edited, likeness, one_to_o
 
 QUOTED = 160  # characters of the passage of the report before that a message quotes
 LONG = 6  # words; shorter passages are alike by nature
-DIGITS = 15  # of a number; longer ones are none
 LAST = 2  # more than any likeness
 ALIKE = 0.6  # of the weight of the shorter one's words from which both tell the same fact
-ALIKE_RARE = 0.4  # the same with a figure from RARE on, which is not the same by chance
-RARE = 50
 
 
 @dataclass(frozen=True)
@@ -58,11 +49,6 @@ class Again:
         return max(self._same, default=(0.0, ""))[1]
 
     @property
-    def largest(self) -> float:
-        """The largest figure that both have of the same thing, or 0."""
-        return max(self._same, default=(0.0, ""))[0]
-
-    @property
     def _same(self) -> list[tuple[float, str]]:
         same = self.before.figures.keys() & self.now.figures.keys()
         pairs = ((self.before.figures[noun][0], *self.now.figures[noun]) for noun in same)
@@ -70,13 +56,8 @@ class Again:
 
     @property
     def brings_figures(self) -> bool:
-        """Whether it is a new count of the same things: more figures differ than are the same.
-
-        Small ones are the same by chance.
-        """
-        there, here = _numbers(self.before), _numbers(self.now)
-        written = len(here - there) > sum(number > SMALL for number in here & there)
-        return written or len(differing(self.before, self.now)) > len(self._same)
+        """Whether it counts things anew: more of their figures differ than are the same."""
+        return len(differing(self.before, self.now)) > len(self._same)
 
     @property
     def is_redated(self) -> bool:
@@ -93,14 +74,6 @@ class Again:
         return bool(before) and not before >= now
 
 
-def _numbers(claim: Claim) -> frozenset[int]:
-    """Returns the numbers written in digits, without dates, years and the names of laws."""
-    named = {at for e in claim.passage.found(DATE, INSTRUMENT) for at in range(e.start, e.end)}
-    written = (each for each in WRITTEN.finditer(claim.passage.text) if each.start() not in named)
-    digits = (re.sub(r"\D", "", each[0]) for each in written)
-    return frozenset(int(each) for each in digits if len(each) <= DIGITS) - frozenset(YEARS)
-
-
 def _dates(claim: Claim) -> frozenset[tuple[date | None, date | None]]:
     return frozenset(each.days for each in claim.passage.dates)
 
@@ -108,8 +81,8 @@ def _dates(claim: Claim) -> frozenset[tuple[date | None, date | None]]:
 def again(report: ReportAnalysis) -> list[Again]:
     """Returns the passages that repeat one of the report before, in order; each of both once.
 
-    Only passages with the same words, or that share rare ones, are compared. Progress to highlight
-    comes last: it repeats what other answers of this report tell.
+    Only passages that share rare words are compared. Progress to highlight comes last: it repeats
+    what other answers of this report tell.
     """
     if report.previous is None:
         return []
@@ -118,30 +91,21 @@ def again(report: ReportAnalysis) -> list[Again]:
     weights = weights_of([claim.words for claim in claims])
     ranked = sorted(
         (-_rank(Again(claims[here], claims[there]), weights), here, there)
-        for here, there in {*candidates(claims), *_copies(before, now)}
+        for here, there in candidates(claims)
         if here < len(before) <= there
     )
     found = one_to_one((there, here) for negative, here, there in ranked if negative)
     return [Again(claims[found[there]], claims[there]) for there in sorted(found)]
 
 
-def _copies(before: Sequence[Claim], now: Sequence[Claim]) -> Iterator[tuple[int, int]]:
-    """Yields the places of passages with the same words; each of both once."""
-    left: dict[str, list[int]] = defaultdict(list)
-    for here, claim in enumerate(before):
-        left[fold(claim.passage.text).text].append(here)
-    for there, claim in enumerate(now, start=len(before)):
-        if places := left[fold(claim.passage.text).text]:
-            yield places.pop(), there
-
-
 def _rank(pair: Again, weights: Weights) -> float:
     """Returns how alike both passages are, 0 if they tell different things."""
     if pair.before.passage.is_plan != pair.now.passage.is_plan:
         return 0.0
-    overlap = overlap_ratio(pair.before, pair.now, weights) if pair.now.words else 0.0
-    limit = ALIKE_RARE if pair.largest >= RARE else ALIKE
-    retold = overlap >= limit and pair.same_figure and pair.is_redated
+    heavy = [sum(weights[word] for word in claim.words) for claim in (pair.before, pair.now)]
+    shared = sum(weights[word] for word in pair.before.words & pair.now.words)
+    overlap = shared / min(heavy) if shared else 0.0
+    retold = overlap >= ALIKE and pair.same_figure and pair.is_redated
     if not pair.is_edited and not retold:
         return 0.0
     return pair.likeness + overlap + (LAST if pair.now.asks != "highlights" else 0)
