@@ -10,6 +10,8 @@ from meta87.errors import InputError, Meta87Error
 from meta87.reading.read import MAX_BYTES, file_bytes, read_bytes
 from tests.reading.build import Page, docx, p, relations, sdt, zipped
 
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)  # what files of old Office begin with
+
 
 def small_pdf(**options: object) -> bytes:
     page = Page(**options)
@@ -33,6 +35,7 @@ def refusal(data: bytes) -> InputError:
         (docx(p("Hola"))[:200], "docx-corrupt"),
         (docx("<w:p>"), "docx-corrupt"),
         (small_pdf(encrypt="clave"), "file-encrypted"),
+        (_OLD + "EncryptedPackage".encode("utf-16-le"), "file-encrypted"),
         (small_pdf()[:300], "pdf-corrupt"),
         (b"%PDF-1.4\n", "pdf-corrupt"),
         (bytes(range(256)) * 20, "text-undecodable"),
@@ -51,6 +54,8 @@ def test_refusals_have_their_own_id(data: bytes, id: str) -> None:
         (zipped({"xl/workbook": "<x/>"}), ".xlsx"),
         (zipped({"ppt/presentation": "<x/>"}), ".pptx"),
         (zipped({"notas": "hola"}), ".zip"),
+        (b"{\\rtf1 Hola.}", ".rtf"),
+        (_OLD + "WordDocument".encode("utf-16-le"), ".doc"),
     ],
 )
 def test_other_formats_are_named(data: bytes, shown: str) -> None:

@@ -193,8 +193,7 @@ class Document:
 
     Attributes:
         source: name of the file, without its folder.
-        format: ``docx``, ``odt``, ``doc``, ``rtf``, ``pdf``, ``html``, ``md`` or ``txt``; what was
-            read of ``doc`` and ``rtf``, anchors too, is LibreOffice's DOCX of it.
+        format: ``docx``, ``odt``, ``pdf``, ``html``, ``md`` or ``txt``.
         blocks: in reading order; none is empty but unlabelled checkboxes and placeholders.
         running: headers and footers, each once; no part of the text.
         pictures: of a PDF, the pages, from 1, that are a picture, whose text nobody can read.

@@ -58,7 +58,8 @@ def read_bytes(data: bytes, name: str) -> Document:
 
     Raises:
         InputError: ``file-empty``, ``file-too-large``, ``format-unsupported`` (with the detail
-            ``format``), ``text-undecodable``, or what the reader of the format raises.
+            ``format``), ``file-encrypted``, ``text-undecodable``, or what the reader of the format
+            raises.
     """
     if not data.strip():
         raise InputError("file-empty", path=name)
@@ -66,6 +67,7 @@ def read_bytes(data: bytes, name: str) -> Document:
         raise InputError("file-too-large", path=name, limit=MAX_BYTES)
     if data.startswith(_ZIP):
         return _read_zip(data, name)
+    _check_office(data, name)
     if b"%PDF-" in data[:_PDF_HEADER_WITHIN]:
         from meta87.reading.pdf import read_pdf  # noqa: PLC0415 - heavy
 
@@ -109,18 +111,11 @@ def _zip_kind(data: bytes) -> str:
     return ".ods" if b"opendocument.spreadsheet" in mimetype else ".zip"
 
 
-def office_kind(data: bytes, name: str) -> str:
-    """Returns ``doc`` or ``rtf`` for files that LibreOffice converts, or "" for other files.
-
-    Raises:
-        InputError: ``file-encrypted``, or ``format-unsupported`` for other legacy Office files.
-    """
+def _check_office(data: bytes, name: str) -> None:
+    """Refuses rich text, files of old Office, and those of Office that a password protects."""
     if data.lstrip().startswith(b"{\\rtf"):
-        return "rtf"
-    if not data.startswith(_OLE):
-        return ""
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        raise InputError("file-encrypted", path=name)
-    if "WordDocument".encode("utf-16-le") not in data:
+        raise InputError("format-unsupported", path=name, format=".rtf")
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise InputError("file-encrypted", path=name)
         raise InputError("format-unsupported", path=name, format=".doc")
-    return "doc"
