@@ -133,20 +133,20 @@ def test_merged_cells_come_once_in_their_column_and_tables_may_nest() -> None:
     ]
 
 
-def test_content_controls_keep_tag_prompt_and_state() -> None:
+def test_content_controls_keep_prompt_and_state() -> None:
     body = (
-        p(control("Se publicó.", tag="respuesta_1", alias="Respuesta"))
-        + p("Comentarios: ", control("Escriba aquí", showing_place_holder="true", tag="c"))
+        p(control("Se publicó."))
+        + p("Comentarios: ", control("Escriba aquí", showing_place_holder="true"))
         + p("<text:placeholder>Escriba</text:placeholder>")
         + p(control("✔", checkbox="true", checked="true"), " sí ",
             control("☐", checkbox="true"), " no")
     )  # fmt: skip
     found = blocks(body)
-    assert [(b.text, b.tag, b.placeholder) for b in found[:4]] == [
-        ("Se publicó.", "respuesta_1", False),
-        ("Comentarios:", "", False),
-        ("Escriba aquí", "c", True),
-        ("Escriba", "", True),
+    assert [(b.text, b.placeholder) for b in found[:4]] == [
+        ("Se publicó.", False),
+        ("Comentarios:", False),
+        ("Escriba aquí", True),
+        ("Escriba", True),
     ]
     assert [(b.text, b.checked) for b in found[4:]] == [("sí", True), ("no", False)]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from lxml import etree
 
@@ -19,20 +18,10 @@ FIELD = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}"
 _WRITTEN = {"text", "textarea", "combobox", "date", "time", "number", "formatted-text"}
 
 
-class FormField(NamedTuple):
-    """The text that a form control shows, and the name that the form's author gave it."""
-
-    shown: str
-    name: str
-
-
-def form_fields(root: etree._Element) -> dict[str, FormField]:
-    """Returns the field that each form control of a document shows, by the control's id."""
+def form_fields(root: etree._Element) -> dict[str, str]:
+    """Returns the text that each form control of a document shows, by the control's id."""
     controls = (c for forms in root.iter(f"{OFFICE}forms") for c in forms.iter(etree.Element))
-    return {
-        control.get(f"{FORM}id", ""): FormField(_shown(control), control.get(f"{FORM}name", ""))
-        for control in controls
-    }
+    return {control.get(f"{FORM}id", ""): _shown(control) for control in controls}
 
 
 def fieldmark(mark: etree._Element) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar
 
-from meta87.reading.document import Block, BlockKind, Cell, Piece
+from meta87.reading.document import Block, BlockKind, Cell
 from meta87.reading.line_joining import ends_sentence, in_capitals_above, starts_lower
 from meta87.reading.normalise import SourceSpan, make_block
 from meta87.reading.patterns import (
@@ -33,7 +33,6 @@ _LONGEST_TITLE = 60  # characters of a line above a text
 class Run(SourceSpan):
     """Characters of a paragraph that belong together, as they are shown."""
 
-    tag: str = ""  # name of the content control or form field around them
     prompt: bool = False  # whether they are the prompt of an empty field
 
 
@@ -45,7 +44,6 @@ class Role:
     level: int = 0
     marker: str = ""
     counted: bool = False
-    tag: str = ""  # where the runs do not agree in one
 
 
 PLAIN = Role()
@@ -72,11 +70,7 @@ def run_block(runs: Sequence[Run], role: Role, cell: Cell | None) -> Block:
     if cell is not None:
         item = block.kind is BlockKind.LIST_ITEM
         block = replace(block, kind=BlockKind.TABLE_CELL, level=0, cell=cell, item=item)
-    if not block.pieces:
-        start = runs[0].anchor.start
-        block = replace(block, pieces=(Piece(0, 0, runs[0].anchor.subrange(start, start)),))
-    tags = {run.tag for run in runs if run.prompt or run.text.strip()}
-    return replace(block, tag=tags.pop() if len(tags) == 1 else role.tag)
+    return block
 
 
 def paragraphs(runs: Sequence[AnyRun]) -> Iterator[Sequence[AnyRun]]:
