@@ -177,36 +177,6 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     assert " ".join(left[:3]) in text
 
 
-def test_filled_form_fields() -> None:
-    page = Page()
-    form, height = page.canvas.acroForm, page.height
-    page.line(72, 72, "2. Describa los progresos:")
-    form.textfield(value="Se formó a 312 personas.", x=72, y=height - 110, width=300, height=20)
-    page.line(72, 140, "3. ¿Ha colaborado con algún socio?")
-    for x, label, checked in ((72, "OIT", True), (150, "UNICEF", False)):
-        form.checkbox(x=x, y=height - 162, size=12, checked=checked)
-        page.line(x + 18, 160, label)
-    page.line(72, 190, "4. ¿Qué retos anticipa?")
-    assert [(b.text, b.checked) for b in blocks(page)] == [
-        ("Describa los progresos:", None),
-        ("Se formó a 312 personas.", None),
-        ("¿Ha colaborado con algún socio?", None),
-        ("OIT", True),
-        ("UNICEF", False),
-        ("¿Qué retos anticipa?", None),
-    ]
-
-
-def test_field_boxes_after_their_labels() -> None:
-    page = Page()
-    form, height = page.canvas.acroForm, page.height
-    for x, label, checked in ((72, "Sí", False), (150, "No", True)):
-        page.line(x, 72, label)
-        form.checkbox(x=x + 30, y=height - 74, size=12, checked=checked)
-    page.lines(72, 100, *LONG)
-    assert [(b.text, b.checked) for b in blocks(page)][:2] == [("Sí", False), ("No", True)]
-
-
 def test_raised_characters_stay_in_their_line() -> None:
     page = Page()
     page.line(72, 72, "Durante la 37")
@@ -236,20 +206,6 @@ def test_questions_that_differ_in_a_number_alone_are_no_running_lines() -> None:
         "Informe · 2",
         "Informe · 3",
     ]
-
-
-def test_tables_that_begin_several_pages_keep_their_heads() -> None:
-    page = Page()
-    for place, count in (("Altamora", "12"), ("Valdivia", "7"), ("Miraflor", "9")):
-        for number, (left, right) in enumerate((("Provincia", "Casos"), (place, count))):
-            page.line(72, 40, "Informe anual")
-            page.line(72, 72 + 20 * number, left)
-            page.line(250, 72 + 20 * number, right)
-        page.line(72, 160, f"Siguen los datos de la provincia de {place}.")
-        page.turn()
-    found = " ".join(texts(page))
-    assert found.count("Provincia Casos") == 3
-    assert "Informe anual" not in found
 
 
 def test_short_paragraphs_do_not_widen_the_gap_between_lines() -> None:
