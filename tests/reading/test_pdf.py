@@ -64,12 +64,10 @@ _ADDRESS = (
         (lines_of((72, 0, ("Durante el año 2023 se completó en todo el país la capaci-",
                            "tación de 312 personas."))),
          ["Durante el año 2023 se completó en todo el país la capacitación de 312 personas."]),
-        (lines_of((72, 0, ("El riesgo físico-", "químico del oficio y de la capaci-", "tación."))),
-         ["El riesgo físico-químico del oficio y de la capacitación."]),
         (lines_of((72, 0, _ADDRESS)), ["".join(_ADDRESS)]),
         (lines_of((72, 0, _LAW)), [" ".join(_LAW)]),
     ],
-    ids=["gap", "short line", "indent", "broken word", "compound", "address", "number"],
+    ids=["gap", "short line", "indent", "broken word", "address", "number"],
 )  # fmt: skip
 def test_lines_are_joined_and_paragraphs_told(page: Page, found: list[str]) -> None:
     assert texts(page) == found
@@ -216,17 +214,6 @@ def test_short_paragraphs_do_not_widen_the_gap_between_lines() -> None:
     for _ in range(2):
         y = page.lines(72, y, LONG[0], f"{LONG[1]}.") + 6
     assert len(texts(page)) == 8
-
-
-def test_row_of_options_goes_on_with_the_end_of_a_label() -> None:
-    page = Page()
-    page.lines(72, 72, *LONG)
-    page.lines(72, 130, "[ ] encuestas  [x] evidencia", "anecdótica  [ ] no aplicable")
-    assert [b.text for b in blocks(page)][1:] == [
-        "encuestas",
-        "evidencia anecdótica",
-        "no aplicable",
-    ]
 
 
 _LINES = st.lists(
