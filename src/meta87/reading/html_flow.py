@@ -27,7 +27,6 @@ _HIDDEN = re.compile(
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _MOST_SPANNED = 200  # rows: no form has more
 _START = Anchor("node", 0, 0, 0)
-_FIELDS = {"input", "textarea", "select"}
 _BOXES = {"checkbox", "radio"}
 _NO_ANSWER = {"hidden", "submit", "button", "reset", "image", "file", "password"}
 
@@ -115,7 +114,7 @@ class HtmlFlow:
             return
         if tag in {"b", "strong", "u"} or _BOLD.search(element.get("style", "")):
             context = replace(context, bold=True)
-        if tag in _FIELDS:
+        if tag == "input":
             text, prompt = _field_text(element)
             yield Token.of(replace(context, prompt=prompt), text, self.last)
         elif tag == "br":
@@ -165,7 +164,8 @@ def bare(id: str) -> str:
 
 def _is_hidden(element: etree._Element) -> bool:
     style = element.get("style", "")
-    return element.get("hidden") is not None or _HIDDEN.search(style) is not None
+    unchosen = element.tag == "option" and element.get("selected") is None
+    return unchosen or element.get("hidden") is not None or _HIDDEN.search(style) is not None
 
 
 def _is_double(line_break: etree._Element) -> bool:
@@ -177,27 +177,10 @@ def _is_double(line_break: etree._Element) -> bool:
 
 def _field_text(field: etree._Element) -> tuple[str, bool]:
     """Returns the text that a field shows, and whether it is the prompt of an empty one."""
-    if field.tag == "select":
-        return _choice(field)
     kind = field.get("type", "text").lower()
-    if field.tag == "input" and kind in _BOXES:
+    if kind in _BOXES:
         return f" {TICKED if field.get('checked') is not None else EMPTY} ", False
-    if field.tag == "input" and kind in _NO_ANSWER:
+    if kind in _NO_ANSWER:
         return "", False
-    written = field.get("value", "") if field.tag == "input" else (field.text or "")
-    if written.strip():
-        return f" {written} ", False
-    return field.get("placeholder", ""), True
-
-
-def _choice(select: etree._Element) -> tuple[str, bool]:
-    """Returns the chosen options; a list without any shows its first."""
-    options = list(select.iter("option"))
-    chosen = [option for option in options if option.get("selected") is not None]
-    if chosen and any(option.get("value") != "" for option in chosen):
-        return f" {', '.join(_label(option) for option in chosen)} ", False
-    return _label(options[0]) if options else "", True
-
-
-def _label(option: etree._Element) -> str:
-    return " ".join("".join(str(text) for text in option.itertext()).split())
+    written = field.get("value", "")
+    return (f" {written} ", False) if written.strip() else (field.get("placeholder", ""), True)

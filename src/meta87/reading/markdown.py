@@ -21,7 +21,7 @@ from meta87.reading.line_joining import (
 from meta87.reading.markdown_inline import spans
 from meta87.reading.normalise import make_block
 from meta87.reading.patterns import MARKER, OPEN_END
-from meta87.reading.postprocess import finish, has_box, quote_end, starts_box
+from meta87.reading.postprocess import finish, has_box, quote_ends, starts_box
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
@@ -47,9 +47,8 @@ class _Line(NamedTuple):
     block: Block
 
     @classmethod
-    def of(cls, number: int, text: str) -> _Line:
-        """Parses the markup of a line."""
-        quote = quote_end(text)
+    def of(cls, number: int, text: str, quote: int = 0) -> _Line:
+        """Parses the markup of a line, in which marks of a quotation end at ``quote``."""
         indent = text[: len(text) - len(text.lstrip())]
         block = make_block(
             BlockKind.PARAGRAPH,
@@ -63,7 +62,7 @@ class _Line(NamedTuple):
 def read_markdown(text: str, name: str, kind: str) -> Document:
     """Reads Markdown or plain text, of the format ``md`` or ``txt``."""
     texts = _LINE_END.split(text)
-    lines = list(map(_Line.of, count(1), texts))
+    lines = list(map(_Line.of, count(1), texts, quote_ends(texts)))
     words = vocabulary(line.text for line in lines)
     tables = count()
     parts: list[tuple[int, Block]] = []  # each with the number of empty lines before it

@@ -8,8 +8,9 @@ paragraphs that begin with a bullet or a number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import NamedTuple
 
 from meta87.reading.document import Block, BlockKind, Piece
@@ -18,6 +19,7 @@ from meta87.reading.patterns import EMPTY_BOXES, MARKER, QUOTE, TICKED_BOXES, TI
 _BOX = re.compile(f"[{EMPTY_BOXES}{TICKED_BOXES}]|{TYPED_BOX}")
 _BOX_OR_TICK = re.compile(f"[{EMPTY_BOXES}{TICKED_BOXES}{TICKS}]|{TYPED_BOX}")
 _SMALL_NUMBER = re.compile(r"[0-9]{1,4}")
+_MORE_THAN = re.compile(r"\s*>\s*(?:=|(?:de )?\d+(?!\d|[.)-]+\s))")  # a number of no item
 _QUOTABLE = frozenset((BlockKind.PARAGRAPH, BlockKind.TABLE_CELL))
 _EDGE = " /|,;\t"
 _ENDS_PHRASE = re.compile(r"[.:;?!…)»”\"*]$")
@@ -33,24 +35,30 @@ def finish(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """Returns the blocks with checkboxes and list items recognised, and empty ones dropped."""
     blocks = list(blocks)
     pattern = _BOX_OR_TICK if any(_BOX.search(block.text) for block in blocks) else _BOX
-    parts = (part for block in blocks for part in _split(_unquoted(block), pattern))
+    texts = [block.text if block.kind in _QUOTABLE else "" for block in blocks]
+    quotes = zip(blocks, quote_ends(texts), strict=True)
+    parts = (part for block, end in quotes for part in _split(_unquoted(block, end), pattern))
     return tuple(p for p in parts if p.text or p.kind is BlockKind.CHECKBOX)
 
 
-def quote_end(text: str) -> int:
-    """Returns where the marks of a quotation before a text end."""
-    quote = QUOTE.match(text)
-    return quote.end() if quote else 0
+def quote_ends(texts: Sequence[str]) -> list[int]:
+    """Returns where the marks of a quotation before each text end.
+
+    One before a number says "more than" where no line beside it has marks before anything else.
+    """
+    ends = [quote.end() if (quote := QUOTE.match(text)) else 0 for text in texts]
+    for _, run in groupby((n for n, text in enumerate(texts) if text), lambda n: ends[n] > 0):
+        lines = [*run]
+        if all(_MORE_THAN.match(texts[n]) for n in lines):
+            ends[lines[0] : lines[-1] + 1] = [0] * (lines[-1] + 1 - lines[0])
+    return ends
 
 
-def _unquoted(block: Block) -> Block:
+def _unquoted(block: Block, end: int) -> Block:
     """Returns a block without the marks of a quotation, which are counted in a paragraph."""
-    end = quote_end(block.text) if block.kind in _QUOTABLE else 0
-    if not end:
-        return block
-    text = block.slice(end, len(block.text))
+    text = block.slice(end, len(block.text)) if end else block
     is_cell = block.kind is BlockKind.TABLE_CELL
-    return text if is_cell else replace(text, quoted=block.text.count(">", 0, end))
+    return text if is_cell or not end else replace(text, quoted=block.text.count(">", 0, end))
 
 
 def unique(blocks: Iterable[Block]) -> tuple[Block, ...]:
