@@ -154,7 +154,7 @@ _RANGE = '<w:{0}RangeStart w:id="1"/>{1}<w:{0}RangeEnd w:id="1"/>'
            field(instructed("PAGE"), r("página 3")),
            "<w:r><w:br/><w:t> T</w:t><w:noBreakHyphen/><w:t>MEC capaci</w:t><w:softHyphen/>"
            "<w:t>tación</w:t></w:r>", '<w:r><w:commentReference w:id="0"/></w:r>'),
-         ["enlace Costa Brava página 3 T-MEC capacitación"]),
+         ["enlace Costa Brava página 3", "T-MEC capacitación"]),
         (p("Antes ", "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><wps:txbx>" + _TEXT_BOX
            + f"</wps:txbx></mc:Choice><mc:Fallback><w:pict><v:textbox>{_TEXT_BOX}</v:textbox>"
            "</w:pict></mc:Fallback></mc:AlternateContent></w:r>", "y después.") + p("Fin."),

@@ -158,8 +158,6 @@ def test_content_controls_keep_prompt_and_state() -> None:
         ('<form:radio form:id="f" form:label="OIT" form:current-selected="true"/>', "OIT", True),
         ('<form:text form:id="f" form:value="x" form:current-value="Sí hubo."/>', "Sí hubo.", None),
         (f'<form:textarea form:id="f">{p("Una.")}{p("Dos.")}</form:textarea>', "Una. Dos.", None),
-        (('<form:listbox form:id="f"><form:option form:label="A"/>'
-         '<form:option form:label="B" form:current-selected="true"/></form:listbox>'), "B", None),
     ],
 )  # fmt: skip
 def test_form_controls_show_what_was_ticked_or_written(

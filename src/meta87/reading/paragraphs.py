@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from meta87.reading.document import Block, BlockKind, Cell
-from meta87.reading.line_joining import ends_sentence, in_capitals_above, starts_lower
+from meta87.reading.line_joining import ends_sentence, starts_lower
 from meta87.reading.normalise import SourceSpan, make_block
 from meta87.reading.patterns import (
     HEADING_STYLE,
@@ -23,10 +23,8 @@ from meta87.reading.postprocess import starts_box
 
 BREAK = "\v"  # a line break, as readers give it; white space like any other
 _NARROW = 45  # characters of the longest of lines that were wrapped by hand
-_PAIR = 2  # lines, which show little of how wide they may be
 _RAGGED = 12  # characters by which such lines differ
 _FIELD = re.compile(r"[^\W\d_][^.:;?!]{0,24}:\s")  # what a line of a header begins with
-_LONGEST_TITLE = 60  # characters of a line above a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +114,7 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
     """
     width = max(map(len, lines), default=0)
     full = (len(line) + len(after.split()[0]) + _RAGGED > width for line, after in pairwise(lines))
-    is_wide = width >= _NARROW or (len(lines) == _PAIR and not lines[0].endswith(","))
-    return is_wide and all(full) and not all(map(_FIELD.match, lines))
+    return width >= _NARROW and all(full) and not all(map(_FIELD.match, lines))
 
 
 def _begins_paragraph(line: str, after: str) -> bool:
@@ -126,13 +123,4 @@ def _begins_paragraph(line: str, after: str) -> bool:
     listed = MARKER.match(after) is not None or starts_box(after)
     if ends_sentence(line):
         return listed or not starts_lower(after)
-    if listed and (not after[0].isdigit() or MARKER.match(line)):
-        return True
-    return in_capitals_above(line, after) or _is_title(line, after)
-
-
-def _is_title(line: str, after: str) -> bool:
-    """Whether a line is a short title above a sentence."""
-    is_short = len(line) <= _LONGEST_TITLE and not OPEN_END.search(line)
-    is_text = len(after) > len(line) and (ends_sentence(after) or len(after) > _LONGEST_TITLE)
-    return is_short and is_text and after.lstrip('¿¡«“"')[:1].isupper()
+    return listed and (not after[0].isdigit() or MARKER.match(line) is not None)

@@ -17,6 +17,8 @@ MAX_BYTES = 100_000_000
 _ZIP = b"PK\x03\x04"
 _PDF_HEADER_WITHIN = 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_FOLDERS = {"word": ".docx", "xl": ".xlsx", "ppt": ".pptx"}
+_OPEN_DOCUMENTS = {b"opendocument.text": ".odt", b"opendocument.spreadsheet": ".ods"}
 _HEAD = 4096
 _TEXT_PER_CONTROL = 50  # characters of a text for each control character in it
 
@@ -100,15 +102,9 @@ def _zip_kind(data: bytes) -> str:
     except Exception:  # noqa: BLE001 - zipfile raises whatever the damage makes of it
         return ".docx"
     folders = {name.partition("/")[0] for name in names}
-    if "[Content_Types].xml" in names and "word" in folders:
-        return ".docx"
-    if "xl" in folders:
-        return ".xlsx"
-    if "ppt" in folders:
-        return ".pptx"
-    if b"opendocument.text" in mimetype:
-        return ".odt"
-    return ".ods" if b"opendocument.spreadsheet" in mimetype else ".zip"
+    named = (kind for folder, kind in _FOLDERS.items() if folder in folders)
+    typed = (kind for name, kind in _OPEN_DOCUMENTS.items() if name in mimetype)
+    return next(named, next(typed, ".zip"))
 
 
 def _check_office(data: bytes, name: str) -> None:
