@@ -78,12 +78,6 @@ def test_headings() -> None:
     ]
 
 
-def test_levels_of_lists() -> None:
-    found = blocks("- Uno\n    - Dos\n      - Tres\n- Cuatro")
-    levels = [("Uno", 0), ("Dos", 1), ("Tres", 2), ("Cuatro", 0)]
-    assert [(b.text, b.level) for b in found] == levels
-
-
 @pytest.mark.parametrize(
     "table",
     [

@@ -94,7 +94,7 @@ def test_lists_give_items_with_levels_and_further_paragraphs() -> None:
         (BlockKind.PARAGRAPH, 0, "Cabeza"),
         (BlockKind.LIST_ITEM, 0, "Uno"),
         (BlockKind.PARAGRAPH, 0, "Sigue"),
-        (BlockKind.LIST_ITEM, 1, "Dentro"),
+        (BlockKind.LIST_ITEM, 0, "Dentro"),
         (BlockKind.LIST_ITEM, 0, "Dos"),
     ]
 

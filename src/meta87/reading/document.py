@@ -124,7 +124,7 @@ class Block:
     # label without the box; of a list item, without its marker
     text: str
     pieces: tuple[Piece, ...] = ()  # in order, the source of each span of the text
-    level: int = 0  # depth of a heading (from 1) or of a list item (from 0)
+    level: int = 0  # of a heading, its depth, from 1
     # of a list item, its bullet or number when the source shows it ("1.", "-"); of other blocks,
     # a number that the source counts before them
     marker: str = ""

@@ -18,7 +18,6 @@ class Context:
     """What is around a text."""
 
     role: Role = PLAIN  # of its paragraph
-    lists: int = 0  # how many lists deep
     item: int | None = None  # number of the list item around it among all
     cell: Cell | None = None  # of a table
     row: tuple[int, int] | None = None  # of the outermost table around it, which has a number
@@ -90,11 +89,6 @@ class FlowReader:
         if not self.in_note:
             self.row = None
             yield from self.flush_notes()
-
-    def rest(self) -> Iterator[Block]:
-        """Yields the blocks of the notes that nothing referred to."""
-        self.pending_notes.extend(self.flow.notes)
-        yield from self.flush_notes()
 
     def paragraph(self, run: list[Token]) -> Iterator[Block]:
         """Yields the block of a paragraph, its closing prompt as a separate block, its notes.

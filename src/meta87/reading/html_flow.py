@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import chain, count
+from itertools import count
 from typing import Any
 
 from lxml import etree
@@ -71,19 +71,14 @@ class Grid:
 
 
 class HtmlFlow:
-    """A page, without the notes and running elements that it leaves out."""
+    """A page, without the running elements."""
 
-    def __init__(
-        self,
-        root: etree._Element,
-        notes: dict[str, list[etree._Element]],
-        running: Iterable[etree._Element],
-    ) -> None:
+    def __init__(self, root: etree._Element, running: Iterable[etree._Element]) -> None:
         # The texts that XPath gives know the element that they are in or after.
         texts: Any = root.xpath("//text()")
         self.units = {(text.getparent(), text.is_tail): unit for unit, text in enumerate(texts)}
-        self.notes = notes
-        self.apart = {*chain(*notes.values()), *running}
+        self.notes: dict[str, list[etree._Element]] = {}  # they stand where they stand in the page
+        self.running = set(running)
         self.tables = count()
         self.items = count()
         self.last = _START
@@ -110,7 +105,7 @@ class HtmlFlow:
     def visit(self, element: etree._Element, context: HtmlContext) -> Iterator[Token]:
         """Yields an element: a field, a break, a block between two breaks, or its content."""
         tag = str(element.tag)
-        if tag in _SKIPPED or element in self.apart or _is_hidden(element):
+        if tag in _SKIPPED or element in self.running or _is_hidden(element):
             return
         if tag in {"b", "strong", "u"} or _BOLD.search(element.get("style", "")):
             context = replace(context, bold=True)
@@ -124,8 +119,6 @@ class HtmlFlow:
             yield from self.inside(element, self.enter(element, tag, context))
             yield END
         else:
-            if tag == "a" and element.get("href", "").startswith("#"):
-                yield Token.of(context, " ", self.last, bare(element.get("href", "")[1:]))
             link: list[str] = []
             for token in self.inside(element, context):
                 if tag == "a":
@@ -140,10 +133,10 @@ class HtmlFlow:
             return replace(context, role=Role(BlockKind.HEADING, int(tag[1])))
         if tag in {"ul", "ol", "menu", "dir"}:
             numbers = count(small_number(element.get("start"), 1)) if tag == "ol" else None
-            return replace(context, role=PLAIN, lists=context.lists + 1, numbers=numbers)
+            return replace(context, role=PLAIN, numbers=numbers)
         if tag == "li":
             marker = f"{next(context.numbers)}." if context.numbers is not None else ""
-            role = Role(BlockKind.LIST_ITEM, context.lists - 1, marker)
+            role = Role(BlockKind.LIST_ITEM, marker=marker)
             return replace(context, role=role, item=next(self.items))
         if tag == "table":
             grid = Grid(next(self.tables))
@@ -155,11 +148,6 @@ class HtmlFlow:
             row = context.row or (cell.table, cell.row)
             return HtmlContext(grid=context.grid, cell=cell, row=row)
         return context
-
-
-def bare(id: str) -> str:
-    """Returns the common part of a note's id and of the target of its reference."""
-    return id.strip("_#").removesuffix("sym")
 
 
 def _is_hidden(element: etree._Element) -> bool:

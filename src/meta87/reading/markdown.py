@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import chain, count, repeat, takewhile
 from typing import NamedTuple
 
@@ -12,7 +11,6 @@ from meta87.reading.document import Block, BlockKind, Cell, Document
 from meta87.reading.line_joining import (
     Joined,
     breaks,
-    introduces,
     line_join,
     runs_on,
     starts_lower,
@@ -31,15 +29,13 @@ _UNDERLINE = re.compile(r"\s{0,3}(?:(?P<first>=)=+|--+)\s*")
 _TABLE_RULE = re.compile(r"(?:\|\s*)?:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
 _PIPE = re.compile(r"(?<!\\)\|")
 _TAB = re.compile(r"\t")
-_TAB_WIDTH = 4
 _LONG = 40  # characters; a shorter text that ends without a full stop may be a title
 
 
 class _Line(NamedTuple):
     """A line of the file, its number, from 1, and its text as a paragraph.
 
-    The level of the block is the column in which the line begins; the marks of a quotation are not
-    in its text.
+    The marks of a quotation are not in the text of the block.
     """
 
     number: int
@@ -49,13 +45,8 @@ class _Line(NamedTuple):
     @classmethod
     def of(cls, number: int, text: str, quote: int = 0) -> _Line:
         """Parses the markup of a line, in which marks of a quotation end at ``quote``."""
-        indent = text[: len(text) - len(text.lstrip())]
-        block = make_block(
-            BlockKind.PARAGRAPH,
-            spans(text, number, quote),
-            level=len(indent.expandtabs(_TAB_WIDTH)),
-            quoted=text.count(">", 0, quote),
-        )
+        quoted = text.count(">", 0, quote)
+        block = make_block(BlockKind.PARAGRAPH, spans(text, number, quote), quoted=quoted)
         return cls(number, text, block)
 
 
@@ -69,7 +60,7 @@ def read_markdown(text: str, name: str, kind: str) -> Document:
     for gap, group in _groups(lines):
         blocks = _blocks(group, words, tables)
         parts += zip(chain([gap], repeat(0)), blocks, strict=False)
-    return Document(name, kind, finish(_levels(_join_pages(parts, words))))
+    return Document(name, kind, finish(_join_pages(parts, words)))
 
 
 def _groups(lines: Sequence[_Line]) -> Iterator[tuple[int, list[_Line]]]:
@@ -164,25 +155,8 @@ def _are_halves(first: Joined, second: Block, gap: int) -> bool:
         return False
     if has_box(first.tail) or starts_box(second.text) or MARKER.match(second.text):
         return False
-    if introduces(first.tail, second.text):  # where it is indented under its item
-        marked = MARKER.match(first.first.text) is not None
-        return marked and second.level > first.first.level
     long = first.length >= _LONG or OPEN_END.search(first.tail) is not None
     return runs_on(first.tail, second.text) and (long or gap > 1)
-
-
-def _levels(blocks: Iterator[Block]) -> Iterator[Block]:
-    """Yields the blocks, with the indents of adjacent list items turned into levels, from 0."""
-    indents: list[int] = []
-    for block in blocks:
-        if block.kind is not BlockKind.PARAGRAPH or not MARKER.match(block.text):
-            indents = []
-            yield block if block.kind is not BlockKind.PARAGRAPH else replace(block, level=0)
-            continue
-        while indents and indents[-1] >= block.level:
-            indents.pop()
-        indents.append(block.level)
-        yield replace(block, level=len(indents) - 1)
 
 
 def _table_length(group: Sequence[_Line], at: int) -> int:

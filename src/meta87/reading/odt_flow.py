@@ -81,11 +81,9 @@ class OdtFlow:
             elif child.tag == f"{TABLE}table":
                 yield from self.table(child, context)
             elif child.tag == f"{TEXT}list":
-                nested = replace(context, lists=context.lists + 1, role=PLAIN)
-                yield from self.inside(child, nested)
+                yield from self.inside(child, replace(context, role=PLAIN))
             elif child.tag == f"{TEXT}list-item":
-                role = Role(BlockKind.LIST_ITEM, context.lists - 1)
-                item = replace(context, item=next(self.numbers), role=role)
+                item = replace(context, item=next(self.numbers), role=Role(BlockKind.LIST_ITEM))
                 yield from self.inside(child, item)
             elif child.tag == f"{DRAW}control":  # on the page, in no paragraph
                 self.place = replace(self.place, unit=0, start=0, end=0)

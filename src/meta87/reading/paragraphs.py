@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -22,9 +21,6 @@ from meta87.reading.patterns import (
 from meta87.reading.postprocess import starts_box
 
 BREAK = "\v"  # a line break, as readers give it; white space like any other
-_NARROW = 45  # characters of the longest of lines that were wrapped by hand
-_RAGGED = 12  # characters by which such lines differ
-_FIELD = re.compile(r"[^\W\d_][^.:;?!]{0,24}:\s")  # what a line of a header begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +50,7 @@ def named_role(name: str) -> Role | None:
         return Role(BlockKind.HEADING, int(heading[1]))
     if TITLE_STYLE.fullmatch(name):
         return Role(BlockKind.HEADING, 1)
-    if item := LIST_STYLE.match(name):
-        return Role(BlockKind.LIST_ITEM, int(item[1] or item[2] or 1) - 1)
-    return None
+    return Role(BlockKind.LIST_ITEM) if LIST_STYLE.match(name) else None
 
 
 def run_block(runs: Sequence[Run], role: Role, cell: Cell | None) -> Block:
@@ -92,29 +86,18 @@ def _line_starts(runs: Sequence[str]) -> list[int]:
     """Returns the indices of the runs that begin a new paragraph, and of the first.
 
     A field of plain text has no paragraphs; its lines are separated by breaks, and so are typed
-    lists. A line that was only wrapped by hand continues.
+    lists.
     """
     breaks = [index for index, run in enumerate(runs) if run == BREAK]
     lines = ["".join(runs[a + 1 : b]).strip() for a, b in pairwise([-1, *breaks, len(runs)])]
     starts, written = [0], False
-    is_wrapped = _is_wrapped([line for line in lines if line])
     for index, (line, after) in zip(breaks, pairwise(lines), strict=True):
         written = written or bool(line)
-        is_line = not is_wrapped and after[:1].isupper() and not OPEN_END.search(line)
+        is_line = after[:1].isupper() and not OPEN_END.search(line)
         if written and after and (not line or is_line or _begins_paragraph(line, after)):
             starts.append(index + 1)
             written = False
     return starts
-
-
-def _is_wrapped(lines: Sequence[str]) -> bool:
-    """Whether lines were wrapped by hand: none but the last has much room for the next word.
-
-    Those of a header or signature, of which each says something else, are short or of any length.
-    """
-    width = max(map(len, lines), default=0)
-    full = (len(line) + len(after.split()[0]) + _RAGGED > width for line, after in pairwise(lines))
-    return width >= _NARROW and all(full) and not all(map(_FIELD.match, lines))
 
 
 def _begins_paragraph(line: str, after: str) -> bool:

@@ -45,8 +45,7 @@ QUOTE = re.compile(r"(?:\s*>)+\s*")  # what programs for e-mails put before each
 HEADING_STYLE = re.compile(r"(?:heading|t[ií]tulo|titre|t[ií]tol)\s*([1-9])", re.IGNORECASE)
 TITLE_STYLE = re.compile(r"(?:title|t[ií]tulo|puesto)", re.IGNORECASE)
 LIST_STYLE = re.compile(
-    r"list\s*(?:bullet|number)\s*([2-9])?"
-    r"|lista?\s*(?:con\s*)?(?:vi[ñn]?etas?|n[uú]?meros?|numerada)\s*([2-9])?",
+    r"list\s*(?:bullet|number)|lista?\s*(?:con\s*)?(?:vi[ñn]?etas?|n[uú]?meros?|numerada)",
     re.IGNORECASE,
 )
 

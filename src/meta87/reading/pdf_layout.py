@@ -29,7 +29,6 @@ class Layout:
     """Measures of a document, in points."""
 
     body: float  # height of the lines of its running text
-    left: float  # left edge of most lines
     gap: float  # usual distance between two lines of a paragraph
     rights: dict[_Column, float]  # right margin by page width and column (0 none, 1 left, 2 right)
     gutters: dict[int, float]  # by page, where the gutter between two columns is
@@ -50,7 +49,6 @@ class Layout:
         sizes = {round(line.height) for line in lines if _is_large(line, body)}
         return cls(
             body,
-            Counter(round(line.left) for line in lines).most_common(1)[0][0],
             _usual_gap(lines, body),
             {key: sorted(values)[-1 - len(values) // 20] for key, values in rights.items()},
             gutters,

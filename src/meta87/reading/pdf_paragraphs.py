@@ -26,7 +26,6 @@ from meta87.reading.postprocess import starts_box
 
 _SAME_LEFT = 3.0  # points
 _EXTRA_GAP = 0.35  # of the height of a line, over the usual gap
-_LEVEL_INDENT = 17.0  # points
 
 
 def to_blocks(pages: Sequence[Sequence[Line]]) -> Iterator[Block]:
@@ -81,8 +80,6 @@ class _Flow:
             return
         level = self.layout.heading_level(lines[0])
         kind = BlockKind.HEADING if level else BlockKind.PARAGRAPH
-        if not level and MARKER.match(lines[0].text):
-            level = max(0, round((lines[0].left - self.layout.left) / _LEVEL_INDENT))
         yield make_block(kind, _spans(lines, self.layout, self.words), level=level)
 
     def cells(self, table: Table) -> Iterator[Block]:
