@@ -77,20 +77,6 @@ def test_controls_show_a_text_or_their_prompt(body: str, found: list[tuple[str, 
     assert [(b.text, b.placeholder) for b in blocks(body)] == found
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        table(tc(p("Pregunta")) + tc(sdt(p("Respuesta")))),
-        table(tc(p("Pregunta")) + sdt(tc(p("Respuesta")))),
-        sdt(table(tc(p("Pregunta")) + tc(p("Respuesta")))),
-        "<w:tbl>" + sdt(f"<w:tr>{tc(p('Pregunta'))}{tc(p('Respuesta'))}</w:tr>") + "</w:tbl>",
-    ],
-    ids=["in the cell", "around the cell", "around the table", "around the row"],
-)
-def test_controls_in_tables_lose_nothing(body: str) -> None:
-    assert cells(body) == [("Pregunta", Cell(0, 0, 0)), ("Respuesta", Cell(0, 0, 1))]
-
-
 _BOX_CONTROL = "<w14:checkbox><w14:checked/></w14:checkbox>"
 _WINGDINGS = '<w:r><w:rPr><w:rFonts w:ascii="{}"/></w:rPr><w:t>{}</w:t></w:r>'
 

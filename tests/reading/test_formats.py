@@ -70,23 +70,6 @@ def test_the_lines_of_a_list_item_are_items(data: bytes) -> None:
     assert found == [(BlockKind.LIST_ITEM, "Uno."), (BlockKind.LIST_ITEM, "Dos.")]
 
 
-_LINES = ("Acciones:", "- formación,", "- becas", "y comedores.")
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        docx(f"<w:p>{'<w:r><w:br/></w:r>'.join(map(r, _LINES))}</w:p>"),
-        odt(f"<text:p>{'<text:line-break/>'.join(_LINES)}</text:p>"),
-        f"<html><p>{'<br>'.join(_LINES)}".encode(),
-    ],
-    ids=FORMATS,
-)
-def test_a_line_that_begins_anew_is_a_paragraph(data: bytes) -> None:
-    found = [block.text for block in read_bytes(data, "informe").blocks]
-    assert found == ["Acciones:", "formación,", "becas y comedores."]
-
-
 @pytest.mark.parametrize(
     "data",
     [
