@@ -40,8 +40,7 @@ def read(path: str | Path) -> Document:
     """Reads a file into blocks of text with their anchors, in a process apart with limits.
 
     Args:
-        path: A .docx, .odt, .pdf, .html, .md or .txt file; a .doc or .rtf file where LibreOffice is
-            installed.
+        path: A .docx, .odt, .pdf, .html, .md or .txt file.
 
     Raises:
         meta87.errors.InputError: The file cannot be read.

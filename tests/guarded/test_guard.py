@@ -17,11 +17,9 @@ import pytest
 import meta87
 from meta87.errors import InputError
 from meta87.form.opening import understood
-from meta87.form.report import Placed, Role, Unrecognised
 from meta87.guarded.process import Guard, read_guarded
 from meta87.guarded.wire import Request, reading_from_json, reading_to_json
 from meta87.guarded.worker import answer
-from meta87.reading.document import Block, BlockKind
 from meta87.reading.read import read_bytes
 from tests.fuzz.attacks import nested, streams
 
@@ -219,19 +217,6 @@ def test_a_file_is_not_refused_for_the_memory_that_an_earlier_one_took(guard, mo
     monkeypatch.setattr(child, "ask", lambda *_: queue.SimpleQueue())  # it never answers
     assert guard.read(b"Hola.", TEXT).document.text == "Hola."
     assert child_of(guard).pid != first
-
-
-def test_text_after_an_unrecognised_question_is_no_annex() -> None:
-    block, rest = Block(BlockKind.PARAGRAPH, "¿Qué?"), Block(BlockKind.PARAGRAPH, "Nada.")
-    placed = (Placed(block, Role.UNPLACED), Placed(rest, Role.UNPLACED))
-    made = understood(read_bytes(FORM.read_bytes(), FORM.name))
-    asked = Unrecognised(block, "1", 50.0, "¿Cuál?", "1")
-    report = replace(made, placed=placed, unrecognised=(asked,))
-    assert report.appended == ()
-    again = reading_from_json(
-        reading_to_json(read_bytes(FORM.read_bytes(), FORM.name), report)
-    ).report
-    assert again.appended == ()
 
 
 NETWORK = """

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from meta87.errors import InputError
@@ -27,33 +27,15 @@ def boxes(body: str) -> list[tuple[str, bool | None]]:
     return [(b.text, b.checked) for b in blocks(body) if b.kind is BlockKind.CHECKBOX]
 
 
-def test_headings_and_paragraphs() -> None:
-    body = "<h2>Plan\n nacional</h2><p>Se <b>formó</b> a <a href='x'>312</a>\n personas.</p>Suelto"
-    assert [(b.kind, b.level, b.text) for b in blocks(body)] == [
-        (BlockKind.HEADING, 2, "Plan nacional"),
-        (BlockKind.PARAGRAPH, 0, "Se formó a 312 personas."),
-        (BlockKind.PARAGRAPH, 0, "Suelto"),
-    ]
-
-
-def test_scripts_styles_titles_and_hidden_text_are_no_text() -> None:
-    body = (
-        "<script>alert('no')</script><style>p {}</style><!-- no --><p hidden>no</p>"
-        "<div style='DISPLAY : none'><p>no</p></div><p>Sí.<del>no</del></p>"
-    )
-    document = read_bytes(page(body, "<title>no</title>").encode(), "a.html")
-    assert document.text == "Sí."
-
-
 def test_lists_number_their_items_and_nest() -> None:
     body = (
         "<ol start='3'><li>Tres<ul><li><p>Dentro</p><p>Sigue</p></li></ul></li><li>Cuatro</li></ol>"
     )
-    assert [(b.kind, b.level, b.marker, b.text) for b in blocks(body)] == [
-        (BlockKind.LIST_ITEM, 0, "3.", "Tres"),
-        (BlockKind.LIST_ITEM, 1, "", "Dentro"),
-        (BlockKind.PARAGRAPH, 0, "", "Sigue"),
-        (BlockKind.LIST_ITEM, 0, "4.", "Cuatro"),
+    assert [(b.kind, b.marker, b.text) for b in blocks(body)] == [
+        (BlockKind.LIST_ITEM, "3.", "Tres"),
+        (BlockKind.LIST_ITEM, "", "Dentro"),
+        (BlockKind.PARAGRAPH, "", "Sigue"),
+        (BlockKind.LIST_ITEM, "4.", "Cuatro"),
     ]
 
 
@@ -73,11 +55,6 @@ def test_merged_cells_come_once_in_their_column() -> None:
     ]
 
 
-def test_a_table_that_is_not_well_formed_loses_nothing() -> None:
-    body = "<table>Antes<form><tr><td>A<td>B<tr><td>C</form></table>"
-    assert " ".join(texts(body)).split() == ["Antes", "A", "B", "C"]
-
-
 def test_boxes_of_a_form_and_typed_ones() -> None:
     body = (
         "<p><input type=checkbox checked> sí <input type=checkbox> no</p>"
@@ -88,48 +65,21 @@ def test_boxes_of_a_form_and_typed_ones() -> None:
     ]  # fmt: skip
 
 
-def test_written_and_chosen_values() -> None:
+def test_fields_show_what_was_written_or_chosen_or_their_prompt() -> None:
     body = (
         "<p>País: <input value='Costa Brava'></p><p><textarea>Se formó\na 312.</textarea></p>"
         "<p>Vía: <select><option value=''>Elija</option><option selected>Norte</option></select></p>"
         "<input type=hidden value=no><input type=submit value=Enviar>"
-    )
-    assert texts(body) == ["País: Costa Brava", "Se formó a 312.", "Vía: Norte"]
-
-
-def test_prompts_are_placeholders() -> None:
-    body = (
-        "<p>Comentarios: <input placeholder='Escriba aquí'></p><p><textarea></textarea></p>"
-        "<p><select><option>Elija</option><option>Norte</option></select></p>"
+        "<p>Comentarios: <input placeholder='Escriba aquí'></p>"
     )
     assert [(b.text, b.placeholder) for b in blocks(body)] == [
-        ("Comentarios:", False), ("Escriba aquí", True), ("", True), ("Elija", True),
+        ("País: Costa Brava", False), ("Se formó a 312.", False), ("Vía: Norte", False),
+        ("Comentarios:", False), ("Escriba aquí", True),
     ]  # fmt: skip
 
 
 def test_two_line_breaks_end_a_paragraph_and_one_does_not() -> None:
     assert texts("Una<br>línea.<br><br>Otra.") == ["Una línea.", "Otra."]
-
-
-@pytest.mark.parametrize(
-    ("reference", "note"),
-    [
-        ('<a href="#sdfootnote1sym">1</a>', '<div id="sdfootnote1"><p>Nota.</p></div>'),
-        ('<a href="#_ftn1">[1]</a>', "<div id='ftn1'><p>Nota.</p></div>"),
-    ],
-)
-def test_note_follows_the_paragraph_that_refers_to_it(reference: str, note: str) -> None:
-    found = texts(f"<p>Hubo 23 casos{reference}.</p><p>Fin.</p>{note}")
-    assert found[1:] == ["Nota.", "Fin."]
-
-
-def test_note_that_nothing_refers_to_is_kept() -> None:
-    assert texts("<div id='ftn7'><p>Nota.</p></div><p>Fin.</p>") == ["Fin.", "Nota."]
-
-
-def test_notes_that_refer_to_each_other_in_a_long_chain_are_read_once() -> None:
-    chain = "".join(f"<div id=ftn{n}>N<a href='#ftn{n + 1}'>{n}</a></div>" for n in range(2_000))
-    assert len(texts(f"<p>Texto<a href='#ftn0'>1</a>.</p>{chain}")) == 2_001
 
 
 def test_header_and_footer_of_word_processors_are_kept_apart() -> None:
@@ -144,7 +94,6 @@ def test_header_and_footer_of_word_processors_are_kept_apart() -> None:
         (page("<p>Capacitó.</p>").encode("utf-8-sig"), "sin-nombre"),
         (page("<p>Capacitó.</p>", "<meta charset=utf-16>").encode("utf-16"), "a.txt"),
         (page("<p>Capacitó.</p>", "<meta charset='iso-8859-1'>").encode("cp1252"), "a.md"),
-        (page("<p>Capacitó.</p>", "<meta charset=macintosh>").encode("mac-roman"), "a.htm"),
         ("<?xml version='1.0' encoding='utf-8'?>\n<html><p>Capacitó.</p></html>".encode(), "a"),
         ("<!-- x --><HTML><BODY>Capacitó.".encode(), "a.docx"),
         ("<h1>Capacitó.</h1>".encode(), "parte.HTML"),
@@ -187,11 +136,3 @@ def test_every_anchor_leads_to_its_characters(parts: list[str]) -> None:
         return str(units[anchor.unit])
 
     assert_anchored(read_bytes(text.encode(), "a.html").blocks, source)
-
-
-@given(_PARTS)
-@example(["<div id=ftn1>", "Se formó ", "<div id=ftn1>"])
-def test_no_text_that_a_page_shows_is_lost(parts: list[str]) -> None:
-    text = page("x " + "".join(parts))
-    document = read_bytes(text.encode(), "a.html")
-    assert document.text.count("Se formó") == parts.count("Se formó ")

@@ -49,12 +49,6 @@ def test_every_sentence_of_the_docx_is_in_the_pdf_and_no_other(one: str, other: 
     assert [s for s in sentences(one) if s not in whole] == []
 
 
-def test_nearly_every_sentence_of_the_docx_is_in_the_md_with_its_noise() -> None:
-    whole = letters(document("md").text)
-    found = [s for s in sentences("docx") if s in whole]
-    assert len(found) / len(sentences("docx")) > 0.95
-
-
 @pytest.mark.parametrize("suffix", ["pdf", "md"])
 def test_blocks_are_those_of_the_docx(suffix: str) -> None:
     expected = {letters(b.text) for b in document("docx").blocks}

@@ -19,7 +19,7 @@ MIN_SHARED = 0.9  # of the passages: a report in two formats shares 0.95, two re
 _MAX_FILES = 20  # that share a hash: more of them have a common phrase, such as "No aplica."
 
 SUFFIXES = (
-    ".docx", ".docm", ".odt", ".doc", ".rtf", ".html", ".htm", ".md", ".txt", ".pdf",
+    ".docx", ".docm", ".odt", ".html", ".htm", ".md", ".txt", ".pdf",
 )  # fmt: skip
 """Endings of reports: a format that is written in comes before one that it is printed to."""
 

@@ -22,8 +22,7 @@ from meta87.form.fix import Fix
 from meta87.form.template import Template
 from meta87.guarded.limits import MEMORY, SECONDS
 from meta87.guarded.wire import READ, Failure, Reading, Request, reading_from_json, receive, send
-from meta87.reading.libreoffice import to_docx
-from meta87.reading.read import file_bytes, office_kind
+from meta87.reading.read import file_bytes
 
 _LOOK = 0.02  # seconds between two looks at the memory of the process
 _ENDING = 2  # seconds that it has to end by itself
@@ -47,9 +46,6 @@ class Guard:
             InputError: it cannot be read, or ``reading-timeout``, ``reading-memory``,
                 ``reading-died``.
         """
-        if kind := office_kind(data, request.name):
-            data = to_docx(data, request.name, kind)
-            request = request.model_copy(update={"converted": kind})
         with self._lock:
             status, reply = self._asked(request, data)
         try:

@@ -29,7 +29,6 @@ class Request(BaseModel):
     """What the reading process is asked for; the bytes of the file follow as a second message."""
 
     name: str  # of the file
-    converted: str = ""  # format of the file before LibreOffice made a DOCX of it, or ""
     spanish: bool = False  # whether to refuse a text in another language
     template: Template | None = None  # the questionnaire's form; the default one if None
     # which of its texts answer which questions, where a person says so; the file is then known to

@@ -15,7 +15,6 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from dataclasses import replace
 
 import psutil
 
@@ -77,8 +76,6 @@ def answer(request: Request, data: bytes) -> tuple[bytes, bytes]:
 
 def _read(request: Request, data: bytes) -> bytes:
     document = read_bytes(data, request.name)
-    if request.converted:
-        document = replace(document, format=request.converted)
     parsed = understood if request.spanish else parse
     return reading_to_json(document, parsed(document, request.template, request.fix))
 

@@ -124,7 +124,7 @@ class Block:
     # label without the box; of a list item, without its marker
     text: str
     pieces: tuple[Piece, ...] = ()  # in order, the source of each span of the text
-    level: int = 0  # depth of a heading (from 1) or of a list item (from 0)
+    level: int = 0  # of a heading, its depth, from 1
     # of a list item, its bullet or number when the source shows it ("1.", "-"); of other blocks,
     # a number that the source counts before them
     marker: str = ""
@@ -133,7 +133,6 @@ class Block:
     cell: Cell | None = None  # of text inside a table, its cell
     item: bool = False  # of a paragraph of a table cell, whether it is a list item
     placeholder: bool = False  # true for the prompt that a form shows where nothing was written
-    tag: str = ""  # name that the form's author gave to the field, when there is one
     quoted: int = 0  # how many marks of a quotation of an e-mail, ">", stand before it
     author: str = ""  # who wrote it, where a line of the answer before it says so
     # number of characters from the first on in bold (or underlined), where the source says so
@@ -193,9 +192,8 @@ class Document:
 
     Attributes:
         source: name of the file, without its folder.
-        format: ``docx``, ``odt``, ``doc``, ``rtf``, ``pdf``, ``html``, ``md`` or ``txt``; what was
-            read of ``doc`` and ``rtf``, anchors too, is LibreOffice's DOCX of it.
-        blocks: in reading order; none is empty but unlabelled checkboxes and placeholders.
+        format: ``docx``, ``odt``, ``pdf``, ``html``, ``md`` or ``txt``.
+        blocks: in reading order; none is empty but unlabelled checkboxes.
         running: headers and footers, each once; no part of the text.
         pictures: of a PDF, the pages, from 1, that are a picture, whose text nobody can read.
         remarks: of a DOCX, what was not read of it, and what was read in a way to know of.

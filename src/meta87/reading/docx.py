@@ -15,11 +15,10 @@ from itertools import count
 from lxml import etree
 
 from meta87.errors import InputError
-from meta87.reading.document import Anchor, Block, BlockKind, Cell, Document
+from meta87.reading.document import Anchor, Block, Cell, Document
 from meta87.reading.docx_bindings import resolve_bindings
-from meta87.reading.docx_inserted import ALT_CHUNK, inserted_files, with_tables
-from meta87.reading.docx_parts import R, Relations, drawing_blocks, main_part, val
-from meta87.reading.docx_prompts import unmark_answered
+from meta87.reading.docx_inserted import ALT_CHUNK, inserted_files, placed
+from meta87.reading.docx_parts import R, Relations, main_part, val
 from meta87.reading.docx_remarks import docx_remarks
 from meta87.reading.docx_styles import Numbering, Styles
 from meta87.reading.docx_text import FREE, MC, Control, TextRun, chosen, read_paragraph
@@ -29,7 +28,7 @@ from meta87.reading.postprocess import finish, small_number, unique
 
 _NOTES = ("footnotes", "endnotes")
 _DELETED_END = f"{W}pPr/{W}rPr/{W}del"  # of a paragraph, which continues in the next
-_BLOCKS = {f"{W}p", f"{W}tbl", f"{W}sdt", ALT_CHUNK}
+_BLOCKS = {f"{W}p", f"{W}tbl", ALT_CHUNK}
 _WRAPPERS = {f"{W}{name}" for name in ("ins", "moveTo", "customXml", "smartTag")}
 
 
@@ -51,7 +50,6 @@ def _read(package: Package, *, inside: bool = False) -> Document:
     if root is None or body is None:
         raise InputError("docx-corrupt", path=package.name, part=main.path)
     resolve_bindings(root, package, main)
-    unmark_answered(root, package, main)
     styles = Styles(package.part(main.path_of("styles")))
     running = unique(_running(package, main, styles))
     inserted = {} if inside else inserted_files(package, main, partial(_read, inside=True))
@@ -60,8 +58,7 @@ def _read(package: Package, *, inside: bool = False) -> Document:
         if (part := package.part(main.path_of(kind))) is not None:
             roots[kind] = part
     numbering = Numbering(package.part(main.path_of("numbering")))
-    drawings = main.drawings(package)
-    flow = _DocxFlow(roots, styles, main.links, numbering, drawings, dict(inserted))
+    flow = _DocxFlow(roots, styles, main.links, numbering, dict(inserted))
     blocks = finish(FlowReader(flow).element(body))
     remarks = tuple(docx_remarks(root, package, main, inserted))
     return Document(package.name, "docx", blocks, running, remarks=remarks)
@@ -85,8 +82,6 @@ class _DocxFlow:
     styles: Styles
     links: Mapping[str, str]  # URLs by id
     numbering: Numbering = field(default_factory=Numbering)
-    # names and roots of the parts of diagrams and charts that were not yet read, by id
-    drawings: dict[str, tuple[str, etree._Element]] = field(default_factory=dict)
     # the files inserted in the text that were not yet read, by id
     inserted: dict[str, Document] = field(default_factory=dict)
 
@@ -117,12 +112,8 @@ class _DocxFlow:
                 merged = []
             if child.tag == f"{W}tbl":
                 yield from self.table(child, inner, around)
-            elif child.tag == ALT_CHUNK:
-                file = self.inserted.pop(child.get(f"{R}id", ""), None)
-                yield ready(*with_tables(file.blocks if file else (), self.tables))
-            elif child.tag == f"{W}sdt":
-                prompt = Block(BlockKind.PARAGRAPH, "", placeholder=True, tag=inner.tag)
-                yield ready(replace(prompt, cell=around.cell))
+            elif file := self.inserted.pop(child.get(f"{R}id", ""), None):
+                yield ready(*placed(file, self.tables))
         if merged:
             yield from self.paragraph(merged, around)
 
@@ -142,19 +133,18 @@ class _DocxFlow:
     def paragraph(
         self, merged: Sequence[tuple[etree._Element, Control]], around: Context
     ) -> Iterator[Token]:
-        """Yields a paragraph, then its text boxes, drawings and the references to its notes.
+        """Yields a paragraph, then its text boxes and the references to its notes.
 
         Args:
             merged: the ``w:p`` that make up the paragraph, each with its control: one, or several
                 whose ends a tracked change removes.
             around: what is around the paragraph.
         """
-        paragraph, control = merged[-1]
+        paragraph, _ = merged[-1]
         place = self.styles.list_place(paragraph)
         marker = self.numbering.marker(place) if place else ""
         role = self.styles.role(paragraph)
-        role = replace(role, marker=marker, counted=bool(marker), tag=control.tag)
-        context = replace(around, role=role)
+        context = replace(around, role=replace(role, marker=marker, counted=bool(marker)))
         in_note = self.places[paragraph].part in _NOTES  # whose references are its own
         links = {} if in_note else self.links
         read = [(each, read_paragraph(each, c, links)) for each, c in merged]
@@ -165,10 +155,6 @@ class _DocxFlow:
         for _, found in read:
             for box in found.text_boxes:
                 yield from self.inside(box, FREE, around)
-            for drawing in found.drawings:
-                if drawing in self.drawings and not in_note:
-                    name, root = self.drawings.pop(drawing)
-                    yield ready(*drawing_blocks(root, name))
         for _, found in read:
             for kind, number in found.notes:
                 yield Token.of(context, "", self.places[paragraph], f"{kind} {number}")
@@ -181,24 +167,18 @@ class _DocxFlow:
         anchor = self.places[own].subrange(run.start, run.start + len(run.text))
         prompt = run.control.placeholder and run.control.checked is None
         bold = self.styles.is_bold(run.element, paragraph)
-        return Token(run.shown, anchor, bold, run.control.tag, prompt, context)
+        return Token(run.shown, anchor, bold, prompt, context)
 
 
 def _unwrap(
     container: etree._Element, control: Control, wanted: set[str]
 ) -> Iterator[tuple[etree._Element, Control]]:
-    """Yields the wanted descendants with their control, through any wrapping elements.
-
-    An empty control that shows its prompt is yielded itself, where ``w:sdt`` is wanted.
-    """
+    """Yields the wanted descendants with their control, through any wrapping elements."""
     for child in container:
         if child.tag == f"{W}sdt":
-            inner = control.nested(child)
             content = child.find(f"{W}sdtContent")
-            if content is not None and len(content):
-                yield from _unwrap(content, inner, wanted)
-            elif inner.placeholder and child.tag in wanted:
-                yield child, inner
+            if content is not None:
+                yield from _unwrap(content, Control.of(child), wanted)
         elif child.tag in wanted:
             yield child, control
         elif child.tag in _WRAPPERS:

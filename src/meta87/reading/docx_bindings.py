@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from typing import Any
 
 from lxml import etree
 
-from meta87.reading.docx_parts import BOUND, Relations, is_on, optional_part
+from meta87.reading.docx_parts import BOUND, Relations, optional_part
 from meta87.reading.package import Package, W
 
-_KINDS = ("text", "dropDownList", "comboBox", "date")
+_KINDS = ("text", "dropDownList", "comboBox")
 _DATA = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}itemID"
-_CORE = "{6c3c8bc8-f283-45ae-878a-bab7291924a1}"  # the id by which controls name the properties
 _NAMESPACE = re.compile(r"xmlns:([\w.-]+)=[\"']([^\"']*)[\"']")
 _NAME = r"(?:[^\W\d][\w.-]*:)?[^\W\d][\w.-]*"
 _PATH = re.compile(rf"(?:/{_NAME}(?:\[\d{{1,6}}\])?)+(?:/@{_NAME})?")
@@ -28,34 +26,17 @@ _MAX_VALUE = 20_000  # characters
 def resolve_bindings(root: etree._Element, package: Package, main: Relations) -> None:
     """Leaves in a part, whose root is given, the text that Word shows instead of a control's own.
 
-    Only controls of one paragraph whose XML has another text.
+    Of plain text and lists only; a date is shown in a format of its own.
     """
     bound = root.findall(f".//{W}sdt/{W}sdtPr/{W}dataBinding")
     data = dict(_roots(package, main)) if bound else {}
     for binding in bound:
-        value = _value(binding, data)
         properties: Any = binding.getparent()
-        if value and (shown := _shown(properties.getparent(), properties, value)):
-            binding.set(BOUND, shown)
-            prompt = properties.find(f"{W}showingPlcHdr")
-            if prompt is not None:
-                prompt.set(f"{W}val", "0")
-
-
-def _shown(control: etree._Element, properties: etree._Element, value: str) -> str:
-    """Returns the text that a control shows for a value; "" where that is its own text."""
-    kind = next((k for k in _KINDS if properties.find(f"{W}{k}") is not None), "")
-    prompt = properties.find(f"{W}showingPlcHdr")
-    is_prompt = prompt is not None and is_on(prompt)
-    if not kind or (kind == "date" and not is_prompt):
-        return ""
-    if any(len(list(islice(control.iter(f"{W}{part}"), 2))) > 1 for part in ("sdt", "p")):
-        return ""
-    for item in properties.iterfind(f"{W}{kind}/{W}listItem"):
-        if item.get(f"{W}value") == value:
-            value = item.get(f"{W}displayText", value)
-    own = " ".join("".join(text.text or "" for text in control.iter(f"{W}t")).split())
-    return value if is_prompt or own != value else ""
+        is_text = any(properties.find(f"{W}{kind}") is not None for kind in _KINDS)
+        if is_text and (value := _value(binding, data)):
+            items = properties.iterfind(f"*/{W}listItem")
+            names = {item.get(f"{W}value"): item.get(f"{W}displayText") for item in items}
+            binding.set(BOUND, names.get(value) or value)
 
 
 def _value(binding: etree._Element, data: Mapping[str, etree._Element]) -> str:
@@ -82,7 +63,3 @@ def _roots(package: Package, main: Relations) -> Iterator[tuple[str, etree._Elem
             item = optional_part(package, properties)
             if root is not None and item is not None:
                 yield item.get(_DATA, "").lower(), root
-    for path in Relations.of(package, "").paths("core-properties"):
-        core = optional_part(package, path)
-        if core is not None:
-            yield _CORE, core

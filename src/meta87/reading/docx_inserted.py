@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count
 from pathlib import PurePosixPath
@@ -22,7 +23,8 @@ def inserted_files(
 ) -> dict[str, Document]:
     """Returns the HTML, text and DOCX files that are inserted, by the ids of their relations.
 
-    ``read`` reads a package without the files that are inserted in it.
+    Each is named as its part is in anchors. ``read`` reads a package without the files that are
+    inserted in it.
     """
     found = {}
     for relation in main.relations:
@@ -31,8 +33,7 @@ def inserted_files(
                 document = _read(package, relation.target, read)
             except InputError:
                 continue
-            blocks = tuple(_renamed(document.blocks, main.name(relation.target)))
-            found[relation.id] = replace(document, blocks=blocks)
+            found[relation.id] = replace(document, source=main.name(relation.target))
     return found
 
 
@@ -52,20 +53,13 @@ def _read(package: Package, path: str, read: Callable[[Package], Document]) -> D
     raise InputError("format-unsupported", path=package.name, format=ending)
 
 
-def _renamed(blocks: Sequence[Block], part: str) -> Iterator[Block]:
-    """Yields blocks whose anchors name the inserted file."""
-    for block in blocks:
-        pieces = (replace(piece, anchor=replace(piece.anchor, part=part)) for piece in block.pieces)
-        yield replace(block, pieces=tuple(pieces))
+def placed(file: Document, tables: count[int]) -> Iterator[Block]:
+    """Yields the blocks of an inserted file.
 
-
-def with_tables(blocks: Sequence[Block], tables: count[int]) -> Iterator[Block]:
-    """Yields blocks with the next free numbers for their tables."""
-    numbers: dict[int, int] = {}
-    for block in blocks:
-        cell = block.cell
-        if cell is not None:
-            if cell.table not in numbers:
-                numbers[cell.table] = next(tables)
-            cell = replace(cell, table=numbers[cell.table])
-        yield replace(block, cell=cell)
+    Their anchors name its part, and their tables have the next free numbers.
+    """
+    numbers = defaultdict[int, int](lambda: next(tables))
+    for block in file.blocks:
+        pieces = (replace(p, anchor=replace(p.anchor, part=file.source)) for p in block.pieces)
+        cell = block.cell and replace(block.cell, table=numbers[block.cell.table])
+        yield replace(block, pieces=tuple(pieces), cell=cell)

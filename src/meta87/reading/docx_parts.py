@@ -1,4 +1,4 @@
-"""The parts of a DOCX package next to the document: relations, diagrams and charts.
+"""The parts of a DOCX package next to the document, by their relations.
 
 Word names its parts freely (document2.xml, footnotes2.xml); only the relations identify them.
 """
@@ -6,25 +6,16 @@ Word names its parts freely (document2.xml, footnotes2.xml); only the relations 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from lxml import etree
 
 from meta87.errors import InputError
-from meta87.reading.document import Anchor, Block, BlockKind
-from meta87.reading.normalise import SourceSpan, make_block
 from meta87.reading.package import Package, W, local_name
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-_DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
-_REFERENCES = {f"{_DGM}relIds": f"{R}dm", f"{_C}chart": f"{R}id"}
-_SHOWN = {"node", "doc", "asst", ""}  # points of a diagram; the others only arrange it
 
 BOUND = "shown"  # attribute of ``w:dataBinding``: the text that is shown from the bound XML
 _OFF = {"0", "false", "off", "none"}
@@ -87,44 +78,10 @@ class Relations:
         """The link targets by id."""
         return {each.id: each.target for each in self.relations if each.kind == "hyperlink"}
 
-    def drawings(self, package: Package) -> dict[str, tuple[str, etree._Element]]:
-        """Returns the names and roots of the parts of diagrams and charts, by id."""
-        return {
-            each.id: (self.name(each.target), part)
-            for each in self.relations
-            if each.kind in {"diagramData", "chart"}
-            and (part := package.part(each.target)) is not None
-        }
-
 
 def main_part(package: Package) -> str:
     """Returns the path of the document inside the package."""
     return next(iter(Relations.of(package, "").paths("officeDocument")), "word/document.xml")
-
-
-def drawing_id(element: etree._Element) -> str:
-    """Returns the id of the part that a diagram or chart is in; empty string for other elements."""
-    attribute = _REFERENCES.get(str(element.tag))
-    return element.get(attribute, "") if attribute else ""
-
-
-def drawing_blocks(root: etree._Element, name: str) -> Iterator[Block]:
-    """Yields the texts of a diagram or chart: its paragraphs, and the names of its values.
-
-    Anchors name the part; their unit counts its paragraphs and names in order.
-    """
-    for unit, element in enumerate(root.iter(f"{_A}p", f"{_C}v")):
-        if _is_shown(element):
-            text = "".join(map(str, element.itertext()))
-            span = SourceSpan(text, Anchor(name, unit, 0, len(text)))
-            yield make_block(BlockKind.PARAGRAPH, [span])
-
-
-def _is_shown(element: etree._Element) -> bool:
-    if element.tag == f"{_C}v":
-        return next(element.iterancestors(f"{_C}strCache"), None) is not None
-    point = next(element.iterancestors(f"{_DGM}pt"), None)
-    return point is None or point.get("type", "") in _SHOWN
 
 
 def optional_part(package: Package, path: str) -> etree._Element | None:

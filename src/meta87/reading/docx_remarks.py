@@ -15,7 +15,11 @@ COMMENT_AUTHOR = "Meta87"
 """The author of the comments that a review writes, which are not counted."""
 
 _CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveTo"))
-_OBJECTS = ("{urn:schemas-microsoft-com:office:office}OLEObject", f"{W}objectEmbed")
+_DRAWINGML = "{http://schemas.openxmlformats.org/drawingml/2006"
+_OBJECTS = (
+    "{urn:schemas-microsoft-com:office:office}OLEObject", f"{W}objectEmbed",
+    f"{_DRAWINGML}/chart}}chart", f"{_DRAWINGML}/diagram}}relIds",
+)  # fmt: skip
 _EQUATION = "Equation"
 _MACROS = "vbaProject"
 # The names of programs, by the beginning of what Word calls an embedded file.

@@ -30,9 +30,7 @@ class ListPlace(NamedTuple):
     """The list that a paragraph is numbered in, and its level in it."""
 
     number: str  # w:numId of the list
-    level: int | None  # from 0, or None where the list defines the level of the style
-    # id of the style that puts the paragraph in the list; empty string if none does
-    style: str = ""
+    level: int  # from 0
 
 
 class _Look(NamedTuple):
@@ -121,13 +119,12 @@ class _Level(NamedTuple):
 
 @dataclass(slots=True)
 class _Outline:
-    """The levels of a list by number, the level of each style, and the last number of each level.
+    """The levels of a list by number, and the last number of each level.
 
     Lists that share an outline continue each other's numbers.
     """
 
     levels: dict[int, _Level] = field(default_factory=dict)
-    styles: dict[str, int] = field(default_factory=dict)
     counts: dict[int, int] = field(default_factory=dict)
 
     @classmethod
@@ -140,7 +137,6 @@ class _Outline:
             start = small_number(val(level.find(f"{W}start")), 1)
             if number < _BODY_LEVEL:
                 outline.levels.setdefault(number, _Level(kind or "decimal", pattern, start))
-                outline.styles.setdefault(val(level.find(f"{W}pStyle")), number)
         return outline
 
     def count(self, level: int) -> str:
@@ -186,8 +182,7 @@ class Numbering:
         if place.number not in self._begun:
             self._begun.add(place.number)
             self._restart(element, outline.counts)
-        bound = outline.styles.get(place.style, 0) if place.style else 0
-        return outline.count(bound if place.level is None else min(place.level, _BODY_LEVEL))
+        return outline.count(min(place.level, _BODY_LEVEL))
 
     def _restart(self, element: etree._Element, counts: dict[int, int]) -> None:
         """Restarts the count where a list says so, although another list shares its outline."""
@@ -206,17 +201,14 @@ def _own_look(style_id: str, style: etree._Element | None) -> _Look:
     properties = style.find(f"{W}pPr")
     if properties is not None:
         role = role or _outline(properties) or _list_role(properties)
-        place = _list_place(properties, style_id)
+        place = _list_place(properties)
     bold = style.find(f"{W}rPr/{W}b")
     return _Look(role, place, None if bold is None else is_on(bold))
 
 
-def _list_place(properties: etree._Element, style: str = "") -> ListPlace | None:
+def _list_place(properties: etree._Element) -> ListPlace | None:
     number, level = (properties.find(f"{W}numPr/{W}{name}") for name in ("numId", "ilvl"))
-    if number is None:
-        return None
-    at = None if level is None and style else small_number(val(level), 0)
-    return ListPlace(val(number), at, style)
+    return None if number is None else ListPlace(val(number), small_number(val(level), 0))
 
 
 def _outline(properties: etree._Element) -> Role | None:
@@ -229,9 +221,8 @@ def _list_role(properties: etree._Element) -> Role | None:
     numbering = properties.find(f"{W}numPr")
     if numbering is None:
         return None
-    if small_number(val(numbering.find(f"{W}numId")), 1) == 0:
-        return Role()
-    return Role(BlockKind.LIST_ITEM, small_number(val(numbering.find(f"{W}ilvl")), 0))
+    number = small_number(val(numbering.find(f"{W}numId")), 1)
+    return Role(BlockKind.LIST_ITEM) if number else Role()
 
 
 def _spelt(number: int, kind: str) -> str:

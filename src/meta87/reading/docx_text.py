@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from meta87.reading.docx_parts import BOUND, R, drawing_id, is_on, val
+from meta87.reading.docx_parts import BOUND, R, is_on, val
+from meta87.reading.docx_prompts import is_prompt
 from meta87.reading.package import W, local_name
 from meta87.reading.paragraphs import BREAK
 from meta87.reading.patterns import EMPTY, SYMBOL_BOXES, TICKED
@@ -44,26 +45,20 @@ _LONGEST_LINK = 200  # runs
 class Control:
     """The content control (w:sdt) around a text."""
 
-    tag: str = ""  # its w:tag, else its w:alias, else that of the control around it
     placeholder: bool = False  # whether it shows its prompt
     checked: bool | None = None  # state of a checkbox control
     bound: str = ""  # the text that it shows from the XML that it is bound to, where it is another
 
-    def nested(self, sdt: etree._Element) -> Control:
-        """Returns the control of ``sdt``, which is inside this one."""
+    @classmethod
+    def of(cls, sdt: etree._Element) -> Control:
+        """Returns the control of a ``w:sdt``."""
         properties = sdt.find(f"{W}sdtPr")
         if properties is None:
-            return replace(self, checked=None, bound="")
-        tags = (properties.find(f"{W}{name}") for name in ("tag", "alias"))
-        named = [val(tag) for tag in tags]
-        placeholder = properties.find(f"{W}showingPlcHdr")
-        binding = properties.find(f"{W}dataBinding")
-        return Control(
-            next(filter(None, named), self.tag),
-            placeholder is not None and is_on(placeholder),
-            _control_state(properties),
-            "" if binding is None else binding.get(BOUND, ""),
-        )
+            return FREE
+        mark, binding = (properties.find(f"{W}{n}") for n in ("showingPlcHdr", "dataBinding"))
+        bound = "" if binding is None else binding.get(BOUND, "")
+        is_marked = mark is not None and is_on(mark) and not bound
+        return cls(is_marked and is_prompt(sdt), _control_state(properties), bound)
 
 
 FREE = Control()  # a text in no control
@@ -112,7 +107,6 @@ class ParagraphText:
     def __init__(self, links: Mapping[str, str]) -> None:
         self.runs: list[TextRun] = []
         self.text_boxes: list[etree._Element] = []  # their contents
-        self.drawings: list[str] = []  # ids of the parts that diagrams and charts are in
         self.notes: list[tuple[str, str]] = []  # part and id of each
         self.links = links
         self.length = 0  # of the raw text so far
@@ -130,8 +124,6 @@ class ParagraphText:
             self.set_checkbox(element, first, control)
         elif control.bound:
             self.set_bound(element, first, control)
-        elif control.placeholder and first >= len(self.runs):
-            self.add(element, "", "", control)
 
     def visit(self, element: etree._Element, control: Control) -> None:
         """Visits an element: its own text, then its children."""
@@ -145,15 +137,13 @@ class ParagraphText:
         elif tag == f"{W}fldChar":
             self.field(element, control)
         elif tag == f"{W}sdt":
-            self.visit_children(element, control.nested(element))
+            self.visit_children(element, Control.of(element))
         elif (text := _text_of(element)) is not None:
             self.add(element, text, _shown(element) or text, control)
         elif tag == f"{W}txbxContent":
             self.text_boxes.append(element)
         elif tag in _NOTES:
             self.notes.append((_NOTES[tag], element.get(f"{W}id", "")))
-        elif part := drawing_id(element):
-            self.drawings.append(part)
         else:
             self.visit_wrapper(element, replace(control, checked=None, bound=""))
 

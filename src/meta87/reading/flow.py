@@ -18,12 +18,10 @@ class Context:
     """What is around a text."""
 
     role: Role = PLAIN  # of its paragraph
-    lists: int = 0  # how many lists deep
     item: int | None = None  # number of the list item around it among all
     cell: Cell | None = None  # of a table
     row: tuple[int, int] | None = None  # of the outermost table around it, which has a number
     bold: bool = False  # whether it is in bold
-    tag: str = ""  # name of the field around it
     prompt: bool = False  # whether it is the prompt of an empty field
 
     def in_cell(self, cell: Cell) -> Context:
@@ -46,7 +44,7 @@ class Token(Run):
     @classmethod
     def of(cls, context: Context, text: str, anchor: Anchor, note: str = "") -> Token:
         """Returns a token that looks as its context says."""
-        return cls(text, anchor, context.bold, context.tag, context.prompt, context, note)
+        return cls(text, anchor, context.bold, context.prompt, context, note)
 
 
 _NOWHERE = Anchor("", 0, 0, 0)
@@ -92,17 +90,12 @@ class FlowReader:
             self.row = None
             yield from self.flush_notes()
 
-    def rest(self) -> Iterator[Block]:
-        """Yields the blocks of the notes that nothing referred to."""
-        self.pending_notes.extend(self.flow.notes)
-        yield from self.flush_notes()
-
     def paragraph(self, run: list[Token]) -> Iterator[Block]:
         """Yields the block of a paragraph, its closing prompt as a separate block, its notes.
 
         The notes of a row follow it, so that its cells stay together.
         """
-        if not any(token.text.strip() or token.prompt or token.note for token in run):
+        if not any(token.text.strip() or token.note for token in run):
             return
         row = run[0].context.row
         if row != self.row:
@@ -110,7 +103,7 @@ class FlowReader:
         self.row = row
         role: Role | None = None
         for tokens in paragraphs(run):
-            shown = (token.context for token in tokens if token.text.strip() or token.prompt)
+            shown = (token.context for token in tokens if token.text.strip())
             if context := next(shown, None):
                 role = replace(role, marker="", counted=False) if role else self.role(context)
                 yield run_block(tokens, role, context.cell)

@@ -1,12 +1,9 @@
 """HTML pages, as browsers show them and as word processors save them.
 
-A note follows the paragraph that refers to it; headers and footers are kept apart.
+Headers and footers are kept apart.
 """
 
 from __future__ import annotations
-
-import re
-from collections import defaultdict
 
 import lxml.html
 from lxml import etree
@@ -14,14 +11,12 @@ from lxml import etree
 from meta87.errors import InputError
 from meta87.reading.document import Document
 from meta87.reading.flow import FlowReader
-from meta87.reading.html_flow import HtmlFlow, bare
+from meta87.reading.html_flow import HtmlFlow
 from meta87.reading.package import MAX_DEPTH, MAX_ELEMENTS
 from meta87.reading.patterns import OWN_PAGE
 from meta87.reading.postprocess import finish, unique
 
-# Ids and titles that word processors give to the notes of a page, and to its header and footer.
-_NOTE = re.compile(r"(?:sdfootnote|sdendnote|_?ftn|_?edn|fn:?-?)\d+")
-_RUNNING = re.compile(r"header|footer")
+_RUNNING = {"header", "footer"}  # titles that word processors give to those of a page
 
 
 def read_html(text: str, name: str) -> Document:
@@ -37,12 +32,9 @@ def read_html(text: str, name: str) -> Document:
     root = parse_html(text, name)
     if root.xpath("//meta[@name='generator' and @content=$own]", own=OWN_PAGE):
         raise InputError("own-page", path=name)
-    running = _named(root, "title", _RUNNING)
-    notes = defaultdict[str, list[etree._Element]](list)
-    for note in _named(root, "id", _NOTE):
-        notes[bare(note.get("id", ""))].append(note)
-    page = FlowReader(HtmlFlow(root, notes, running))
-    blocks = finish([*page.element(root), *page.rest()])
+    running = [each for each in root.iter(etree.Element) if each.get("title") in _RUNNING]
+    page = FlowReader(HtmlFlow(root, running))
+    blocks = finish(page.element(root))
     if not blocks:
         raise InputError("file-empty", path=name)
     edges = finish(block for element in running for block in page.element(element))
@@ -61,7 +53,3 @@ def parse_html(text: str, name: str) -> etree._Element:
     if any("depth" in entry.message for entry in parser.error_log):
         raise InputError("nesting-too-deep", path=name, limit=MAX_DEPTH)
     return root
-
-
-def _named(root: etree._Element, attribute: str, pattern: re.Pattern[str]) -> list[etree._Element]:
-    return [each for each in root.iter(etree.Element) if pattern.fullmatch(each.get(attribute, ""))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import chain, count
+from itertools import count
 from typing import Any
 
 from lxml import etree
@@ -27,7 +27,6 @@ _HIDDEN = re.compile(
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _MOST_SPANNED = 200  # rows: no form has more
 _START = Anchor("node", 0, 0, 0)
-_FIELDS = {"input", "textarea", "select"}
 _BOXES = {"checkbox", "radio"}
 _NO_ANSWER = {"hidden", "submit", "button", "reset", "image", "file", "password"}
 
@@ -72,19 +71,14 @@ class Grid:
 
 
 class HtmlFlow:
-    """A page, without the notes and running elements that it leaves out."""
+    """A page, without the running elements."""
 
-    def __init__(
-        self,
-        root: etree._Element,
-        notes: dict[str, list[etree._Element]],
-        running: Iterable[etree._Element],
-    ) -> None:
+    def __init__(self, root: etree._Element, running: Iterable[etree._Element]) -> None:
         # The texts that XPath gives know the element that they are in or after.
         texts: Any = root.xpath("//text()")
         self.units = {(text.getparent(), text.is_tail): unit for unit, text in enumerate(texts)}
-        self.notes = notes
-        self.apart = {*chain(*notes.values()), *running}
+        self.notes: dict[str, list[etree._Element]] = {}  # they stand where they stand in the page
+        self.running = set(running)
         self.tables = count()
         self.items = count()
         self.last = _START
@@ -111,11 +105,11 @@ class HtmlFlow:
     def visit(self, element: etree._Element, context: HtmlContext) -> Iterator[Token]:
         """Yields an element: a field, a break, a block between two breaks, or its content."""
         tag = str(element.tag)
-        if tag in _SKIPPED or element in self.apart or _is_hidden(element):
+        if tag in _SKIPPED or element in self.running or _is_hidden(element):
             return
         if tag in {"b", "strong", "u"} or _BOLD.search(element.get("style", "")):
             context = replace(context, bold=True)
-        if tag in _FIELDS:
+        if tag == "input":
             text, prompt = _field_text(element)
             yield Token.of(replace(context, prompt=prompt), text, self.last)
         elif tag == "br":
@@ -125,8 +119,6 @@ class HtmlFlow:
             yield from self.inside(element, self.enter(element, tag, context))
             yield END
         else:
-            if tag == "a" and element.get("href", "").startswith("#"):
-                yield Token.of(context, " ", self.last, bare(element.get("href", "")[1:]))
             link: list[str] = []
             for token in self.inside(element, context):
                 if tag == "a":
@@ -141,10 +133,10 @@ class HtmlFlow:
             return replace(context, role=Role(BlockKind.HEADING, int(tag[1])))
         if tag in {"ul", "ol", "menu", "dir"}:
             numbers = count(small_number(element.get("start"), 1)) if tag == "ol" else None
-            return replace(context, role=PLAIN, lists=context.lists + 1, numbers=numbers)
+            return replace(context, role=PLAIN, numbers=numbers)
         if tag == "li":
             marker = f"{next(context.numbers)}." if context.numbers is not None else ""
-            role = Role(BlockKind.LIST_ITEM, context.lists - 1, marker)
+            role = Role(BlockKind.LIST_ITEM, marker=marker)
             return replace(context, role=role, item=next(self.items))
         if tag == "table":
             grid = Grid(next(self.tables))
@@ -158,14 +150,10 @@ class HtmlFlow:
         return context
 
 
-def bare(id: str) -> str:
-    """Returns the common part of a note's id and of the target of its reference."""
-    return id.strip("_#").removesuffix("sym")
-
-
 def _is_hidden(element: etree._Element) -> bool:
     style = element.get("style", "")
-    return element.get("hidden") is not None or _HIDDEN.search(style) is not None
+    unchosen = element.tag == "option" and element.get("selected") is None
+    return unchosen or element.get("hidden") is not None or _HIDDEN.search(style) is not None
 
 
 def _is_double(line_break: etree._Element) -> bool:
@@ -177,27 +165,10 @@ def _is_double(line_break: etree._Element) -> bool:
 
 def _field_text(field: etree._Element) -> tuple[str, bool]:
     """Returns the text that a field shows, and whether it is the prompt of an empty one."""
-    if field.tag == "select":
-        return _choice(field)
     kind = field.get("type", "text").lower()
-    if field.tag == "input" and kind in _BOXES:
+    if kind in _BOXES:
         return f" {TICKED if field.get('checked') is not None else EMPTY} ", False
-    if field.tag == "input" and kind in _NO_ANSWER:
+    if kind in _NO_ANSWER:
         return "", False
-    written = field.get("value", "") if field.tag == "input" else (field.text or "")
-    if written.strip():
-        return f" {written} ", False
-    return field.get("placeholder", ""), True
-
-
-def _choice(select: etree._Element) -> tuple[str, bool]:
-    """Returns the chosen options; a list without any shows its first."""
-    options = list(select.iter("option"))
-    chosen = [option for option in options if option.get("selected") is not None]
-    if chosen and any(option.get("value") != "" for option in chosen):
-        return f" {', '.join(_label(option) for option in chosen)} ", False
-    return _label(options[0]) if options else "", True
-
-
-def _label(option: etree._Element) -> str:
-    return " ".join("".join(str(text) for text in option.itertext()).split())
+    written = field.get("value", "")
+    return (f" {written} ", False) if written.strip() else (field.get("placeholder", ""), True)

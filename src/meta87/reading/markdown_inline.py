@@ -6,7 +6,6 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache
 
 from meta87.reading.document import Anchor
 from meta87.reading.normalise import SourceSpan
@@ -15,13 +14,15 @@ from meta87.reading.patterns import EMPTY, HTML_BLOCKS, TICKED
 _TEX_TICKED = {"boxtimes", "checkmark", "checkedbox", "xbox", "boxplus"}
 _TEX_BOX = r"\\(?:square|Box|boxtimes|checkmark|CheckedBox|XBox|boxplus)"
 
-# What occurs inside a line, in the order in which it is looked for.
+# What occurs inside a line, in the order in which it is looked for. What may lack its end is
+# bounded: looking for it from every beginning would take quadratic time.
 _MARKUP = {
-    "image": r"!\[[^\[\]\n]*\]\([^)\n]*\)",
-    "link": r"\[(?P<label>[^\[\]\n]+)\]\(\s*+<?(?P<target>[^)\s>]++)>?[^)\n]*+\)",
+    "image": r"!\[[^\[\]]{0,500}\]\([^)]{0,500}\)",
+    "link": r"\[(?P<label>[^\[\]]{1,500})\]\(<?(?P<target>[^)\s>]{1,500}+)>?[^)]{0,500}+\)",
     "note": r"\[\^[^\[\]\s]+\]",
-    "comment": r"<!--.*?-->",
-    "anchor": r"<a\s[^<>]*?href=\"(?P<href>[^\"]*)\"[^<>]*>(?P<content>.*?)</a>",
+    "comment": r"<!--.{0,500}?-->",
+    "anchor": r"<a\s[^<>]{0,200}?href=\"(?P<href>[^\"]{0,500})\"[^<>]{0,200}>"
+    r"(?P<content>.{0,500}?)</a>",
     "broken_anchor": r"<a\s+href=\"?(?P<href_left>[^\">\s]+)\"?[^<>\n]*>?",
     "autolink": r"<(?P<address>(?:https?://|mailto:)[^<>\s]+|[^<>\s@]+@[^<>\s@]+)>",
     "break": r"<br\s*/?>",
@@ -38,41 +39,18 @@ _MARKUP = {
     "plain": r"[^\[\]!<>hw$\\&*_`]+|.",
 }
 _BOLD = re.compile(r"\*{2,3}|_{2,3}|</?(?:b|strong)>", re.IGNORECASE)  # begins or ends it
-# Where one of these ends is missing, looking for it from every beginning takes quadratic time.
-_ENDS = {"image": ")", "link": ")", "comment": "-->", "anchor": "</a>"}
+_TOKEN = re.compile(
+    "|".join(f"(?P<{name}>{pattern})" for name, pattern in _MARKUP.items()), re.IGNORECASE
+)
 
 
 def spans(line: str, number: int, start: int = 0, end: int | None = None) -> Iterator[SourceSpan]:
     """Yields the text of ``line[start:end]`` without its markup; lines count from 1."""
-    end = len(line) if end is None else end
-    lasts = {
-        closing: max(line.rfind(closing, start, end), line.rfind(closing.upper(), start, end))
-        for closing in set(_ENDS.values())
-    }
     bold = False
-    while start < end:
-        missing = frozenset(closing for closing, last in lasts.items() if last < start)
-        until = min((last for last in lasts.values() if last >= start), default=end)
-        for match in _token(missing).finditer(line, start, end):
-            bold ^= _BOLD.fullmatch(match.group()) is not None
-            for span in _READERS.get(match.lastgroup or "", _verbatim)(line, number, match):
-                yield replace(span, bold=True) if bold else span
-            start = match.end()
-            if start > until:
-                break
-        else:
-            return
-
-
-@cache
-def _token(missing: frozenset[str]) -> re.Pattern[str]:
-    """Returns the pattern of the next token, without those whose end does not follow."""
-    named = (
-        f"(?P<{name}>{pattern})"
-        for name, pattern in _MARKUP.items()
-        if _ENDS.get(name) not in missing
-    )
-    return re.compile("|".join(named), re.IGNORECASE)
+    for match in _TOKEN.finditer(line, start, len(line) if end is None else end):
+        bold ^= _BOLD.fullmatch(match.group()) is not None
+        for span in _READERS.get(match.lastgroup or "", _verbatim)(line, number, match):
+            yield replace(span, bold=True) if bold else span
 
 
 def _verbatim(_line: str, number: int, match: re.Match[str]) -> Iterator[SourceSpan]:

@@ -1,7 +1,7 @@
 """From spans of the source to a block's text, and back.
 
-The normal form: NFC, runs of white space (no-break spaces, tabs, line breaks) folded to one
-space and none at the ends, ligatures expanded, soft hyphens, zero-width and control
+The normal form: accents composed, runs of white space (no-break spaces, tabs, line breaks) folded
+to one space and none at the ends, ligatures expanded, soft hyphens, zero-width and control
 characters removed.
 """
 
@@ -31,7 +31,8 @@ _TOKEN = re.compile(rf"{_PLAIN}(?: {_PLAIN})*|(?P<space>\s+)|[{_LIGATURES}]")
 # A letter keeps this many combining marks; no language has more than a few, and putting them in
 # order takes quadratic time.
 _MOST_MARKS = 32
-_MANY_MARKS = re.compile(rf"[^\w\s\x00-\u02ff]{{{_MOST_MARKS}}}")
+_MARK = re.compile(r"[\u0300-\u036f]")
+_LETTER = re.compile(rf"(.{_MARK.pattern}{{0,{_MOST_MARKS}}}){_MARK.pattern}*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,8 @@ def build(spans: Iterable[SourceSpan]) -> tuple[str, tuple[Piece, ...]]:
     if atoms and atoms[-1].text == " ":
         atoms.pop()
     text = "".join(atom.text for atom in atoms)
-    if _MANY_MARKS.search(text) or not unicodedata.is_normalized("NFC", text):
-        atoms = _compose(atoms)
+    if _MARK.search(text):
+        atoms = [letter for atom in atoms for letter in _composed(atom)]
         text = "".join(atom.text for atom in atoms)
     return text, tuple(_merge(atoms))
 
@@ -92,38 +93,14 @@ def _atoms(spans: Iterable[SourceSpan]) -> Iterator[SourceSpan]:
             after_space = is_space
 
 
-def _compose(atoms: list[SourceSpan]) -> list[SourceSpan]:
-    """Composes letters with the combining marks after them, each cluster a separate atom."""
-    clusters: list[list[SourceSpan]] = []
-    for single in (single for atom in atoms for single in _singles(atom)):
-        if not clusters or not _interacts(clusters[-1], single.text):
-            clusters.append([single])
-        elif len(clusters[-1]) < _MOST_MARKS:
-            clusters[-1].append(single)
-    return [_cluster(cluster) for cluster in clusters]
-
-
-def _singles(atom: SourceSpan) -> Iterator[SourceSpan]:
-    if atom.anchor.end - atom.anchor.start != len(atom.text):
+def _composed(atom: SourceSpan) -> Iterator[SourceSpan]:
+    """Yields the letters of an atom with the combining marks after each composed."""
+    if not _MARK.search(atom.text):
         yield atom
         return
-    for offset, character in enumerate(atom.text):
-        yield SourceSpan(character, atom.part(offset, offset + 1))
-
-
-def _interacts(cluster: list[SourceSpan], after: str) -> bool:
-    if unicodedata.combining(after[0]):
-        return True
-    before = "".join(single.text for single in cluster)
-    composed = unicodedata.normalize("NFC", before + after)
-    return composed != unicodedata.normalize("NFC", before) + unicodedata.normalize("NFC", after)
-
-
-def _cluster(cluster: list[SourceSpan]) -> SourceSpan:
-    first, last = cluster[0].anchor, cluster[-1].anchor
-    text = unicodedata.normalize("NFC", "".join(single.text for single in cluster))
-    same = (first.part, first.unit) == (last.part, last.unit)
-    return SourceSpan(text, first.subrange(first.start, last.end) if same else first)
+    for match in _LETTER.finditer(atom.text):
+        letter = unicodedata.normalize("NFC", match[1])
+        yield SourceSpan(letter, atom.part(*match.span(1)))
 
 
 def _merge(atoms: Iterable[SourceSpan]) -> list[Piece]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
-
 from lxml import etree
 
 from meta87.reading.package import local_name
@@ -16,23 +13,12 @@ TEXT, TABLE, OFFICE, FORM, DRAW, STYLE = (
     f"{{{_OASIS}{name}:1.0}}" for name in ("text", "table", "office", "form", "drawing", "style")
 )
 FIELD = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}"
-_WRITTEN = {"text", "textarea", "combobox", "date", "time", "number", "formatted-text"}
 
 
-class FormField(NamedTuple):
-    """The text that a form control shows, and the name that the form's author gave it."""
-
-    shown: str
-    name: str
-
-
-def form_fields(root: etree._Element) -> dict[str, FormField]:
-    """Returns the field that each form control of a document shows, by the control's id."""
+def form_fields(root: etree._Element) -> dict[str, str]:
+    """Returns the text that each form control of a document shows, by the control's id."""
     controls = (c for forms in root.iter(f"{OFFICE}forms") for c in forms.iter(etree.Element))
-    return {
-        control.get(f"{FORM}id", ""): FormField(_shown(control), control.get(f"{FORM}name", ""))
-        for control in controls
-    }
+    return {control.get(f"{FORM}id", ""): _shown(control) for control in controls}
 
 
 def fieldmark(mark: etree._Element) -> str:
@@ -47,26 +33,14 @@ def fieldmark(mark: etree._Element) -> str:
 
 
 def _shown(control: etree._Element) -> str:
-    kind = local_name(control)
-    if kind in {"checkbox", "radio"}:
-        return f"{TICKED if _is_ticked(control) else EMPTY} {control.get(f'{FORM}label', '')} "
-    if kind in _WRITTEN:
-        value = control.get(f"{FORM}current-value", control.get(f"{FORM}value", ""))
-        return value or "\n".join(map(text_of, control.iter(f"{TEXT}p")))
-    return ", ".join(_chosen(control)) if kind == "listbox" else ""
-
-
-def _is_ticked(control: etree._Element) -> bool:
-    state = control.get(f"{FORM}current-state", control.get(f"{FORM}state"))
-    return state == "checked" or control.get(f"{FORM}current-selected") == "true"
+    if local_name(control) in {"checkbox", "radio"}:
+        states = {control.get(f"{FORM}{name}") for name in ("current-state", "current-selected")}
+        box = TICKED if states & {"checked", "true"} else EMPTY
+        return f"{box} {control.get(f'{FORM}label', '')} "
+    value = control.get(f"{FORM}current-value", control.get(f"{FORM}value", ""))
+    return value or "\n".join(map(text_of, control.iter(f"{TEXT}p")))
 
 
 def text_of(element: etree._Element) -> str:
     """Returns the text of an element, whatever is in it."""
     return "".join(str(text) for text in element.itertext())
-
-
-def _chosen(control: etree._Element) -> Iterator[str]:
-    for option in control.iter(f"{FORM}option"):
-        if option.get(f"{FORM}current-selected", option.get(f"{FORM}selected")) == "true":
-            yield option.get(f"{FORM}label", "")

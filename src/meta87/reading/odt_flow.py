@@ -81,11 +81,9 @@ class OdtFlow:
             elif child.tag == f"{TABLE}table":
                 yield from self.table(child, context)
             elif child.tag == f"{TEXT}list":
-                nested = replace(context, lists=context.lists + 1, role=PLAIN)
-                yield from self.inside(child, nested)
+                yield from self.inside(child, replace(context, role=PLAIN))
             elif child.tag == f"{TEXT}list-item":
-                role = Role(BlockKind.LIST_ITEM, context.lists - 1)
-                item = replace(context, item=next(self.numbers), role=role)
+                item = replace(context, item=next(self.numbers), role=Role(BlockKind.LIST_ITEM))
                 yield from self.inside(child, item)
             elif child.tag == f"{DRAW}control":  # on the page, in no paragraph
                 self.place = replace(self.place, unit=0, start=0, end=0)
@@ -155,7 +153,7 @@ class OdtFlow:
             self.references.append(number)
         elif name == f"{DRAW}control":
             if form := self.forms.pop(element.get(f"{DRAW}control", ""), None):
-                yield from self.text("", replace(context, tag=form.name), form.shown)
+                yield from self.text("", context, form)
         elif name.startswith(DRAW) and name != f"{DRAW}a":
             self.frames.append(element)
         elif name in _CHARACTERS:
@@ -181,20 +179,13 @@ class OdtFlow:
     def control(self, element: etree._Element, context: Context) -> Iterator[Token]:
         """Yields a content control; a box shows its state, whatever its glyph."""
         attributes = {local_name(key): str(v) for key, v in element.attrib.items()}
-        tag = attributes.get("tag") or attributes.get("alias") or context.tag
-        context = replace(context, tag=tag)
         if attributes.get("checkbox") == "true":
             glyph = text_of(element)
             box = TICKED if attributes.get("checked") == "true" else EMPTY
             yield from self.text(glyph, context, box + glyph[1:])
             return
-        context = replace(context, prompt=attributes.get("showing-place-holder") == "true")
-        empty = True
-        for token in self.texts(element, context):
-            empty = False
-            yield token
-        if context.prompt and empty:
-            yield Token.of(context, "", self.place.subrange(self.place.end, self.place.end))
+        prompt = attributes.get("showing-place-holder") == "true"
+        yield from self.texts(element, replace(context, prompt=prompt))
 
 
 def _is_bold(style: etree._Element) -> bool:

@@ -45,8 +45,7 @@ QUOTE = re.compile(r"(?:\s*>)+\s*")  # what programs for e-mails put before each
 HEADING_STYLE = re.compile(r"(?:heading|t[ií]tulo|titre|t[ií]tol)\s*([1-9])", re.IGNORECASE)
 TITLE_STYLE = re.compile(r"(?:title|t[ií]tulo|puesto)", re.IGNORECASE)
 LIST_STYLE = re.compile(
-    r"list\s*(?:bullet|number)\s*([2-9])?"
-    r"|lista?\s*(?:con\s*)?(?:vi[ñn]?etas?|n[uú]?meros?|numerada)\s*([2-9])?",
+    r"list\s*(?:bullet|number)|lista?\s*(?:con\s*)?(?:vi[ñn]?etas?|n[uú]?meros?|numerada)",
     re.IGNORECASE,
 )
 
@@ -71,9 +70,6 @@ FINAL = re.compile(r"[.:;?!…][»”’\"')\]*\s]*$")
 _PREPOSITION = "a|al|ante|bajo|con|de|del|desde|en|entre|hasta|para|por|según|sin|sobre"
 _ARTICLE_OR_CONJUNCTION = "como|cuya|cuyo|e|el|la|las|los|ni|o|que|su|sus|u|un|una|y"
 OPEN_END = re.compile(rf"(?:^|\s)(?:{_PREPOSITION}|{_ARTICLE_OR_CONJUNCTION}),?$", re.IGNORECASE)
-PAGE_NUMBER = re.compile(
-    r"[-–—\s]*(?:p[áa]g(?:ina|\.)?\s*)?\d{1,4}(?:\s*(?:de|/)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE
-)
 # What a note at the foot of a page begins with: its number, letter or star.
 NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z](?=[)\]])|[*†‡]{1,3})[\])]?[.\s]*(?=[^\W\d])")
 URL = re.compile(r"(?:https?://|www\.)", re.IGNORECASE)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import groupby
 from typing import Any
 
 import pypdfium2
@@ -13,18 +12,18 @@ import pypdfium2.raw as pdfium
 from meta87.errors import InputError
 from meta87.reading.document import BlockKind, Document
 from meta87.reading.normalise import make_block
-from meta87.reading.pdf_fields import filled_page_lines, is_filled
 from meta87.reading.pdf_grids import in_cells
-from meta87.reading.pdf_layout import in_order
 from meta87.reading.pdf_limits import MAX_PAGES, check
 from meta87.reading.pdf_lines import UNKNOWN, Line, page_lines
 from meta87.reading.pdf_paragraphs import to_blocks
-from meta87.reading.pdf_rules import Grid, page_grids
+from meta87.reading.pdf_rules import page_grids
 from meta87.reading.pdf_running import running_apart
 from meta87.reading.postprocess import finish, unique
 
 _MIN_INK = 5  # characters a page; fewer is a scan with a stamp on it
 _MAX_PICTURE = 0.3  # of a page that may be a seal or photograph
+_FILLED = {pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_WIDGET}
+_ROW = 4.0  # points: tops this near are in one row
 _MAX_UNKNOWN = 0.2  # of the letters; with more, nothing can be read
 
 
@@ -36,8 +35,7 @@ def read_pdf(data: bytes, name: str) -> Document:
             ``pdf-unknown-letters``.
     """
     with _opened(data, name) as document:
-        read = [_page(document, index, name) for index in range(len(document))]
-        pages = [lines for lines, _ in read]
+        pages = [_page(document, index, name) for index in range(len(document))]
         pictures = tuple(
             index + 1
             for index, lines in enumerate(pages)
@@ -49,15 +47,8 @@ def read_pdf(data: bytes, name: str) -> Document:
     if ink.count(UNKNOWN) > _MAX_UNKNOWN * len(ink):
         raise InputError("pdf-unknown-letters", path=name)
     kept, edges = running_apart(pages)
-    parts = [_ordered(in_cells(page, found)) for page, (_, found) in zip(kept, read, strict=True)]
     running = unique(make_block(BlockKind.PARAGRAPH, [line.span()]) for line in edges)
-    return Document(name, "pdf", finish(to_blocks(parts)), running, pictures)
-
-
-def _ordered(page: Sequence[Line]) -> list[Line]:
-    """Returns the lines of a page in reading order, which the cells of tables already have."""
-    runs = groupby(page, key=lambda line: line.cell is not None)
-    return [line for is_table, run in runs for line in (run if is_table else in_order([*run]))]
+    return Document(name, "pdf", finish(to_blocks(kept)), running, pictures)
 
 
 @contextmanager
@@ -78,15 +69,29 @@ def _opened(data: bytes, name: str) -> Iterator[Any]:
         document.close()
 
 
-def _page(document: Any, index: int, name: str) -> tuple[list[Line], list[Grid]]:
-    """Returns the lines of a page, and its tables with borders."""
+def _page(document: Any, index: int, name: str) -> list[Line]:
+    """Returns the lines of a page, those of its tables with borders in their cells."""
     page = document[index]
-    if is_filled(page):
-        lines = filled_page_lines(document, index, name)
+    filled = _is_filled(page)
+    if filled:
+        pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
+        page.close()
         page = document[index]
-    else:
-        lines = page_lines(page, index + 1, name)
-    return lines, [] if page.get_rotation() else page_grids(page)
+    lines = page_lines(page, index + 1, name)
+    if filled:  # what was filled in comes last in the file
+        lines.sort(key=lambda line: (-round(line.top / _ROW), line.left))
+    return lines if page.get_rotation() else in_cells(lines, page_grids(page))
+
+
+def _is_filled(page: Any) -> bool:
+    """Whether a page has form fields, or text that was typed upon it."""
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
+        if note := pdfium.FPDFPage_GetAnnot(page.raw, index):
+            kind = pdfium.FPDFAnnot_GetSubtype(note)
+            pdfium.FPDFPage_CloseAnnot(note)
+            if kind in _FILLED:
+                return True
+    return False
 
 
 def _shows_picture(page: Any) -> bool:

@@ -51,11 +51,9 @@ def _cut(line: Line, grids: Sequence[Grid]) -> Iterator[Line]:
         words = [(grid.cell(_middle(line, word)), word) for word in _words(line)]
         if not any(cell for cell, _ in words):
             continue
-        first = words[0][1][0]
         for cell, group in groupby(words, key=itemgetter(0)):
             run = [n for _, word in group for n in word]
-            prefix = line.prefix if run[0] == first else ""
-            yield line.part(run[0], run[-1] + 1, prefix=prefix, cell=cell)
+            yield line.part(run[0], run[-1] + 1, cell)
         return
     yield line
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise, takewhile
+from itertools import pairwise, takewhile
 from statistics import median
 
 from meta87.reading.line_joining import starts_lower
@@ -22,8 +22,6 @@ _LEAST_LINES = 5  # of a column
 _CROSSING = 0.2  # of the lines of a page with two columns
 _CENTRE = (0.35, 0.65)  # of the page's width, where the gutter between columns is looked for
 _STEPS = 20
-_SINGLE = 0.6  # of the stays in a column, those of one line, where a page is drawn across
-_FULL = 0.6  # of the lines of a column, those that reach its edge, where it is running text
 
 
 @dataclass(frozen=True)
@@ -31,7 +29,6 @@ class Layout:
     """Measures of a document, in points."""
 
     body: float  # height of the lines of its running text
-    left: float  # left edge of most lines
     gap: float  # usual distance between two lines of a paragraph
     rights: dict[_Column, float]  # right margin by page width and column (0 none, 1 left, 2 right)
     gutters: dict[int, float]  # by page, where the gutter between two columns is
@@ -52,7 +49,6 @@ class Layout:
         sizes = {round(line.height) for line in lines if _is_large(line, body)}
         return cls(
             body,
-            Counter(round(line.left) for line in lines).most_common(1)[0][0],
             _usual_gap(lines, body),
             {key: sorted(values)[-1 - len(values) // 20] for key, values in rights.items()},
             gutters,
@@ -113,35 +109,3 @@ def column(line: Line, x: float | None) -> int:
     if x is None or line.left < x < line.right:
         return 0
     return 1 if line.right <= x else 2
-
-
-def in_order(page: Sequence[Line]) -> list[Line]:
-    """Returns the lines of a page column by column, if running text was drawn across columns."""
-    lefts = Counter(round(part.left) for line in page for part in line.fragments()[1:])
-    columns = [left for left, count in lefts.items() if count >= _LEAST_LINES]
-    parts = [part for line in page for part in line.fragments(columns)]
-    x = gutter(parts)
-    if x is None or not _is_across(parts, x) or not all(_runs(parts, x, side) for side in (1, 2)):
-        return list(page)
-    return list(_by_column(parts, x))
-
-
-def _is_across(parts: Sequence[Line], x: float) -> bool:
-    """Whether the lines change from column to column, line by line."""
-    stays = [len(list(run)) for side, run in groupby(parts, lambda part: column(part, x)) if side]
-    return len(stays) >= 2 * _LEAST_LINES and stays.count(1) > _SINGLE * len(stays)
-
-
-def _runs(parts: Sequence[Line], x: float, side: int) -> bool:
-    """Whether lines are running text, not table cells: no room for the next word."""
-    lines = [part for part in parts if column(part, x) == side]
-    edge = max(line.right for line in lines)
-    full = sum(line.right + after.first_word > edge for line, after in pairwise(lines))
-    return full >= _FULL * (len(lines) - 1)
-
-
-def _by_column(parts: Sequence[Line], x: float) -> Iterator[Line]:
-    """Yields the lines, column by column between lines that are across the page."""
-    for across, run in groupby(parts, lambda part: column(part, x) == 0):
-        lines = list(run)
-        yield from lines if across else sorted(lines, key=lambda line: column(line, x))

@@ -6,10 +6,8 @@ import ctypes
 import math
 import re
 from array import array
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -24,16 +22,12 @@ _BREAKS = "\r\n"
 _BOLD = re.compile(rb"bold|black|heavy|semibold", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
 _BOLD_WEIGHT = 600
-_WIDE_GAP = 1.6  # of the height of the line
-_NARROW_GAP = 0.4
 _TOUCHING, _SPACE, _OVERLAP = 0.5, 0.12, 0.4
 _NO_HEIGHT = 1.0  # points
 _NOTHING = "\u200b"
-_ALIGNED = 2.0  # points
 UNKNOWN = "\ufffd"  # in place of a letter that the font does not name
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FIRST_SYMBOL = 0x2000  # symbol fonts need no table of names; letters do
-_LOOKED_AT = 64  # letters of a page whose direction is looked at
 
 
 class Glyph(NamedTuple):
@@ -56,12 +50,11 @@ class Line:
     bold: bool  # whether all of it is bold
     width: float  # of the page, in points
     boxes: PageBoxes  # of the characters of the page
-    prefix: str = ""  # the box of a form field before the line
     cell: GridCell | None = None  # with borders, that it is in
 
     def __post_init__(self) -> None:
         self.raw = "".join("-" if g.character in HYPHENS else g.character for g in self.glyphs)
-        self.text = normalise(self.prefix + self.raw)
+        self.text = normalise(self.raw)
         self.ink = [glyph for glyph in self.glyphs if not glyph.character.isspace()]
         # The edges of the ink, descenders and ascenders included.
         self.left = min(glyph.left for glyph in self.ink)
@@ -72,11 +65,9 @@ class Line:
         heights = sorted(glyph.top - glyph.bottom for glyph in self.ink)
         self.height = heights[len(heights) // 2] or _NO_HEIGHT
 
-    def part(self, start: int, end: int, **changes: Any) -> Line:
-        """Returns the line of its characters ``start:end``; its prefix stays with the first."""
-        prefix = self.prefix if start == 0 else ""
-        fields = {"prefix": prefix, **changes}
-        return replace(self, start=self.start + start, glyphs=self.glyphs[start:end], **fields)
+    def part(self, start: int, end: int, cell: GridCell | None) -> Line:
+        """Returns the line of its characters ``start:end``, in a cell."""
+        return replace(self, start=self.start + start, glyphs=self.glyphs[start:end], cell=cell)
 
     @property
     def first_word(self) -> float:
@@ -84,11 +75,6 @@ class Line:
         word = _WORD.search(self.raw)
         glyphs = self.glyphs[word.start() : word.end()] if word else ()
         return glyphs[-1].right - glyphs[0].left if glyphs else math.inf
-
-    def holds(self, glyph: Glyph) -> bool:
-        """Whether the middle of a character is on the line."""
-        across, up = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
-        return self.left <= across <= self.right and self.bottom <= up <= self.top
 
     def span(self, start: int = 0, end: int | None = None) -> SourceSpan:
         """Returns the characters ``start:end`` of the line with their anchor."""
@@ -100,64 +86,29 @@ class Line:
         """Returns the anchor of characters of its page."""
         return Anchor("page", self.page, start, end, self.boxes)
 
-    def fragments(self, columns: Sequence[float] = ()) -> list[Line]:
-        """Returns the line cut at wide gaps, and at any gap before the left edge of a column."""
-        cuts = [0]
-        last: Glyph | None = None
-        for offset, glyph in enumerate(self.glyphs):
-            if glyph.character.isspace():
-                continue
-            gap = 0.0 if last is None else (glyph.left - last.right) / self.height
-            aligned = any(abs(glyph.left - x) < _ALIGNED for x in columns)
-            if gap > _WIDE_GAP or (gap > _NARROW_GAP and aligned):
-                cuts.append(offset)
-            last = glyph
-        if len(cuts) == 1:
-            return [self]
-        return [self.part(*pair) for pair in pairwise([*cuts, len(self.glyphs)])]
-
 
 def page_lines(page: Any, number: int, name: str) -> list[Line]:
     """Returns the lines of a pypdfium2 page, whose number is from 1, in the order of the file.
-
-    Text without ink is OCR text; where text with ink is in the same place, it is left out.
 
     Raises:
         InputError: ``pdf-too-large``.
     """
     check_objects(page, name)
-    textpage = _upright_text(page)
+    textpage = page.get_textpage()
     try:
         check(textpage.count_chars(), MAX_CHARACTERS, "characters", name)
         plain = [_glyph(textpage.raw, index) for index in range(textpage.count_chars())]
-        glyphs, width = _turned(plain, page), page.get_width()
-        spans = _raised_joined(list(_spans(glyphs)), glyphs)
         edges = array("f", (edge for glyph in plain for edge in glyph[1:])).tobytes()
-        boxes = PageBoxes(edges, tuple(start for start, _ in spans))
-        lines = [
+        glyphs = _turned(plain, page)
+        spans = _raised_joined(list(_spans(glyphs)), glyphs)
+        boxes, width = PageBoxes(edges, tuple(start for start, _ in spans)), page.get_width()
+        return [
             Line(number, start, glyphs[start:end],
                  _is_bold(textpage.raw, start, glyphs[start:end]), width, boxes)
             for start, end in spans
         ]  # fmt: skip
-        inked = [line for line in lines if not _is_invisible(textpage, line)]
     finally:
         textpage.close()
-    seen = {id(line) for line in inked}
-    return [line for line in lines if id(line) in seen or not _covers_ink(line, inked)]
-
-
-def _covers_ink(line: Line, others: Sequence[Line]) -> bool:
-    """Whether most of a line overlaps other lines."""
-    covered = sum(any(other.holds(glyph) for other in others) for glyph in line.ink)
-    return 2 * covered > len(line.ink)
-
-
-def _is_invisible(textpage: Any, line: Line) -> bool:
-    """Whether a line is drawn without ink, as OCR text is."""
-    index = line.start + line.glyphs.index(line.ink[0])
-    drawn = pdfium.FPDFText_GetTextObject(textpage.raw, index)
-    mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn) if drawn else None
-    return bool(mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
 def _spans(glyphs: list[Glyph]) -> Iterator[tuple[int, int]]:
@@ -214,28 +165,6 @@ def _bold_at(textpage: Any, index: int) -> bool:
     name = ctypes.create_string_buffer(128)
     pdfium.FPDFText_GetFontInfo(textpage, index, name, 128, None)
     return _BOLD.search(name.value) is not None
-
-
-def _upright_text(page: Any) -> Any:
-    """Turns a pypdfium2 page so that most text runs from left to right; returns its text page.
-
-    A page may be turned as a whole, or the text on it may be sideways.
-    """
-    textpage = page.get_textpage()
-    count = textpage.count_chars()
-    angles = (
-        pdfium.FPDFText_GetCharAngle(textpage.raw, index)
-        for index in range(0, count, count // _LOOKED_AT + 1)
-        if chr(pdfium.FPDFText_GetUnicode(textpage.raw, index)).isalnum()
-    )
-    # By how many quarter turns, counter-clockwise, most letters are rotated.
-    quarters = Counter(round(angle / (math.pi / 2)) % 4 for angle in angles)
-    rotation = 90 * max(quarters, key=quarters.__getitem__, default=0)
-    if rotation == page.get_rotation():
-        return textpage
-    textpage.close()
-    page.set_rotation(rotation)
-    return page.get_textpage()
 
 
 def _turned(glyphs: list[Glyph], page: Any) -> list[Glyph]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import count, pairwise
 
 from meta87.reading.document import Block, BlockKind, Cell
@@ -15,7 +15,6 @@ from meta87.reading.line_joining import (
     introduces,
     line_join,
     runs_on,
-    starts_lower,
     vocabulary,
 )
 from meta87.reading.normalise import SourceSpan, make_block
@@ -23,11 +22,10 @@ from meta87.reading.patterns import MARKER, OPEN_END
 from meta87.reading.pdf_grids import Table, grid_table
 from meta87.reading.pdf_layout import Layout
 from meta87.reading.pdf_lines import Line
-from meta87.reading.postprocess import has_box, starts_box
+from meta87.reading.postprocess import starts_box
 
 _SAME_LEFT = 3.0  # points
 _EXTRA_GAP = 0.35  # of the height of a line, over the usual gap
-_LEVEL_INDENT = 17.0  # points
 
 
 def to_blocks(pages: Sequence[Sequence[Line]]) -> Iterator[Block]:
@@ -82,26 +80,16 @@ class _Flow:
             return
         level = self.layout.heading_level(lines[0])
         kind = BlockKind.HEADING if level else BlockKind.PARAGRAPH
-        if not level and MARKER.match(lines[0].text):
-            level = max(0, round((lines[0].left - self.layout.left) / _LEVEL_INDENT))
         yield make_block(kind, _spans(lines, self.layout, self.words), level=level)
 
     def cells(self, table: Table) -> Iterator[Block]:
-        """Yields the cells of a table; one that is alone in its row has paragraphs."""
+        """Yields the cells of a table."""
         number = next(self.tables)
         for row, cells in enumerate(table.rows):
             for column, lines in sorted(cells.items()):
-                parts = [lines]
-                if len(cells) == 1:
-                    parts = [[lines[0]]]
-                    for line in lines[1:]:
-                        if _breaks(parts[-1], line, self.layout):
-                            parts.append([])
-                        parts[-1].append(line)
-                for part in parts:
-                    spans = _spans(part, self.layout, self.words, in_cell=True)
-                    cell = Cell(number, row, column)
-                    yield make_block(BlockKind.TABLE_CELL, spans, cell=cell)
+                spans = _spans(lines, self.layout, self.words, in_cell=True)
+                cell = Cell(number, row, column)
+                yield make_block(BlockKind.TABLE_CELL, spans, cell=cell)
 
 
 def _spans(
@@ -109,7 +97,6 @@ def _spans(
 ) -> Iterator[SourceSpan]:
     """Yields the text of the lines with the text that joins them."""
     before = ""
-    yield SourceSpan(lines[0].prefix, replace(lines[0].span().anchor, end=lines[0].start))
     for line, following in pairwise(lines):
         text = line.raw.rstrip()
         spaced = len(text) < len(line.raw)
@@ -142,15 +129,13 @@ def _breaks(paragraph: list[Line], line: Line, layout: Layout) -> bool:
 
 def _breaks_in_column(paragraph: list[Line], line: Line, layout: Layout, *, full: bool) -> bool:
     last = paragraph[-1]
-    in_row_of_boxes = has_box(last.text) and has_box(line.text) and starts_lower(line.text)
-    if in_row_of_boxes and _is_near(last, line, layout):
-        return False
     split = breaks_word(last.text, line.text) or OPEN_END.search(last.text) is not None
     goes_on = full or split or _hangs(paragraph, line)
     if not _is_near(last, line, layout) or not goes_on:
         return True
     turns = last.bold != line.bold and ends_sentence(last.text)
-    return turns or not _is_aligned(paragraph, line)
+    indented = line.left > last.left + _SAME_LEFT and not _hangs(paragraph, line)
+    return turns or (indented and ends_sentence(last.text))
 
 
 def _is_below(last: Line, line: Line) -> bool:
@@ -192,15 +177,3 @@ def _hangs(paragraph: list[Line], line: Line) -> bool:
     """Whether a line is indented under the text of a list item, and so belongs to it."""
     first = paragraph[0]
     return MARKER.match(first.text) is not None and line.left > first.left + _SAME_LEFT
-
-
-def _is_aligned(paragraph: list[Line], line: Line) -> bool:
-    """Whether a line begins where a line of the paragraph may begin."""
-    last = paragraph[-1]
-    if abs(line.left - last.left) <= _SAME_LEFT:
-        return True
-    if len(paragraph) > 1:
-        return False
-    if MARKER.match(last.text) or starts_box(last.text):
-        return line.left > last.left - _SAME_LEFT
-    return line.left < last.left or not ends_sentence(last.text)

@@ -113,10 +113,8 @@ def _page_rules(page: Any) -> tuple[list[Rule], list[Rule]]:
     """Returns the horizontal lines of a page (by height), and the vertical ones."""
     level, upright = list[Rule](), list[Rule]()
     points = 0
-    for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
-        drawn = pdfium.FPDFPage_GetObject(page.raw, index)
-        if pdfium.FPDFPageObj_GetType(drawn) != pdfium.FPDF_PAGEOBJ_PATH:
-            continue
+    for path in page.get_objects([pdfium.FPDF_PAGEOBJ_PATH], max_depth=1):
+        drawn = path.raw
         points += pdfium.FPDFPath_CountSegments(drawn)
         if points > _MAX_POINTS:
             return [], []

@@ -41,10 +41,14 @@ class _Repeats:
     def running(self, page: Sequence[Line]) -> set[int]:
         """Returns the lines of a page, by identity, that repeat among the pages."""
         body = [line for line in page if not self._repeats(line, _masked(line))]
+        tables = {line.cell.grid for line in body if line.cell}
 
         def is_running(line: Line) -> bool:
-            """Whether the line repeats exactly, or repeats and is separated from the text."""
-            if not self._repeats(line, _masked(line)):
+            """Whether the line repeats exactly, or repeats and is separated from the text.
+
+            The first row of a table may repeat on several pages.
+            """
+            if not self._repeats(line, _masked(line)) or (line.cell and line.cell.grid in tables):
                 return False
             gaps = [max(line.bottom - other.top, other.bottom - line.top) for other in body]
             apart = min(gaps, default=line.height) >= _APART * line.height
@@ -52,23 +56,13 @@ class _Repeats:
 
         found = set()
         for side in _sides(page):
-            running = list(takewhile(is_running, side))
-            while running and _heads_table(running[-1], side[len(running) :]):
-                running.pop()
-            found |= {id(line) for line in running}
+            found |= {id(line) for line in takewhile(is_running, side)}
         return found
 
     def _repeats(self, line: Line, text: str) -> bool:
         """Whether enough pages have a text at about the height of a line."""
         height = round(line.bottom / _TOLERANCE)
         return sum(self.seen[text, height + shift] for shift in (-1, 0, 1)) >= self.needed
-
-
-def _heads_table(line: Line, inward: Sequence[Line]) -> bool:
-    """Whether a line is the first row of a table, which may repeat on several pages."""
-    rows = [[part.left for part in each.fragments()] for each in (line, *inward[:1])]
-    alike = len(rows) > 1 and len(rows[0]) == len(rows[1]) > 1
-    return alike and all(abs(one - other) <= _TOLERANCE for one, other in zip(*rows, strict=True))
 
 
 def _masked(line: Line) -> str:

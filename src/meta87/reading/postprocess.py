@@ -38,7 +38,7 @@ def finish(blocks: Iterable[Block]) -> tuple[Block, ...]:
     texts = [block.text if block.kind in _QUOTABLE else "" for block in blocks]
     quotes = zip(blocks, quote_ends(texts), strict=True)
     parts = (part for block, end in quotes for part in _split(_unquoted(block, end), pattern))
-    return tuple(p for p in parts if p.text or p.placeholder or p.kind is BlockKind.CHECKBOX)
+    return tuple(p for p in parts if p.text or p.kind is BlockKind.CHECKBOX)
 
 
 def quote_ends(texts: Sequence[str]) -> list[int]:

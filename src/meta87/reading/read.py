@@ -17,6 +17,8 @@ MAX_BYTES = 100_000_000
 _ZIP = b"PK\x03\x04"
 _PDF_HEADER_WITHIN = 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_FOLDERS = {"word": ".docx", "xl": ".xlsx", "ppt": ".pptx"}
+_OPEN_DOCUMENTS = {b"opendocument.text": ".odt", b"opendocument.spreadsheet": ".ods"}
 _HEAD = 4096
 _TEXT_PER_CONTROL = 50  # characters of a text for each control character in it
 
@@ -58,7 +60,8 @@ def read_bytes(data: bytes, name: str) -> Document:
 
     Raises:
         InputError: ``file-empty``, ``file-too-large``, ``format-unsupported`` (with the detail
-            ``format``), ``text-undecodable``, or what the reader of the format raises.
+            ``format``), ``file-encrypted``, ``text-undecodable``, or what the reader of the format
+            raises.
     """
     if not data.strip():
         raise InputError("file-empty", path=name)
@@ -66,6 +69,7 @@ def read_bytes(data: bytes, name: str) -> Document:
         raise InputError("file-too-large", path=name, limit=MAX_BYTES)
     if data.startswith(_ZIP):
         return _read_zip(data, name)
+    _check_office(data, name)
     if b"%PDF-" in data[:_PDF_HEADER_WITHIN]:
         from meta87.reading.pdf import read_pdf  # noqa: PLC0415 - heavy
 
@@ -98,29 +102,16 @@ def _zip_kind(data: bytes) -> str:
     except Exception:  # noqa: BLE001 - zipfile raises whatever the damage makes of it
         return ".docx"
     folders = {name.partition("/")[0] for name in names}
-    if "[Content_Types].xml" in names and "word" in folders:
-        return ".docx"
-    if "xl" in folders:
-        return ".xlsx"
-    if "ppt" in folders:
-        return ".pptx"
-    if b"opendocument.text" in mimetype:
-        return ".odt"
-    return ".ods" if b"opendocument.spreadsheet" in mimetype else ".zip"
+    named = (kind for folder, kind in _FOLDERS.items() if folder in folders)
+    typed = (kind for name, kind in _OPEN_DOCUMENTS.items() if name in mimetype)
+    return next(named, next(typed, ".zip"))
 
 
-def office_kind(data: bytes, name: str) -> str:
-    """Returns ``doc`` or ``rtf`` for files that LibreOffice converts, or "" for other files.
-
-    Raises:
-        InputError: ``file-encrypted``, or ``format-unsupported`` for other legacy Office files.
-    """
+def _check_office(data: bytes, name: str) -> None:
+    """Refuses rich text, files of old Office, and those of Office that a password protects."""
     if data.lstrip().startswith(b"{\\rtf"):
-        return "rtf"
-    if not data.startswith(_OLE):
-        return ""
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        raise InputError("file-encrypted", path=name)
-    if "WordDocument".encode("utf-16-le") not in data:
+        raise InputError("format-unsupported", path=name, format=".rtf")
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise InputError("file-encrypted", path=name)
         raise InputError("format-unsupported", path=name, format=".doc")
-    return "doc"
