@@ -248,3 +248,33 @@ def _characters(textpage: pypdfium2.PdfTextPage) -> str:
     """The characters of a text page, the hyphens at the ends of lines as hyphens."""
     codes = (pdfium.FPDFText_GetUnicode(textpage, n) for n in range(textpage.count_chars()))
     return "".join("-" if chr(code) in HYPHENS else chr(code) for code in codes)
+
+
+def test_filled_form_fields() -> None:
+    page = Page()
+    form, height = page.canvas.acroForm, page.height
+    page.line(72, 72, "2. Describa los progresos:")
+    form.textfield(value="Se formó a 312 personas.", x=72, y=height - 110, width=300, height=20)
+    page.line(72, 140, "3. ¿Ha colaborado con algún socio?")
+    for x, label, checked in ((72, "OIT", True), (150, "UNICEF", False)):
+        form.checkbox(x=x, y=height - 162, size=12, checked=checked)
+        page.line(x + 18, 160, label)
+    page.line(72, 190, "4. ¿Qué retos anticipa?")
+    assert [(b.text, b.checked) for b in blocks(page)] == [
+        ("Describa los progresos:", None),
+        ("Se formó a 312 personas.", None),
+        ("¿Ha colaborado con algún socio?", None),
+        ("OIT", True),
+        ("UNICEF", False),
+        ("¿Qué retos anticipa?", None),
+    ]
+
+
+def test_field_boxes_after_their_labels() -> None:
+    page = Page()
+    form, height = page.canvas.acroForm, page.height
+    for x, label, checked in ((72, "Sí", False), (150, "No", True)):
+        page.line(x, 72, label)
+        form.checkbox(x=x + 30, y=height - 74, size=12, checked=checked)
+    page.lines(72, 100, *LONG)
+    assert [(b.text, b.checked) for b in blocks(page)][:2] == [("Sí", False), ("No", True)]

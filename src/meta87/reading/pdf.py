@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium
 from meta87.errors import InputError
 from meta87.reading.document import BlockKind, Document
 from meta87.reading.normalise import make_block
+from meta87.reading.pdf_fields import filled_page_lines, is_filled
 from meta87.reading.pdf_grids import in_cells
 from meta87.reading.pdf_limits import MAX_PAGES, check
 from meta87.reading.pdf_lines import UNKNOWN, Line, page_lines
@@ -22,8 +23,6 @@ from meta87.reading.postprocess import finish, unique
 
 _MIN_INK = 5  # characters a page; fewer is a scan with a stamp on it
 _MAX_PICTURE = 0.3  # of a page that may be a seal or photograph
-_FILLED = {pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_WIDGET}
-_ROW = 4.0  # points: tops this near are in one row
 _MAX_UNKNOWN = 0.2  # of the letters; with more, nothing can be read
 
 
@@ -72,26 +71,12 @@ def _opened(data: bytes, name: str) -> Iterator[Any]:
 def _page(document: Any, index: int, name: str) -> list[Line]:
     """Returns the lines of a page, those of its tables with borders in their cells."""
     page = document[index]
-    filled = _is_filled(page)
-    if filled:
-        pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
-        page.close()
+    if is_filled(page):
+        lines = filled_page_lines(document, index, name)
         page = document[index]
-    lines = page_lines(page, index + 1, name)
-    if filled:  # what was filled in comes last in the file
-        lines.sort(key=lambda line: (-round(line.top / _ROW), line.left))
+    else:
+        lines = page_lines(page, index + 1, name)
     return lines if page.get_rotation() else in_cells(lines, page_grids(page))
-
-
-def _is_filled(page: Any) -> bool:
-    """Whether a page has form fields, or text that was typed upon it."""
-    for index in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
-        if note := pdfium.FPDFPage_GetAnnot(page.raw, index):
-            kind = pdfium.FPDFAnnot_GetSubtype(note)
-            pdfium.FPDFPage_CloseAnnot(note)
-            if kind in _FILLED:
-                return True
-    return False
 
 
 def _shows_picture(page: Any) -> bool:

@@ -53,7 +53,8 @@ def _cut(line: Line, grids: Sequence[Grid]) -> Iterator[Line]:
             continue
         for cell, group in groupby(words, key=itemgetter(0)):
             run = [n for _, word in group for n in word]
-            yield line.part(run[0], run[-1] + 1, cell)
+            prefix = line.prefix if run[0] == words[0][1][0] else ""
+            yield line.part(run[0], run[-1] + 1, prefix=prefix, cell=cell)
         return
     yield line
 

@@ -50,11 +50,12 @@ class Line:
     bold: bool  # whether all of it is bold
     width: float  # of the page, in points
     boxes: PageBoxes  # of the characters of the page
+    prefix: str = ""  # the box of a form field before the line
     cell: GridCell | None = None  # with borders, that it is in
 
     def __post_init__(self) -> None:
         self.raw = "".join("-" if g.character in HYPHENS else g.character for g in self.glyphs)
-        self.text = normalise(self.raw)
+        self.text = normalise(self.prefix + self.raw)
         self.ink = [glyph for glyph in self.glyphs if not glyph.character.isspace()]
         # The edges of the ink, descenders and ascenders included.
         self.left = min(glyph.left for glyph in self.ink)
@@ -65,9 +66,10 @@ class Line:
         heights = sorted(glyph.top - glyph.bottom for glyph in self.ink)
         self.height = heights[len(heights) // 2] or _NO_HEIGHT
 
-    def part(self, start: int, end: int, cell: GridCell | None) -> Line:
-        """Returns the line of its characters ``start:end``, in a cell."""
-        return replace(self, start=self.start + start, glyphs=self.glyphs[start:end], cell=cell)
+    def part(self, start: int, end: int, **changes: Any) -> Line:
+        """Returns the line of its characters ``start:end``; its prefix stays with the first."""
+        fields = {"prefix": "" if start else self.prefix, **changes}
+        return replace(self, start=self.start + start, glyphs=self.glyphs[start:end], **fields)
 
     @property
     def first_word(self) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count, pairwise
 
 from meta87.reading.document import Block, BlockKind, Cell
@@ -97,6 +97,7 @@ def _spans(
 ) -> Iterator[SourceSpan]:
     """Yields the text of the lines with the text that joins them."""
     before = ""
+    yield SourceSpan(lines[0].prefix, replace(lines[0].span().anchor, end=lines[0].start))
     for line, following in pairwise(lines):
         text = line.raw.rstrip()
         spaced = len(text) < len(line.raw)
