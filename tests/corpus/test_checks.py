@@ -113,7 +113,9 @@ def test_a_passage_twice_or_nearly_across_splits(tmp_path) -> None:
     }
 
 
-@pytest.mark.parametrize("name", [*KINDS, *SPEECH_ACTS, "none", "Pesca", "pesca_", "pésca"])
+@pytest.mark.parametrize(
+    "name", [*KINDS, *SPEECH_ACTS, "none", "Pesca", "pesca_", "pésca", "resultado", "traficking"]
+)
 def test_a_theme_is_not_called_as_another_label(tmp_path, name) -> None:
     assert not is_theme(name)
     assert faults(tmp_path, [record(themes=[name])]) == [("0.jsonl", 1, "schema")]
