@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import ast
 from pathlib import Path
 
 import pytest
@@ -136,8 +136,19 @@ def test_a_folder_or_a_file_without_passages_is_refused(tmp_path) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_fault_has_its_sentence(lang) -> None:
-    code = "".join(p.read_text("utf8") for p in Path(meta87.corpus.__path__[0]).glob("*.py"))
-    raised = {*re.findall(r'fault\(\S+, "([a-z-]+)"', code, re.IGNORECASE)}
-    sentences = {key.partition(".")[2] for key in catalogue(lang) if key.startswith("faults.")}
-    assert len(raised) > 4
-    assert raised <= sentences
+    folder = Path(meta87.corpus.__path__[0])
+    nodes = [
+        node for path in folder.glob("*.py") for node in ast.walk(ast.parse(path.read_text("utf8")))
+    ]
+    constants = {node.value for node in nodes if isinstance(node, ast.Constant)}
+    raised = {
+        node.args[at].value
+        for node in nodes
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        for name, at in (("_fault", 1), ("Fault", 2))
+        if node.func.id == name and len(node.args) > at and isinstance(node.args[at], ast.Constant)
+    }
+    sentences = {
+        key.removeprefix("faults.") for key in catalogue(lang) if key.startswith("faults.")
+    }
+    assert raised <= sentences <= constants
