@@ -125,7 +125,7 @@ def test_sample_gives_records_to_annotate(tmp_path, capsys) -> None:
 
 
 def test_what_a_person_may_have_annotated_is_not_overwritten(passages, tmp_path, capsys) -> None:
-    archive = write(tmp_path / "archivo.jsonl", [{"text": OTHER, "report": "r"}] * 2)
+    archive = write(tmp_path / "archivo.jsonl", [{"text": OTHER, "report": "r"}])
     book = tmp_path / "todo.xlsx"
     for args in (
         ["template", str(book)],

@@ -22,7 +22,6 @@ from meta87.report.texts import (
     questions,
     remark,
     shortened,
-    stretch,
 )
 from meta87.rules.checked import CheckedReport
 from meta87.rules.finding import Finding
@@ -134,10 +133,10 @@ def _gap(checked: CheckedReport, lang: str) -> Iterator[str]:
         return
     eve = now[0] - timedelta(days=1)
     if found.related.relation is Relation.REPORT and (eve - found.related.period[1]).days > MONTH:
-        of, wanted = stretch(found.related.period, lang), stretch((eve, eve), lang)
-        if of == wanted:  # of a part of that year
+        of = str(found.related.period[1].year)
+        if of == str(eve.year):  # of a part of that year
             of = period(found.related.period, lang)
-        yield text("ui.previous.gap", lang, before=of, year=wanted)
+        yield text("ui.previous.gap", lang, before=of, year=eve.year)
 
 
 def reservations(checked: CheckedReport, lang: str) -> list[str]:

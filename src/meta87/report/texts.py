@@ -316,20 +316,6 @@ def period(days: tuple[date, date] | None, lang: str) -> str:
     return (" a " if lang == "es" else " to ").join(_month(day, lang) for day in days or ())
 
 
-def stretch(days: tuple[date, date], lang: str) -> str:
-    """Returns a period in few words: the year that its last day ends or that it is in, or months.
-
-    >>> stretch((date(2024, 1, 1), date(2024, 12, 31)), "es")
-    '2024'
-    >>> stretch((date(2024, 6, 30), date(2024, 6, 30)), "es")
-    'junio de 2024'
-    """
-    first, last = days
-    if first == last:
-        return str(last.year) if last.month == len(MONTHS) else _month(last, lang)
-    return str(last.year) if first.year == last.year else period(days, lang)
-
-
 def _month(day: date, lang: str) -> str:
     if lang == "es":
         return f"{MONTHS[day.month - 1]} de {day.year}"
