@@ -85,7 +85,7 @@ def test_convert_goes_there_and_back(name, passages, tmp_path, capsys) -> None:
 
 
 def test_a_template_is_filled_in_and_brought_back(tmp_path, capsys) -> None:
-    archive = write(tmp_path / "archivo.jsonl", [{"text": OTHER, "report": "r"}])
+    archive = write(tmp_path / "archivo.jsonl", [{"text": OTHER, "report": "r"}] * 2)
     book, out = tmp_path / "todo.xlsx", tmp_path / "nuestros.jsonl"
     assert run(["corpus", "template", str(book)]) == 0
     assert run(["corpus", "template", str(book), str(archive), "--force"]) == 0

@@ -183,12 +183,18 @@ def test_the_only_priority_of_the_form_takes_one_without_a_number(merged) -> Non
         )
 
 
-def test_what_is_left_out_is_told_up_to_twenty_texts(merged) -> None:
-    head = [f"Oficina {chr(65 + n)}" for n in range(23)]
+def test_what_is_left_out_is_told_with_its_figures_first(merged) -> None:
+    names = [f"Oficina {chr(65 + n)}" for n in range(21)]
+    head = (*names, "Se repararon los portones.", "Se rescató a 31 víctimas.")
     own = form({SUPPORT: p("No.")})
     _, _, told = merged(own, ("a.docx", part(*head, HEAD, FIRST, SECOND, RETOS, SUPPORT, "No.")))
     lines = [line.strip(" –") for line in told.splitlines() if line.startswith("  ")]
-    assert (len(lines), lines[0], lines[-1]) == (21, "«Oficina A»", "… y 3 más.")
+    assert lines[:3] == [
+        "«Se rescató a 31 víctimas.»",
+        "«Se repararon los portones.»",
+        "«Oficina A»",
+    ]
+    assert (len(lines), lines[-1]) == (21, "… y 3 más.")
 
 
 def test_a_contribution_of_one_title_is_enough(merged) -> None:

@@ -183,6 +183,7 @@ def test_the_commands_on_custom_themes_work(themed_corpus, capsys) -> None:
     assert manifest["themes"][-1] == CUSTOM_THEME
     assert manifest["trained_on"]["base"] == "default"
     (training,) = [page for line, page in printed.items() if line.startswith("meta87 train")]
+    assert "«permanencia escolar»: en informes dejados fuera, lo halla en" in training
     assert "quedan como en el modelo «default»" in training
     for name in ("corpus stats", "evaluate", "compare", "explain", "summary"):
         (page,) = [page for line, page in printed.items() if line.startswith(f"meta87 {name}")]

@@ -86,7 +86,9 @@ def test_the_nearest_file_counts(tmp_path) -> None:
             "Los que hay: [questions.1], [questions.2], …",
         ),
         ('\nignore = ["RES03"]\n', 2, "¿Quiso decir «RES003»?"),
+        ('ignore = "RES003"\n', 1, '¿Quiso decir «["RES003"]»?'),
         ('[severity]\nRES003 = "nunca"\n', 2, "no puede valer «nunca»"),
+        ('period = "2025"\n', 1, "¿Quiso decir «2025-01:2025-12»?"),
         ('[questions.2]\nignora = ["RES"]\n', 2, "questions.2.ignora"),
     ],
 )
@@ -107,6 +109,8 @@ def test_severities_are_named_in_any_language(tmp_path) -> None:
 
 def test_a_file_that_is_no_toml_is_refused_with_its_line(tmp_path) -> None:
     assert "línea 2" in fault(tmp_path, "select = []\nfail_on == 3\n")
+    curly = fault(tmp_path, "select = []\nignore = [“RES003”]\n")
+    assert "(línea 2) hay comillas de procesador de textos" in curly
 
 
 def test_paths_are_those_of_the_file(tmp_path) -> None:

@@ -33,15 +33,58 @@ def test_every_fault_is_named_with_its_line_and_nothing_is_written(tmp_path, cap
     target = tmp_path / "a.jsonl"
     target.write_text("antes", "utf8")
     assert run(["corpus", "convert", str(source), str(target), "--force", "--lang", "es"]) == 2
-    assert capsys.readouterr().err.splitlines()[1:] == [
-        f"«temas» lleva «2 temas» en 1 línea (3): use {THEMES}",
-        "«tipo» es «salida» en 1 línea (3): use output, process, context.",
+    first, *faults = capsys.readouterr().err.splitlines()
+    assert "hay 6 errores. No se ha escrito nada; corríjalos" in first
+    assert faults == [
+        f"«themes» lleva «2 temas» en 1 línea (3): use {THEMES}",
+        "«kind» es «salida» en 1 línea (3): use output, process, context.",
         "El id «a» se repite (línea 4); ya está en la línea 2.",
         "Línea 5: no vale entities: text[0:4] ≠ 'mayo'.",
-        "Falta «informe» (línea 5).",
-        "Falta «tipo» (línea 5).",
+        "Falta «report» (línea 5).",
+        "Falta «kind» (línea 5).",
     ]
     assert target.read_text("utf8") == "antes"
+
+
+LABELS = "trabajo infantil, trabajo forzoso, trata de personas, migración"
+
+
+@pytest.mark.parametrize(
+    ("kind", "themes", "told"),
+    [
+        ("resultado", "trabajo infantl", "«Temas» lleva «trabajo infantl» en 1 línea (2)"),
+        ("resultado", "trabajo_infantl", "¿Quiso decir «trabajo infantil»?"),
+        ("resultado", "resultado", f"«Temas» lleva «resultado» en 1 línea (2): use una lista de {LABELS};"),
+        ("salida", "trata", "«Tipo» es «salida» en 1 línea (2): use resultado, proceso, contexto."),
+        ("", "trata", "Falta «Tipo» (línea 2)."),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_in_a_cell_is_quoted_and_told_in_the_words_of_the_sheet(
+    tmp_path, kind, themes, told
+) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text(f"Informe;Texto;Tipo;Temas\nr;Se celebró.;{kind};{themes}\n", "utf8")
+    with pytest.raises(UsageError) as caught:
+        imported(source, FORMATS["csv"], drafts=False)
+    (fault,) = caught.value.details["faults"]
+    assert told in sentence(fault, "es")
+
+
+@pytest.mark.parametrize(
+    ("task", "told"),
+    [
+        ({"data": {"text": TEXT}, "annotations": [{"result": []}] * 2},
+         "Tarea 1: tiene 2 anotaciones. Deje una."),
+        ({"text": TEXT, "kind": "output"},
+         "Tarea 1: falta «data». Exporte de Label Studio como JSON, no como JSON-MIN."),
+    ],
+)  # fmt: skip
+def test_a_task_that_is_not_read_is_told_with_what_to_do(tmp_path, task, told) -> None:
+    source = tmp_path / "a.json"
+    source.write_text(json.dumps([task]), "utf8")
+    with pytest.raises(UsageError) as caught:
+        imported(source, FORMATS["label-studio"], drafts=False)
+    assert [sentence(fault, "es") for fault in caught.value.details["faults"]] == [told]
 
 
 def test_drafts_pass_when_asked(tmp_path) -> None:

@@ -42,6 +42,16 @@ def test_a_record_comes_back_with_every_field_in_order(tmp_path) -> None:
     assert first == json.dumps(GOOD, ensure_ascii=False)
 
 
+def test_passages_that_nobody_labelled_are_told_together(tmp_path) -> None:
+    bare = {key: value for key, value in GOOD.items() if key not in ("kind", "themes")}
+    lines = [{**bare, "id": str(n)} for n in range(3)]
+    half = {**bare, "id": "half", "kind": "output"}
+    error = refusal(write(tmp_path / "a.jsonl", [*lines, {**GOOD, "kind": "x"}, half]))
+    assert (error.id, error.details["count"]) == ("records-unlabelled", 4)
+    assert error.details["lines"] == "1-3, 5"
+    assert "\n«kind» es «x» en 1 línea (4): use output, process, context." in str(error)
+
+
 @pytest.mark.parametrize("first", ["id,text,kind", "[1, 2]"])
 def test_a_file_that_is_no_jsonl_is_told_so(tmp_path, first) -> None:
     assert refusal(write(tmp_path / "a.csv", [first, "a,b,c"])).id == "records-not-jsonl"
@@ -59,7 +69,7 @@ def test_every_fault_is_named_with_its_line(tmp_path) -> None:
     faults = str(error).splitlines()[1:]
     assert (error.id, error.details["count"]) == ("records-invalid", 6)
     assert faults[:2] == [
-        "«kind» es «outpt» en 1 línea (1): use output, process, context.",
+        "«kind» es «outpt» en 1 línea (1): use output, process, context. ¿Quiso decir «output»?",
         "La línea 2 está cortada o no es JSON.",
     ]
     assert faults[2].startswith(

@@ -7,7 +7,9 @@ from meta87.messages import LANGUAGES, catalogue, has, text, theme_name, without
 
 
 def test_details_are_filled_in() -> None:
-    assert text("errors.file-missing", "en", path="a.docx").startswith("There is no file “a.docx”")
+    assert text("errors.file-missing", "en", path="a.docx", near="").startswith(
+        "There is no file “a.docx”"
+    )
 
 
 def test_an_unknown_id_or_a_lacking_detail_is_an_error() -> None:

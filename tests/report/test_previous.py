@@ -150,6 +150,13 @@ def test_what_was_promised_and_is_missing_is_one_block_in_every_output() -> None
     assert promises(drafts(), "es") == []
 
 
+def test_an_earlier_report_that_is_not_of_the_year_before_is_said() -> None:
+    _, gap = compared(last_year(), "es")
+    assert gap.startswith(
+        "El informe con que se compara es de 2021 y falta el de 2023, que es el anterior"
+    )
+
+
 def test_a_priority_that_is_there_in_other_words_is_not_to_be_added() -> None:
     now, before = ([answer([], question="1", topic=each)] for each in ("Combatir la trata", "Erradicar la trata en las costas"))  # fmt: skip
     checked = check_with_previous(report(*now), report(*before, period=YEAR_2023))

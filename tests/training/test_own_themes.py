@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from meta87.classify.labels import THEMES
+from meta87.classify.labels import THEMES, Prediction
 from meta87.corpus.schema import Record
-from meta87.training.own_themes import OwnThemes, own_themes
+from meta87.training.own_themes import OwnThemes, own_theme_figures, own_themes
 from meta87.training.settings import Settings
 
 OWN = "pesca"
@@ -67,6 +67,18 @@ def test_a_theme_that_no_word_tells_is_given_to_nothing_without_words() -> None:
 def test_a_theme_is_learnt_beside_few_passages_and_beside_many(others) -> None:
     found = own_themes([*FISHING, *others], THEMES, Settings(folds=3))
     assert np.isfinite(found.out_of_fold).all()
+
+
+def test_passages_that_nobody_read_for_a_theme_do_not_move_its_threshold() -> None:
+    unread = records(10, "en las redes de pesca", reports=2)
+    found = own_themes([*FISHING, *OTHERS, *unread], THEMES, Settings())
+    predicted = [
+        Prediction((OWN,) * int(logit > 0), {}, "context", {}) for logit in found.out_of_fold[:, 0]
+    ]
+    (figures,) = own_theme_figures([*FISHING, *OTHERS, *unread], found, predicted)
+    assert figures.found >= 25
+    assert (figures.false, figures.others, figures.unread) == (0, 0, 70)
+    assert figures.elsewhere >= 8
 
 
 def test_the_settings_say_how_closely_a_theme_follows_its_passages() -> None:

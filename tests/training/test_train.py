@@ -7,7 +7,7 @@ import pickle
 import re
 import stat
 from collections.abc import Mapping
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -283,7 +283,10 @@ def test_a_theme_is_added_to_a_model_that_stays_as_it_is(records, reader, tmp_pa
             assert {t: new.theme_scores[t] for t in THEMES} == pytest.approx(old.theme_scores)
             assert new.kind_scores == pytest.approx(old.kind_scores)
             assert set(new.themes) - {OWN} == set(old.themes)
-    assert (found.own_themes, found.base, found.own_weights) == ((OWN,), "default", {})
+    (figures,) = found.own_themes
+    assert (figures.theme, figures.total, figures.others + figures.unread) == (OWN, 27, 53)
+    assert not figures.is_poor
+    assert (found.base, found.own_weights) == ("default", {})
     publish(found, tmp_path / "mine", {})
     assert load(tmp_path / "mine").predict(passages) == found.model.predict(passages)
     assert f"`{OWN}`" in (tmp_path / "mine/README.md").read_text("utf8")
@@ -300,6 +303,15 @@ def test_a_second_theme_is_added_beside_the_first(records, reader) -> None:
     text = "Se registró a las trabajadoras del hogar de la capital."
     old, new = (model.predict(text)[0].theme_scores[OWN] for model in (first["default"], second))
     assert new == old
+
+
+def test_a_theme_that_no_word_tells_is_told_to_be_poor(records, reader) -> None:
+    base = {profile: load(ROOT / "models/default", profile) for profile in PROFILES}
+    own = [
+        r.model_copy(update={"themes": [OWN]}) if n % 3 == 0 else r for n, r in enumerate(records)
+    ]
+    (figures,) = train(own, reader, QUICK, base=base).own_themes
+    assert figures.is_poor
 
 
 def test_where_a_model_lacks_no_theme_none_is_added(records, reader) -> None:
@@ -334,13 +346,18 @@ def test_passages_that_a_model_or_its_reader_learnt_from_are_counted(
         r.model_copy(update={"id": f"{r.id}-t", "text": f"{r.text} Además.", "split": Split.TEST})
         for r in records
     ]
+    moved = [r.model_copy(update={"id": f"{r.id}-b", "report": "otro"}) for r in records]
     write_records([*records, *new], learnt)
     write_records(records, other)
-    publish(trained, tmp_path / "mine", {learnt: 80})
-    told = partial(learnt_from, folder=tmp_path / "mine", reader=reader)
-    assert told([*records, *new], [learnt]) == len(records), "by their texts"
-    assert told(new, [learnt]) == 0
-    assert told(records, [other]) == 0, "of another file"
+    mine, older = tmp_path / "mine", tmp_path / "older"
+    publish(trained, mine, {learnt: 80})
+    publish(replace(trained, learnt=None), older, {learnt: 80})
+    for folder in (mine, older):
+        assert learnt_from(moved, [learnt], folder, reader) == len(records), "by their texts"
+        assert learnt_from([*records, *new], [learnt], folder, reader) == len(records)
+        assert learnt_from(new, [learnt], folder, reader) == 0
+    assert learnt_from(moved, [other], mine, reader) == len(records), "in whatever file"
+    assert learnt_from(moved, [other], older, reader) == 0, "which an older model cannot tell"
     known = read_records(ROOT / "corpus/passages/maestra.jsonl")[:8]
-    assert told([*new, *known], [other]) == 0, "a tenth"
-    assert told([*new[:40], *known], [other]) == 8
+    assert learnt_from([*new, *known], [other], mine, reader) == 0, "a tenth"
+    assert learnt_from([*new[:40], *known], [other], mine, reader) == 8

@@ -29,6 +29,7 @@ DEFAULT = "default"
 PROFILES = {DEFAULT: ACCURATE, FAST: FAST}
 """Which depth of the reader each profile takes."""
 HEADS, MANIFEST, READER = "heads.npz", "manifest.json", "reader"
+_LEARNT = "learnt"  # array of the heads' file
 _OF_WORDS = ("idf", "weights", "bias", "context")  # what it has of each theme of its own
 _PACKAGES = ("meta87", "numpy", "scikit-learn")
 
@@ -60,10 +61,16 @@ class _Manifest(BaseModel):
         return self
 
 
-def save(models: Mapping[str, Model], folder: Path, info: Mapping[str, Any]) -> None:
+def save(
+    models: Mapping[str, Model],
+    folder: Path,
+    info: Mapping[str, Any],
+    learnt: NDArray[np.uint64] | None = None,
+) -> None:
     """Writes the heads of each profile, and a manifest that holds ``info`` beside what is needed.
 
-    The reader is named by the sums of its files and not written.
+    The reader is named by the sums of its files and not written. ``learnt`` tells the texts that
+    the heads learnt from, as numbers.
     """
     folder.mkdir(parents=True, exist_ok=True)
     arrays: dict[str, Any] = {
@@ -74,6 +81,8 @@ def save(models: Mapping[str, Model], folder: Path, info: Mapping[str, Any]) -> 
     if own := next(iter(models.values())).heads.own:
         for name in _OF_WORDS:
             arrays[f"own_{name}"] = np.array([getattr(head, name) for head in own], np.float32)
+    if learnt is not None:
+        arrays[_LEARNT] = np.unique(learnt)
     data = io.BytesIO()
     np.savez_compressed(data, **arrays)
     manifest = {
@@ -125,6 +134,16 @@ def load(folder: Path, profile: str = DEFAULT) -> Model:
             own=own,
         )
     return Model(used, heads, own_name(folder))
+
+
+def learnt_keys(folder: Path) -> NDArray[np.uint64] | None:
+    """Returns the numbers of the texts that a model learnt from; None where it does not tell.
+
+    Raises:
+        ModelError: as `load`.
+    """
+    path, sums = folder / HEADS, read_manifest(folder)["files"]
+    return read_arrays(path, read_verified(path, sums)).get(_LEARNT)
 
 
 def verify(folder: Path) -> None:

@@ -139,12 +139,15 @@ def template(
     model: options.ModelOption = None,
     force: options.ForceOption = False,
 ) -> None:
-    """Writes a workbook to annotate in, empty or with every passage of reports."""
+    """Writes a workbook to annotate in, empty or with every passage of reports, copies once."""
     from meta87.corpus.sampling import pre_annotated
 
     require_new(out, force=force)
     rows, refused = _tagged(paths, model) if paths else ([], 0)
-    _write(list(map(pre_annotated, rows)), out)
+    once: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in rows:
+        once.setdefault((row["text"], row.get("context", "")), row)
+    _write(list(map(pre_annotated, once.values())), out)
     raise typer.Exit(UNREADABLE if refused else 0)
 
 

@@ -119,16 +119,23 @@ def _told(merged: Merged, read: list[Contribution]) -> Iterator[str]:
 
 
 def _left(author: str, texts: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """Yields which texts of a contribution were left out."""
+    """Yields which texts of a contribution were left out: figures, then sentences, first."""
     from meta87.report.texts import EXCERPT, shortened
 
     lang = current()
     yield text("ui.merge.left", lang, author=author, count=len(texts))
-    for words, asked in texts[:SHOWN]:
+    for words, asked in sorted(texts, key=lambda each: _rank(each[0]))[:SHOWN]:
         key, title = "ui.merge.left-asked" if asked else "ui.merge.left-text", asked.rstrip(" *:")
         yield text(key, lang, quote=shortened(words, EXCERPT), asked=shortened(title, EXCERPT))
     if more := len(texts[SHOWN:]):
         yield text("ui.merge.left-more", lang, count=more)
+
+
+def _rank(words: str) -> int:
+    """Returns how late a text that was left out is told: what may be a result comes first."""
+    if any(map(str.isdigit, words)):
+        return 0
+    return 1 if words.rstrip().endswith(".") else 2
 
 
 def _ticks(ticks: Ticks) -> str:

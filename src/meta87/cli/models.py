@@ -20,6 +20,7 @@ from meta87.messages import text, theme_name
 if TYPE_CHECKING:
     from meta87.classify.model import Model
     from meta87.corpus.schema import Record
+    from meta87.training.train import TrainedModel
 
 CARD = "README.md"
 SLICE_FIELDS = ("country", "writer", "report", "question", "genre", "source")
@@ -53,13 +54,25 @@ def train(
     if weight := trained.own_weights.get(DEFAULT):
         told = {"themes": weight.themes, "kind": weight.kind}
         print_message("ui.training.own", passages=trained.own, **told)
-    if trained.base:
-        print_message("ui.training.kept", base=trained.base)
+    _print_own_themes(trained)
     _print_if_few("trained", trained.records, trained.reports)
     if figures:
         _print_if_few("measured", figures[DEFAULT].n, figures[DEFAULT].reports)
     print_message("ui.measured.test" if figures else "ui.measured.cross-validation")
     write(metrics((figures or trained.cross_validation)[DEFAULT], current()), None)
+
+
+def _print_own_themes(trained: TrainedModel) -> None:
+    """Prints to standard error how the themes of one's own do, and what a model was made from."""
+    for each in trained.own_themes:
+        told = dataclasses.asdict(each) | {"theme": theme_name(each.theme, current())}
+        print_message("ui.training.own-theme", **told)
+        if each.unread:
+            print_message("ui.training.elsewhere", **told)
+        if each.is_poor:
+            print_message("ui.training.poor", **told)
+    if trained.base:
+        print_message("ui.training.kept", base=trained.base)
 
 
 def evaluate(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ from meta87.messages.suggest import nearest
 from meta87.rules.registry import RULES
 
 NAME = "meta87.toml"
+# A value, and not a comment, with the quotes of a word processor.
+_CURLY = re.compile(r"^[^#\n]*[=\[,][ \t]*[“”„‘’«»]", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,8 @@ def _read(path: Path) -> tuple[dict[str, Any], str]:
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError("config-unreadable", path=path, line="–") from error
     except UsageError as error:
-        line = error.details["line"]
-        raise UsageError("config-unreadable", path=path, line=line) from error
+        kind = "config-quotes" if _CURLY.search(content) else "config-unreadable"
+        raise UsageError(kind, path=path, line=error.details["line"]) from error
     if isinstance(values.get("template"), str) and values["template"] != NONE:
         values["template"] = str(path.parent / values["template"])
     return values, content
@@ -90,5 +93,8 @@ def _issue(error: Any, content: str) -> UsageError:
         return UsageError("setting-not-among", **details, value=error["input"], allowed=names)
     known = [name for rule in RULES for name in (rule.code, rule.name)]
     near = nearest(str(error["input"]), known) if {"select", "ignore", "severity"} & {*keys} else ""
-    near = "2024-01:2024-12" if keys == ["period"] else near
+    near = f'["{error["input"]}"]' if error["type"] == "tuple_type" else near
+    if keys == ["period"]:
+        years = re.findall(r"\d{4}", str(error["input"])) or ["2024"]
+        near = f"{min(years)}-01:{max(years)}-12"
     return UsageError("setting-invalid", **details, value=error["input"], near=near)

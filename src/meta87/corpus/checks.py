@@ -37,7 +37,7 @@ def check_corpus(paths: Iterable[Path]) -> CheckedCorpus:
     passages, pointers, faults = located_records(paths)
     faults += check_ids([*passages, *pointers])
     for found in (passages, pointers):
-        faults += [*check_splits(found), *check_writers(found)]
+        faults += [*check_splits(found), *check_writers(found), *check_pairs(found)]
     faults += [*check_duplicates(passages), *check_pointer_texts(pointers)]
     faults.sort(key=lambda fault: (str(fault.path), fault.line))
     sides = (tuple(f for f in faults if (f.id == _WARNING) is mild) for mild in (False, True))
@@ -81,6 +81,22 @@ def check_writers(passages: Sequence[AnyLocated]) -> Iterator[Fault]:
             if leaked := found.get((learnt, writer)):
                 details = {"split": split, "count": len(leaked), "learnt": learnt}
                 yield _fault(leaked[0], "writer-leak", writer=writer, **details)
+
+
+def check_pairs(passages: Sequence[AnyLocated]) -> Iterator[Fault]:
+    """Yields invalid minimal pairs: incomplete, in two splits, or of one kind."""
+    members: dict[str, list[AnyLocated]] = defaultdict(list)
+    for here in passages:
+        if here.record.pair:
+            members[here.record.pair].append(here)
+    for pair, group in members.items():
+        kinds = {here.record.kind for here in group}
+        if len(group) == 1:
+            yield _fault(group[0], "pair-alone", pair=pair)
+        elif len({here.record.split for here in group}) > 1:
+            yield _fault(group[0], "pair-split", pair=pair)
+        elif len(kinds) == 1:
+            yield _fault(group[0], "pair-kind", pair=pair, kind=group[0].record.kind)
 
 
 def check_duplicates(passages: Sequence[LocatedRecord]) -> Iterator[Fault]:

@@ -8,12 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from meta87.corpus.formats.aliases import spanish
 from meta87.corpus.formats.normalised import normalised
 from meta87.corpus.journal import passage_id
 from meta87.corpus.line_faults import line_faults
@@ -111,7 +109,7 @@ def imported(source: Path, read: Format, *, drafts: bool) -> Imported:
 
     Raises:
         InputError: it cannot be opened.
-        UsageError: ``records-invalid`` with every fault, ``import-columns``, ``import-empty``.
+        UsageError: ``import-invalid`` with every fault, ``import-columns``, ``import-empty``.
     """
     try:
         rows = [*_with_ids(read.read(file_bytes(source)))]
@@ -121,8 +119,8 @@ def imported(source: Path, read: Format, *, drafts: bool) -> Imported:
     rows = [row for row in rows if row.line not in {*skipped}]
     found = validated(rows, Draft) if drafts else validated(rows, Record)
     if found.faults:
-        faults = line_faults(found.faults, partial(spanish, "fields"))
-        raise UsageError("records-invalid", path=source, count=len(found.faults), faults=faults)
+        faults = line_faults(found.faults, rows[0].names)
+        raise UsageError("import-invalid", path=source, count=len(found.faults), faults=faults)
     if not found.records:
         raise UsageError("import-empty", path=source, format=read.name, count=len(skipped))
     return Imported([record.as_read() for _, record in found.records], skipped)

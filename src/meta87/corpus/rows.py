@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ class Row:
     line: int  # from 1; in Label Studio the number of the task, in a DocBin of the document
     record: dict[str, Any] = field(default_factory=dict)  # fields of a passage record
     faults: tuple[str, ...] = ()  # why it cannot be read: field and value, without prose
+    names: Mapping[str, str] = field(default_factory=dict)  # of the fields, as its file has them
 
 
 @dataclass(frozen=True, slots=True)

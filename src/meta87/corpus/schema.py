@@ -25,7 +25,8 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from meta87.classify.labels import KINDS, SPEECH_ACTS, THEME_NAME, Act, Kind
-from meta87.corpus.line_faults import line_faults
+from meta87.corpus.formats.aliases import label_of, near_label
+from meta87.corpus.line_faults import line_faults, line_ranges
 from meta87.corpus.rows import BOM, Fault, Row, is_pointer, json_line, json_rows
 from meta87.corpus.splits import Split
 from meta87.errors import InputError
@@ -43,11 +44,16 @@ def is_theme(name: str) -> bool:
     >>> is_theme("domestic_work"), is_theme("Domestic work"), is_theme("output")
     (True, False, False)
     """
-    return bool(re.fullmatch(THEME_NAME, name)) and name not in _NOT_THEMES
+    return bool(re.fullmatch(THEME_NAME, name)) and not _is_reserved(name)
+
+
+def _is_reserved(name: str) -> bool:
+    """Whether a name is that of a label that is no theme, or nearly that of a label."""
+    return name in _NOT_THEMES or label_of(name) in KINDS or bool(near_label(name))
 
 
 def _require_not_reserved(name: str) -> str:
-    if name in _NOT_THEMES:
+    if _is_reserved(name):
         raise ValueError(f"themes.kind: {name!r}")
     return name
 
@@ -164,6 +170,7 @@ class Annotation(Line):
 
 
 _MAX_FAULT_LENGTH = 120  # characters
+_UNLABELLED = ("kind: –", "themes: –")
 
 AnyRecord = TypeVar("AnyRecord", bound=Line)
 
@@ -185,8 +192,8 @@ def read_records(path: Path) -> list[Record]:
 
     Raises:
         InputError: the file is missing or empty, or some lines are not records; all are listed
-            (``records-invalid``), or it is of another format (``records-not-jsonl``), or its
-            passages have no text (``records-are-pointers``).
+            (``records-invalid``, ``records-unlabelled``), or it is of another format
+            (``records-not-jsonl``), or its passages have no text (``records-are-pointers``).
     """
     return read_lines(path, Record)
 
@@ -231,11 +238,21 @@ def lines_of(data: bytes, path: Path | str, kind: type[AnyRecord]) -> list[AnyRe
         raise InputError("records-are-pointers", path=path)
     found = validated(rows, kind)
     if found.faults:
-        told = line_faults(found.faults)
-        raise InputError("records-invalid", path=path, count=len(found.faults), faults=told)
+        raise _invalid(found.faults, path)
     if not found.records:
         raise InputError("records-empty", path=path)
     return [record for _, record in found.records]
+
+
+def _invalid(faults: Sequence[tuple[int, str]], path: Path | str) -> InputError:
+    """Returns an error that lists every fault by its lines, unlabelled passages together."""
+    bare = sorted({line for line, fault in faults if fault in _UNLABELLED})
+    others = [(line, fault) for line, fault in faults if fault not in _UNLABELLED]
+    told = line_faults(others)
+    if not bare:
+        return InputError("records-invalid", path=path, count=len(others), faults=told)
+    found = {"lines": line_ranges(bare), "faults": ["", *told] if told else ""}
+    return InputError("records-unlabelled", path=path, count=len(bare), **found)
 
 
 def _span_faults(entities: Sequence[RecordEntity], text: str | None) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import Literal
@@ -25,7 +26,9 @@ from meta87.report.texts import (
 from meta87.rules.checked import CheckedReport
 from meta87.rules.finding import Finding
 from meta87.rules.personal import hidden
+from meta87.rules.previous.relation import Relation
 
+MONTH = 31  # days between two periods that follow each other, as they are written
 SHOWN = 3  # passages that a sentence quotes
 
 Place = Literal["between", "appended", "mail"]
@@ -92,6 +95,7 @@ def compared(checked: CheckedReport, lang: str) -> list[str]:
     key = "-".join(filter(None, (related.relation.value, related.basis)))
     days = period(related.period, lang)
     sentences = [text(f"ui.previous.{key}", lang, file=found.file, period=days)]
+    sentences += _gap(checked, lang)
     if found.folder:
         sentences.append(text("ui.previous.folder", lang, folder=found.folder))
     if found.is_of_drafts:
@@ -120,6 +124,19 @@ def gone(finding: Finding, lang: str) -> str:
         quote = text("ui.quoted", lang, quote=shortened(finding.hit.passage.text))
         return f"{words}: {quote}"
     return words
+
+
+def _gap(checked: CheckedReport, lang: str) -> Iterator[str]:
+    """Yields a warning where a report is compared with one that is not of the period before."""
+    now, found = checked.tagged.period, checked.compared
+    if now is None or found is None or found.related.period is None or found.is_of_drafts:
+        return
+    eve = now[0] - timedelta(days=1)
+    if found.related.relation is Relation.REPORT and (eve - found.related.period[1]).days > MONTH:
+        of = str(found.related.period[1].year)
+        if of == str(eve.year):  # of a part of that year
+            of = period(found.related.period, lang)
+        yield text("ui.previous.gap", lang, before=of, year=eve.year)
 
 
 def reservations(checked: CheckedReport, lang: str) -> list[str]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from meta87.classify import store
 from meta87.classify.files import as_model_error, read_manifest, sha256_hex
@@ -54,20 +58,30 @@ def new_to(
     return new if len(reports) >= folds else known
 
 
+def text_keys(records: Sequence[Record]) -> NDArray[np.uint64]:
+    """Returns a number for each text of records, in order, from which none can be read."""
+    digests = (hashlib.sha256(record.text.encode()).digest() for record in records)
+    return np.array([int.from_bytes(each[:8], "big") for each in digests], np.uint64)
+
+
 def learnt_from(
     records: Sequence[Record], files: Sequence[Path], folder: Path, reader: Path
 ) -> int:
     """Counts the passages that a model has learnt from; 0 if they are a tenth of all or fewer.
 
-    They are those with a text of the files that its manifest names by their sums, and those that
-    its reader was trained on.
+    They are known by their texts: the model has the `text_keys` of what it learnt from. One that
+    has none names the sums of its files, among which may be those that the passages stand in. Its
+    reader has learnt too.
 
     Raises:
         ModelError: there is no model in the folder.
     """
-    sums = store.read_manifest(folder).get("trained_on", {}).get("files", {}).values()
-    known = [path for path in files if sha256_hex(path.read_bytes()) in sums]
-    texts = {r.text for path in known for r in read_records(path) if r.split not in HELD_OUT}
-    training = Training(reader)
-    learnt = sum(record.text in texts or training.has(record) for record in records)
-    return learnt if learnt > len(records) * _NEGLIGIBLE else 0
+    keys = store.learnt_keys(folder)
+    if keys is None:
+        sums = store.read_manifest(folder).get("trained_on", {}).get("files", {}).values()
+        known = [path for path in files if sha256_hex(path.read_bytes()) in sums]
+        taken = [r for path in known for r in read_records(path) if r.split not in HELD_OUT]
+        keys = text_keys(taken)
+    training, same = Training(reader), np.isin(text_keys(records), keys)
+    learnt = sum(training.has(r) or is_known for r, is_known in zip(records, same, strict=True))
+    return int(learnt) if learnt > len(records) * _NEGLIGIBLE else 0

@@ -19,7 +19,7 @@ from sklearn.metrics import average_precision_score, precision_recall_curve
 from sklearn.svm import LinearSVC
 
 from meta87.classify.heads import Heads, Numbers
-from meta87.classify.labels import EVEN, KINDS, Theme
+from meta87.classify.labels import EVEN, KINDS, Prediction, Theme
 from meta87.classify.words import WordHead, features, near
 from meta87.corpus.schema import MIN_THEME_PASSAGES, Record
 from meta87.errors import UsageError
@@ -36,6 +36,8 @@ _LIKELY = 0.25
 
 _MOST_THEMES = 50
 """Themes that a model may have, each of half a megabyte."""
+_MOST_FALSE = 0.1  # share of other passages that a theme may be given to
+_LEAST_FOUND = 0.5
 
 Marks = NDArray[np.bool_]
 
@@ -65,6 +67,26 @@ class OwnThemes:
             base.low_confidence,
             (*base.own, *self.heads),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnThemeFigures:
+    """How a theme of one's own was given to passages of reports left out."""
+
+    theme: Theme
+    found: int  # passages that have it and were given it
+    total: int  # that have it
+    false: int  # that were given it and have it not, of reports that were read for it
+    others: int  # that have it not, of those reports
+    elsewhere: int  # that were given it, of other reports, where nobody looked for it
+    unread: int  # of those
+
+    @property
+    def is_poor(self) -> bool:
+        """Whether it is mostly overlooked, or often given where it is not."""
+        given = ((self.false, self.others), (self.elsewhere, self.unread))
+        is_loose = any(count > _MOST_FALSE * of for count, of in given)
+        return is_loose or self.found < _LEAST_FOUND * self.total
 
 
 def columns_beside(base: Numbers, new: Numbers) -> Numbers:
@@ -115,6 +137,20 @@ def read_for(records: Sequence[Record], has: Marks) -> Marks:
     """Whether each passage is of a report in which some passage was marked with a theme."""
     marked = {record.report for record, one in zip(records, has, strict=True) if one}
     return np.array([record.report in marked for record in records])
+
+
+def own_theme_figures(
+    records: Sequence[Record], new: OwnThemes, predictions: Sequence[Prediction]
+) -> tuple[OwnThemeFigures, ...]:
+    """Returns how each theme does, given what was predicted of records left out."""
+    found = []
+    for theme in new.themes:
+        has = np.array([theme in record.themes for record in records])
+        given = np.array([theme in prediction.themes for prediction in predictions])
+        read = read_for(records, has)
+        sums = (has & given, has, given & read & ~has, read & ~has, given & ~read, ~read)
+        found.append(OwnThemeFigures(theme, *(int(each.sum()) for each in sums)))
+    return tuple(found)
 
 
 def _trained(

@@ -56,7 +56,7 @@ def publish(
         "settings": asdict(trained.settings),
         "figures": {name: figure.record() for name, figure in figures.items()},
     }
-    save(trained.models, folder, info)
+    save(trained.models, folder, info, trained.learnt)
     card = _card(folder.name, trained, figures, data, note)
     (folder / "README.md").write_text(card, encoding="utf-8")
 

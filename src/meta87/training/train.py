@@ -9,9 +9,10 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from meta87.classify.heads import decide
-from meta87.classify.labels import THEMES, Passage, Prediction, Theme
+from meta87.classify.labels import THEMES, Passage, Prediction
 from meta87.classify.model import Model
 from meta87.classify.reader import Reader, Rows
 from meta87.classify.store import DEFAULT, PROFILES
@@ -19,7 +20,13 @@ from meta87.corpus.schema import Record
 from meta87.errors import UsageError
 from meta87.training.evaluate import Evaluation, evaluate
 from meta87.training.fit import Fitted, Targets, fit, groups_of
-from meta87.training.own_themes import columns_beside, own_themes
+from meta87.training.leakage import text_keys
+from meta87.training.own_themes import (
+    OwnThemeFigures,
+    columns_beside,
+    own_theme_figures,
+    own_themes,
+)
 from meta87.training.own_weight import OwnWeight, own_weight
 from meta87.training.rows import rows_of
 from meta87.training.settings import Settings
@@ -44,7 +51,8 @@ class TrainedModel:
         own: number of passages that are one's own.
         own_weights: how much these weigh.
         base: name of the model whose heads were kept; "" where all were trained.
-        own_themes: the themes of one's own that were learnt.
+        own_themes: how the themes of one's own do that were learnt.
+        learnt: the texts that they learnt from, as `text_keys` has them.
     """
 
     models: dict[str, Model]
@@ -56,7 +64,8 @@ class TrainedModel:
     own: int = 0
     own_weights: dict[str, OwnWeight] = field(default_factory=dict)
     base: str = ""
-    own_themes: tuple[Theme, ...] = ()
+    own_themes: tuple[OwnThemeFigures, ...] = ()
+    learnt: NDArray[np.uint64] | None = None
 
     @property
     def model(self) -> Model:
@@ -126,7 +135,8 @@ def train(  # noqa: PLR0913  what may be asked of a training
         len(own),
         weights,
         (kept[DEFAULT].name or DEFAULT) if kept else "",
-        new.themes,
+        own_theme_figures(records, new, told[DEFAULT]),
+        text_keys(records),
     )
 
 

@@ -49,6 +49,13 @@ def test_doccano_gives_labels_spans_and_its_own_columns() -> None:
     assert [row.record for row in rows("jsonl", jsonl(spans))] == [expected]
 
 
+def test_the_choices_of_label_studio_in_a_cell_are_themes() -> None:
+    cell = '"{""choices"":[""migration"",""trata""]}"'
+    page = f"id,text,report,kind,themes\n1,{TEXT},r,output,{cell}\n"
+    (row,) = rows("csv", page.encode())
+    assert row.record["themes"] == ["migration", "trafficking"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_a_table_is_read_as_people_fill_it_in(encoding) -> None:
     page = (

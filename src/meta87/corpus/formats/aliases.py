@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 
+_NEAR = 0.88  # of 1, the likeness of two names
 NONE = "none"
 """What `label_of` returns for the words that say that there is no theme."""
 
@@ -29,6 +31,20 @@ def label_of(name: str) -> str:
     """
     spelt = plain(name)
     return _known("labels").get(spelt) or spelt.replace(" ", "_") or NONE
+
+
+@cache
+def near_label(name: str) -> str:
+    """Returns the label whose name is nearly this one, which is none; else "".
+
+    >>> near_label("trabajo_infantl"), near_label("trata"), near_label("emigración")
+    ('child_labour', '', '')
+    """
+    spelt, known = plain(name), _known("labels")
+    found = get_close_matches(spelt, known, n=1, cutoff=_NEAR)
+    if spelt in known or not found or spelt.endswith(found[0]):
+        return ""
+    return known[found[0]]
 
 
 def is_yes(answer: str) -> bool:

@@ -45,7 +45,8 @@ def themes_of(names: Any) -> list[Any]:
     """Returns the themes that names stand for, each once; those that stand for none as they are."""
     themes: list[Any] = []
     for name in choices(names):
-        if (theme := _label(name)) != NONE and theme not in themes:
+        theme = name if (found := _label(name)) in KINDS else found
+        if theme != NONE and theme not in themes:
             themes.append(theme)
     return themes
 
@@ -59,7 +60,9 @@ def _label(name: Any) -> Any:
 
 
 def choices(value: Any) -> list[Any]:
-    """Returns the labels of a cell or of a list."""
+    """Returns the labels of a cell, of a list, or of the choices of Label Studio."""
+    if isinstance(value, dict):
+        value = value.get("choices")
     if isinstance(value, str):
         return [part for part in _SEPARATORS.split(value) if part.strip()]
     return value if isinstance(value, list) else [] if value is None else [value]

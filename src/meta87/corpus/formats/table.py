@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from meta87.corpus.formats.aliases import field_of, is_yes, spanish
@@ -64,9 +65,11 @@ def rows(table: Iterable[tuple[int, Sequence[str]]], clean: Cleaner = str) -> It
             UsageError("import-column", key=name, field=spanish("fields", name)) for name in lacking
         )
         raise UsageError("import-columns", missing=missing, columns=shown)
+    titles = dict(zip(columns, lines[head][1], strict=True))
     for number, values in lines[head + 1 :]:
         if any(values):
-            yield _row(number, dict(zip(columns, values, strict=False)), clean)
+            row = _row(number, dict(zip(columns, values, strict=False)), clean)
+            yield replace(row, names=titles)
 
 
 def _row(number: int, shown: Mapping[str, str], clean: Cleaner) -> Row:
@@ -115,7 +118,7 @@ def _held(shown: Mapping[str, str], field: str) -> Any:
 
 _READERS: Mapping[str, Callable[[str], Any]] = {
     "kind": kind_of,
-    "themes": themes_of,
+    "themes": lambda cell: themes_of(parsed_json(cell) if cell.startswith("{") else cell),
     "phenomena": lambda cell: [part.strip() for part in cell.split(";") if part.strip()],
     "entities": parsed_json,
     "annotators": lambda cell: parsed_json(cell) if cell[0] in "[0123456789" else cell,
