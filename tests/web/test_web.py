@@ -271,6 +271,25 @@ def test_the_question_of_a_text_is_kept_beside_a_file(local, tmp_path) -> None:
     assert 'href="' + again.url.path + '/preguntas"' not in again.text
 
 
+@pytest.mark.parametrize(
+    ("stated", "says"),
+    [
+        ('country = "PE"\nperiod = "2024-01:2024-12"', "El país y el período son los"),
+        ('country = "PE"', "El país es el"),
+        ('period = "2024-01:2024-12"', "El período es el"),
+    ],
+)
+def test_what_a_file_beside_a_draft_states_is_told_with_its_name(local, tmp_path, stated, says):
+    path = tmp_path / "nada.md"
+    path.write_text(LOOSE, "utf8")
+    (tmp_path / "nada.preguntas.toml").write_text(stated, "utf8")
+    page = local.finished(local.client.get(f"/informe/{local.reviews.open(path).id}"))
+    assert f"{says} que dice «nada.preguntas.toml»" in page.text
+    (tmp_path / "nada.preguntas.toml").unlink()
+    again = local.finished(local.client.post(f"{page.url.path}/otra-vez"))
+    assert "nada.preguntas.toml" not in again.text
+
+
 def test_what_the_page_does_not_offer_is_not_chosen(local) -> None:
     page = local.drop(LOOSE.encode(), "informe.md")
     place = f"{page.url.path}/asignar"
