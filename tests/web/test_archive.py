@@ -128,6 +128,8 @@ def test_downloads_are_tables(read) -> None:
     only = pd.read_excel(data("pasajes.xlsx?pais=CL&respuesta=process_only"))
     assert 0 < len(only) < count
     assert {*only["country"]} == {"CL"}
+    before, _, programs = local.get(place).text.partition("Para programas de datos")
+    assert ("en inglés" in before, "en inglés" in programs) == (True, False)
     sheets = pd.read_excel(data("todo.xlsx"), sheet_name=None)
     assert [*sheets] == ["passages", "answers", "findings"]
     for name, sheet in (("respuestas", "answers"), ("observaciones", "findings")):
