@@ -89,7 +89,9 @@ def test_passages_are_searched_and_filtered(read) -> None:
     ]
     by_year = [passages(local.get(f"{place}/pasajes?anio={year}")) for year in (2022, 2023)]
     assert sorted(by_year[0] + by_year[1]) == sorted(every)
-    assert passages(local.get(f"{place}/pasajes?pais=CL")) == by_year[0]
+    for filtered in ("pais=CL", "informe=chile", "informe=Chile/informe.md"):
+        assert passages(local.get(f"{place}/pasajes?{filtered}")) == by_year[0]
+    assert passages(local.get(f"{place}/pasajes?informe=informe")) == every
     assert passages(local.get(f"{place}/pasajes?pregunta=priority_progress&pais=CL&texto=chacras"))
     assert "Ninguna frase" in local.get(f"{place}/pasajes?pais=XX&tema=none&pagina=9").text
     people = local.get(f"{place}/pasajes?personas=1&repetido=-").text
