@@ -77,6 +77,15 @@ def test_fields_that_another_tool_adds_to_a_place_are_left_out() -> None:
     assert (told["file"], told["start"], told["end"]) == ("x.docx", 0, 5)
 
 
+@pytest.mark.parametrize("odd", [{"unit": 2**40}, {"boxes": [["x"]]}, {"part": {}}])
+def test_one_odd_value_of_a_place_is_lost_alone(odd: dict) -> None:
+    kept = {"part": "body", "unit": 1, "start": 0, "end": 5, "boxes": None}
+    place = {"file": "x.docx", "anchor": [kept | odd, kept, None], "span": [0, 5]}
+    told = column_values(passage("Hubo", source=place))
+    assert (told["file"], told["start"], told["end"]) == ("x.docx", 0, 5)
+    assert told["anchors"] == [kept | dict.fromkeys(odd), kept]
+
+
 PLACES = [
     {"anchor": [None, "body", ["body"]], "span": [0, 4]},
     {"anchor": [], "span": None},

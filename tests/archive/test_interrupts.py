@@ -28,6 +28,11 @@ def nothing() -> None:
     pass
 
 
+def ctrl_c_twice() -> None:
+    ctrl_c()
+    ctrl_c()
+
+
 def ctrl_c_that_breaks_the_workers() -> None:
     ctrl_c()
     raise RuntimeError
@@ -59,6 +64,14 @@ def test_the_outcome_at_hand_is_finished_unless_there_is_a_second_one() -> None:
             with pytest.raises(KeyboardInterrupt):
                 ctrl_c()
     assert finished == 1
+
+
+def test_the_first_one_is_told_and_a_second_stops_at_once() -> None:
+    told: list[str] = []
+    deferred = DeferredInterrupt(lambda: told.append("ending"))
+    with deferred as interrupt, pytest.raises(KeyboardInterrupt):
+        list(interrupt.take_until(produced(ctrl_c_twice)))
+    assert told == ["ending"]
 
 
 def test_other_errors_are_raised() -> None:

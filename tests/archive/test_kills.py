@@ -117,6 +117,7 @@ def test_ctrl_c_keeps_what_is_done(tmp_path: Path) -> None:
     os.killpg(run.pid, signal.SIGINT)
     _, said = run.communicate()
     assert run.returncode == 130, said.decode()
+    assert "con otra Ctrl-C se para ya" in said.decode()
     assert "La misma orden sigue donde quedó" in said.decode()
     assert "Traceback" not in said.decode()
     assert 0 < parquet.read_table(BytesIO(out.read_bytes())).num_rows < 2 * MANY

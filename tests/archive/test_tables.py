@@ -248,5 +248,9 @@ def test_an_institution_is_found_by_its_id_and_answers_are_asked_for(tmp_path, c
     assert "chile-2022.txt" in capsys.readouterr().out
     assert run(["summary", str(table), "--where", "year=2022 and kind=context", "--list"]) == 0
     assert "Ningún pasaje cumple «year=2022 and kind=context»." in capsys.readouterr().err
+    assert run(["summary", str(table), "--where", "report=chile"]) == 0
+    out, err = capsys.readouterr()
+    assert not out
+    assert err.endswith("«report=chile». Compruebe que cada valor está escrito como en la tabla.\n")
     assert run(["summary", str(table), "--where", "verdict=results"]) == 2
     assert "Dé la carpeta que escribe «meta87 tag --tables»" in capsys.readouterr().err

@@ -89,7 +89,9 @@ def test_passages_are_searched_and_filtered(read) -> None:
     ]
     by_year = [passages(local.get(f"{place}/pasajes?anio={year}")) for year in (2022, 2023)]
     assert sorted(by_year[0] + by_year[1]) == sorted(every)
-    assert passages(local.get(f"{place}/pasajes?pais=CL")) == by_year[0]
+    for filtered in ("pais=CL", "informe=chile", "informe=Chile/informe.md"):
+        assert passages(local.get(f"{place}/pasajes?{filtered}")) == by_year[0]
+    assert passages(local.get(f"{place}/pasajes?informe=informe")) == every
     assert passages(local.get(f"{place}/pasajes?pregunta=priority_progress&pais=CL&texto=chacras"))
     assert "Ninguna frase" in local.get(f"{place}/pasajes?pais=XX&tema=none&pagina=9").text
     people = local.get(f"{place}/pasajes?personas=1&repetido=-").text
@@ -128,6 +130,8 @@ def test_downloads_are_tables(read) -> None:
     only = pd.read_excel(data("pasajes.xlsx?pais=CL&respuesta=process_only"))
     assert 0 < len(only) < count
     assert {*only["country"]} == {"CL"}
+    before, _, programs = local.get(place).text.partition("Para programas de datos")
+    assert ("en inglés" in before, "en inglés" in programs) == (True, False)
     sheets = pd.read_excel(data("todo.xlsx"), sheet_name=None)
     assert [*sheets] == ["passages", "answers", "findings"]
     for name, sheet in (("respuestas", "answers"), ("observaciones", "findings")):

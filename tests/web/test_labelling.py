@@ -100,6 +100,10 @@ def test_the_user_chooses_where_corrections_lie(local, folder, tmp_path) -> None
     other = tmp_path / "otra ñ"
     page = local.client.post("/correcciones", data={"folder": f' "{other}"', "who": " Eva  Paz "})
     assert f"Las correcciones se guardan en «{other}»" in page.text
+    assert f"Las de antes siguen en «{folder / 'correcciones.jsonl'}»" in page.text
+    page = local.client.post("/correcciones", data={"folder": str(other), "who": "Eva Paz"})
+    assert "Hecho." in page.text
+    assert "Las de antes siguen" not in page.text
     local.client.post(f"{place}/2", data=AGREED)
     (record,) = read_records(other / "correcciones.jsonl")
     assert record.annotators == ["Eva Paz"]

@@ -100,6 +100,15 @@ def test_a_killed_page_is_replaced_and_a_terminated_one_leaves_nothing(start, tm
     assert files(tmp_path) == []
 
 
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_right_after_the_address_ends_it_cleanly(start, tmp_path, sent) -> None:
+    process = start()
+    process.stdout.readline()
+    process.send_signal(sent)
+    assert ended(process) == (0, "", "")
+    assert files(tmp_path) == []
+
+
 def test_the_button_ends_the_program(start, tmp_path) -> None:
     process = start()
     with httpx.Client(follow_redirects=True, headers={"Sec-Fetch-Site": "same-origin"}) as visitor:

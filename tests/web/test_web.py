@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import threading
 import time
@@ -269,6 +270,37 @@ def test_the_question_of_a_text_is_kept_beside_a_file(local, tmp_path) -> None:
     again = local.finished(local.client.post(f"{page.url.path}/otra-vez"))
     assert [*offered(again).values()] == ["3"]
     assert 'href="' + again.url.path + '/preguntas"' not in again.text
+
+
+@pytest.mark.parametrize(
+    ("stated", "says"),
+    [
+        ('country = "PE"\nperiod = "2024-01:2024-12"', "El país y el período son los"),
+        ('country = "PE"', "El país es el"),
+        ('period = "2024-01:2024-12"', "El período es el"),
+    ],
+)
+def test_what_a_file_beside_a_draft_states_is_told_with_its_name(local, tmp_path, stated, says):
+    path = tmp_path / "nada.md"
+    path.write_text(LOOSE, "utf8")
+    (tmp_path / "nada.preguntas.toml").write_text(stated, "utf8")
+    page = local.finished(local.client.get(f"/informe/{local.reviews.open(path).id}"))
+    assert f"{says} que dice «nada.preguntas.toml»" in page.text
+    (tmp_path / "nada.preguntas.toml").unlink()
+    again = local.finished(local.client.post(f"{page.url.path}/otra-vez"))
+    assert "nada.preguntas.toml" not in again.text
+
+
+def test_a_country_and_a_period_that_are_not_found_are_asked_for(local) -> None:
+    bare = "\n\n".join(FORM_LINES[1:]).replace("Desde enero de 2023, ", "")
+    page = local.drop(bare.encode(), "informe.md")
+    told = [*map(html.unescape, re.findall(r'<p class="reservation">(.*?)</p>', page.text))]
+    asked = [re.search("por ejemplo «(.*?)»", each) for each in told]
+    lines = [each[1] for each in asked if each]
+    assert [line.split(":")[0] for line in lines] == ["País", "Período"]
+    done = local.drop("\n\n".join(("# Informe", *lines, bare)).encode(), "informe.md")
+    assert "por ejemplo «" not in done.text
+    assert "Perú · período enero de 2025" in done.text
 
 
 def test_what_the_page_does_not_offer_is_not_chosen(local) -> None:

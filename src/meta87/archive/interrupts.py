@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from signal import SIGINT, SIGTERM
 from types import FrameType
@@ -18,10 +18,12 @@ class DeferredInterrupt:
     Python raises ``KeyboardInterrupt`` anywhere: while a future holds a lock, which is then never
     released, or in a destructor, where it is lost. Here the first one is remembered until it can
     be handled, and a second one is raised. Where SIGINT is ignored, as in the background of a
-    shell, or handled by others, as in a thread or under asyncio, nothing changes.
+    shell, or handled by others, as in a thread or under asyncio, nothing changes. ``told`` is
+    called at the first one.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, told: Callable[[], None] = lambda: None) -> None:
+        self._told = told
         self._received = False
         self._before: dict[int, Any] = {}
 
@@ -60,3 +62,5 @@ class DeferredInterrupt:
         if self._received:
             raise KeyboardInterrupt
         self._received = True
+        with suppress(OSError, RuntimeError):  # of a line that is just being written
+            self._told()

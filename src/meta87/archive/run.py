@@ -77,11 +77,16 @@ class Run:
     engine: Engine | None = None  # None for this process
     retry_failed: bool = False  # whether files that were rejected or failed are done again
 
-    def tag(self, progress: Callable[[Outcome], None] = lambda _: None) -> Tally:
+    def tag(
+        self,
+        progress: Callable[[Outcome], None] = lambda _: None,
+        ending: Callable[[], None] = lambda: None,
+    ) -> Tally:
         """Tags the files that are new or have changed, and writes the table of all.
 
         Outcomes are stored next to the table at once; the table is written at the end, also of a
-        run that is interrupted. ``progress`` is called with every outcome.
+        run that is interrupted. ``progress`` is called with every outcome, ``ending`` at the first
+        Ctrl-C.
 
         Raises:
             UsageError: the table or a file next to it cannot be written, or another run holds it.
@@ -91,7 +96,7 @@ class Run:
         if out:
             require_own(out)
         with closing(RunState(beside(out, STATE) if out else None)) as state:
-            with DeferredInterrupt() as interrupt:
+            with DeferredInterrupt(ending) as interrupt:
                 try:
                     self._do(state, interrupt, tally, progress)
                 except KeyboardInterrupt:  # of `progress`, or a second Ctrl-C

@@ -42,6 +42,8 @@ def summary(
         passages = where(every, conditions)
         if passages.empty:
             print_message("ui.summed.where-none", condition=conditions)
+            if chosen == "text" and not out:
+                return
     if listed and chosen == "json":
         write_json(terminal.records(passages), out)
         return

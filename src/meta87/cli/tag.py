@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -63,7 +64,7 @@ def tag(
     workers = _engine(engine, scheduler, jobs, len(planned.sources))
     run = Run(planned, settings(model, profile), target, workers, retry_failed)
     with Progress(len(planned.sources)) as progress:
-        tally = run.tag(progress.advance)
+        tally = run.tag(progress.advance, partial(print_message, "ui.batch.ending"))
     _print_errors(tally, target, whole=whole)
     print_lines(_summary(tally, most))
     if tally.interrupted:

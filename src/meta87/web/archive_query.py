@@ -30,7 +30,7 @@ class Query:
     prioridad: str = ""  # number, in its country, of the priority whose progress is reported
     repetido: str = ""  # how it repeats a passage of an earlier year; "-" for not at all
     institucion: str = ""  # name of an institution, or a part of one
-    informe: str = ""
+    informe: str = ""  # id of a report, or a part of one
     respuesta: str = ""  # verdict on the answer that it is part of
     personas: str = ""  # "1" for the passages that count people; a group and a scope of them
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,7 +37,7 @@ class Table:
         frame = self.frame
         for column, value in (
             ("country", query.pais), ("year", query.anio), ("kind", query.tipo),
-            ("question", query.pregunta), ("report", query.informe), ("repeated", query.repetido),
+            ("question", query.pregunta), ("repeated", query.repetido),
             ("verdict", query.respuesta),
         ):  # fmt: skip
             if value:
@@ -48,6 +48,9 @@ class Table:
             frame = frame.loc[[query.tema in ([*each] or [NO_THEME]) for each in frame["themes"]]]
         if query.personas:
             frame = frame[_counts(frame, query.personas)]
+        if asked := query.informe:
+            known = {*self.frame["report"]}
+            frame = frame[frame["report"].isin(_meant(known, known & {asked}, asked))]
         if query.institucion:
             frame = frame[self._names(frame, query.institucion)]
         for word in fold(query.texto).text.split():
@@ -61,9 +64,8 @@ class Table:
         return ds.dataset(self.path).take(frame.index.to_list(), columns=columns)
 
     def _names(self, frame: DataFrame, name: str) -> Series[bool]:
-        known, part = self.summary.institutions, fold(name).text
-        meant = {each for each in known if name in {each, bare(each)}}
-        meant = meant or {each for each in known if part in fold(each).text}
+        known = self.summary.institutions
+        meant = _meant(known, {each for each in known if name in {each, bare(each)}}, name)
         return frame["institutions"].map(lambda names: not meant.isdisjoint(names)).astype(bool)
 
 
@@ -72,6 +74,12 @@ def table_of(tables: Path) -> Table:
     path = tables / f"{PASSAGES}.parquet"
     about = path.stat()
     return _table(path, about.st_mtime_ns, about.st_size)
+
+
+def _meant(known: Iterable[str], exact: set[str], name: str) -> set[str]:
+    """Returns the names that are meant: those that are it exactly, or else that have it in them."""
+    part = fold(name).text
+    return exact or {each for each in known if part in fold(each).text}
 
 
 def _counts(frame: DataFrame, people: str) -> Series[bool]:

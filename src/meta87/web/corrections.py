@@ -53,10 +53,11 @@ class CorrectionsPage:
 
     async def settle(self, request: Request) -> Response:
         """Keeps where the corrections are to be kept, and who makes them."""
-        form = await fields(request)
+        former, form = journal().file, await fields(request)
         said = (str(form.get(name, "")) for name in ("folder", "who"))
         await asyncio.to_thread(settle, *said)
-        return await self._shown(is_settled=True)
+        moved = former != journal().file and former.is_file() and former.stat().st_size
+        return await self._shown(moved=former if moved else None, is_settled=True)
 
     async def corpus(self, _: Request) -> Response:
         """Sends the corrections as a corpus."""
@@ -107,6 +108,7 @@ class CorrectionsPage:
             "found": found,
             "journal": here,
             "who": who(),
+            "moved": None,
             "is_settled": False,
             "opens": False,
             "is_few": are_few(len(found.by_id), found.reports, MIN_REPORTS),

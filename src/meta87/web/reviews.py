@@ -68,8 +68,7 @@ class Review:
     data: bytes
     path: Path | None = None  # where the file lies, if it was named on the command line
     earlier: Earlier | None = None  # what it is compared with, if anything
-    # what a person says of a draft without a path; that of a file with a path is kept in the file
-    # beside it
+    # what a person says of it; of a draft with a path, as the file beside it was when it was read
     fix: Fix | None = None
     free: bool = False  # whether it is reviewed by its headings, without a form
     stage: Stage = Stage.WAITING
@@ -231,6 +230,8 @@ class Reviews:
     def _do(self, review: Review) -> None:
         try:
             review.stage = Stage.READING
+            if review.path:
+                review.fix = load_beside(review.path)
             report = self._guard.read(review.data, _request(review)).report
             if not report.template and not review.free:
                 raise InputError("web-form-missing", path=review.name)
@@ -286,7 +287,6 @@ def _beside(draft: Path) -> Earlier | None:
 
 
 def _request(review: Review) -> Request:
-    """Returns how a draft is read: what a person says in the file beside it is applied."""
+    """Returns how a draft is read: what a person says of it is applied."""
     template = no_template() if review.free else None
-    fix = load_beside(review.path) if review.path else review.fix
-    return Request(name=review.name, spanish=True, template=template, fix=fix)
+    return Request(name=review.name, spanish=True, template=template, fix=review.fix)

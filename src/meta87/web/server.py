@@ -83,15 +83,18 @@ def _serve(start: Start, file: Path) -> None:
     archives = Archives(home() / "archives", *start.options)
     archives.sweep()
     app = create(reviews, keys, start.describe, start.lang, close, archives=archives)
-    server = uvicorn.Server(uvicorn.Config(
+
+    def begin() -> None:
+        """Tells where the page is."""
+        record(file, running)
+        start.show(f"http://{ADDRESS}:{port}{first}?{TOKEN}={keys.token()}")
+
+    server = _Server(begin, uvicorn.Config(
         app, log_level="critical", access_log=False, server_header=False, lifespan="off",
         timeout_keep_alive=5, timeout_graceful_shutdown=1, h11_max_incomplete_event_size=16_000,
     ))  # fmt: skip
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        listening.listen()  # whoever opens the address at once waits for the server
-        record(file, running)
-        start.show(f"http://{ADDRESS}:{port}{first}?{TOKEN}={keys.token()}")
         server.run(sockets=[listening])
     except KeyboardInterrupt:
         pass  # the way to end it
@@ -99,6 +102,19 @@ def _serve(start: Start, file: Path) -> None:
         erase(file, running)
         listening.close()
         archives.close()
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it listens and heeds signals."""
+
+    def __init__(self, begin: Callable[[], None], config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._begin = begin
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Starts to listen."""
+        await super().startup(sockets)
+        self._begin()
 
 
 def _bound(port: int) -> socket.socket:

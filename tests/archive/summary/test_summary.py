@@ -141,6 +141,15 @@ def test_the_page_of_text_shows_the_counts(summary: Summary) -> None:
     }  # fmt: skip
     assert any(line.endswith("  atendidas  formadas  condenadas") for line in lines)
     assert "Senado & Cía 2" in rows_shown(summary)
+    page = summary_terminal.render(summary, "es")
+    parts = page.split("\n\n")
+    noted = [part.partition("  ")[0] for part in parts if "Se cuentan oraciones" in part]
+    assert noted == ["Por país", "Por año", "Por tema", "Por pregunta"]
+    assert "Lo que trata de dos temas" in next(
+        part for part in parts if part.startswith("Por tema")
+    )
+    assert "Cada persona contada" in next(part for part in parts if part.startswith("Personas"))
+    assert page.count("El porcentaje es") == 1
 
 
 def test_the_page_has_bars_and_nothing_that_runs_or_comes_from_outside(summary: Summary) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError, WrapValidator
 
 from meta87.classify.tagged import ENTITY_COLUMNS, marks, people_of
 
@@ -24,21 +24,31 @@ _WHOLE = re.compile(r"[0-9]{1,10}")
 _ELSEWHERE = frozenset({"source", "predicted", "model", "is_plan"})
 _MAX_INT64 = 2**63 - 1
 
-_Int32 = Annotated[int, Field(ge=-_MAX_INT32, lt=_MAX_INT32)]
+
+def _lenient(value: Any, validate: Callable[[Any], Any]) -> Any:
+    try:
+        return validate(value)
+    except ValidationError:
+        return None
+
+
+_ElseNone = WrapValidator(_lenient)
+_Text = Annotated[str | None, _ElseNone]
+_Int32 = Annotated[Annotated[int, Field(ge=-_MAX_INT32, lt=_MAX_INT32)] | None, _ElseNone]
 
 
 class _Anchor(BaseModel):
-    part: str | None = None
-    unit: _Int32 | None = None
-    start: _Int32 | None = None
-    end: _Int32 | None = None
-    boxes: list[list[float]] | None = None
+    part: _Text = None
+    unit: _Int32 = None
+    start: _Int32 = None
+    end: _Int32 = None
+    boxes: Annotated[list[list[float]] | None, _ElseNone] = None
 
 
 class _Place(BaseModel):
-    file: str | None = None
-    anchor: list[_Anchor] = []
-    span: tuple[_Int32, _Int32] | None = None
+    file: _Text = None
+    anchor: Annotated[list[Annotated[_Anchor | None, _ElseNone]] | None, _ElseNone] = None
+    span: Annotated[tuple[_Int32, _Int32] | None, _ElseNone] = None
 
 
 def typed(record: Mapping[str, Any], model: str) -> Mapping[str, Any]:
@@ -123,14 +133,14 @@ def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
 def _source_location(row: Mapping[str, Any]) -> dict[str, Any]:
     """Returns where a passage is: its ``file``, ``anchors``, ``start`` and ``end``.
 
-    A place of another tool that does not have the form of a record's is left out.
+    A value of another tool that does not have the form of a record's is left out alone.
     """
     try:
         place = _Place.model_validate(row.get("source"))
     except ValidationError:
         place = _Place()
     start, end = place.span or (None, None)
-    anchors = [each.model_dump() for each in place.anchor]
+    anchors = [each.model_dump() for each in place.anchor or () if each]
     return {"file": place.file, "anchors": anchors, "start": start, "end": end}
 
 

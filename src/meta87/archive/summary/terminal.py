@@ -47,12 +47,14 @@ def lines(table: DataFrame, lang: str) -> Iterator[str]:
 
 def _lines(summary: Summary, lang: str, top: int) -> Iterator[str]:
     yield from totals(summary, lang)
-    for chart in html.charts(summary, lang, top=top):
-        if chart.rows:
-            yield from _table(chart)
-    if more := trends_left(summary, lang, top):
-        yield f"\n{more} {text('ui.summed.all', lang)}"
-    yield "\n" + " ".join(text(f"ui.summed.{of}-note", lang) for of in ("share", "passages"))
+    charts = [chart for chart in html.charts(summary, lang, top=top) if chart.rows]
+    for chart in charts:
+        yield from _table(chart)
+        if chart.note:
+            is_cut = chart.note == trends_left(summary, lang, top)
+            yield chart.note + f" {text('ui.summed.all', lang)}" * is_cut
+    if any(chart.is_of_shares for chart in charts):
+        yield "\n" + text("ui.summed.share-note", lang)
 
 
 def _table(chart: Chart) -> Iterator[str]:

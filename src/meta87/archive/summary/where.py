@@ -137,4 +137,6 @@ def _require_known(column: str, values: list[str], known: set[str]) -> None:
 def _plain(column: str, value: str) -> str:
     """Returns a value as it is compared: without capitals and accents; of a country, its code."""
     plain = fold(value).text
-    return (code_of(value) or plain) if column == "country" else "" if plain == NO_THEME else plain
+    if column == "country":
+        return code_of(value) or plain
+    return "" if (column, plain) == ("themes", NO_THEME) else plain
