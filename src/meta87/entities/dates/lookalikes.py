@@ -72,12 +72,17 @@ _NUMBERED = (
     rf"(?:{_GIVEN_BY}(?:\s*,)?\s+del?\s+(?:año\s+)?\d{{4}}\b|\s*,\s*\d{{4}}\b|\s*\(\d{{4}}\))?"
     rf"(?!\s+de\s+(?:{FULL}))"
 )
-# "Ley General de Víctimas de 2013", "la ley de 2011"; or after a comma or in brackets: "Convenio
-# sobre la edad mínima, 1973"
+# "Ley General de Víctimas de 2013"; or after a comma or in brackets, "Convenio sobre la edad
+# mínima, 1973"; only the short "la ley de 2011" in small letters
+_TITLE = (
+    r"(?:Ley(?:es)?|Decreto|Constitución|Código|Convenio|Convención|Protocolo|Reglamento|Declaración"
+    r"|Estatuto|Tratado|Pacto|Recomendación)"
+)
+_SHORT = r"(?i:ley|constitución|código|protocolo|convención|convenio|reforma\s+constitucional)"
 _NAMED = (
-    r"(?=[lcprdteLCPRDTE])\b(?i:ley(?:es)?|decreto|constitución|código|convenio|convención|protocolo|reglamento"
-    r"|declaración|estatuto|tratado|pacto|recomendación|reforma\s+constitucional)"
-    rf"(?:{_CAPITALS}\s*,?\s+del?\s+|(?:\s+[^\W\d_]+){{1,12}}(?:\s*,\s*|\s*\()){_ANY_YEAR}{_NO_RANGE}"
+    rf"(?=[lcprdteLCPRDTE])\b(?:{_TITLE}(?:{_CAPITALS}\s*,?\s+del?\s+"
+    r"|(?:\s+[^\W\d_]+){1,12}(?:\s*,\s*|\s*\())"
+    rf"|{_SHORT}\s+del?\s+){_ANY_YEAR}{_NO_RANGE}"
 )
 _DAY = rf"\d{{1,2}}\s+de\s+(?:{FULL})\b"
 # Hides every kind of date, as addresses do: "Decreto 216 del 1 de marzo de 2021", "Ley N° 263, de
