@@ -10,6 +10,9 @@ from meta87.entities.links import addresses
 from meta87.entities.spans import marked
 
 _COUNTED = re.compile(COUNTED)
+_UNIT_AFTER = re.compile(
+    r"\s*(?:%|€|°|mil\b|mill|pesos|dólares|d[óo]lar|usd|euros|km\b|m2|has?\b|kg\b)", re.IGNORECASE
+)
 # Before four digits that are a count, a number or a price.
 _ABOUT = (
     r"\bm[áa]s\s+de|\bmenos\s+de|\bcasi|\bun[oa]s|\bcerca\s+de|\balrededor\s+de|\baproximadamente"
@@ -147,7 +150,7 @@ def _reads_as_date(text: str, point: Point) -> bool:
 def _reads_as_year(text: str, point: Point) -> bool:
     """Returns whether four digits (or the words of a year) are a year, by the text around them."""
     before = text[max(0, point.start - _REACH) : point.start]
-    if _COUNTING.search(before):
+    if _UNIT_AFTER.match(text, point.end) or _COUNTING.search(before):
         return False
     if _COUNTED.match(text, point.end):
         late = _FIRST_LATE <= (point.year or 0) <= _LAST_LATE and _DATING_LATE.search(before)
