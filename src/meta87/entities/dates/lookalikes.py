@@ -88,11 +88,23 @@ _NAMED = (
     rf"|{_SHORT}\s+del?\s+){_ANY_YEAR}{_NO_RANGE}"
 )
 _DAY = rf"\d{{1,2}}\s+de\s+(?:{FULL})\b"
-# Hides every kind of date, as addresses do: "Decreto 216 del 1 de marzo de 2021", "Ley N° 263, de
-# fecha 31 de julio de 2012", "Ley Orgánica 8/2020, de 3 de marzo".
-_HIDDEN = re.compile(
+# "Decreto 216 del 1 de marzo de 2021", "Ley N° 263, de fecha 31 de julio de 2012", "Ley Orgánica
+# 8/2020, de 3 de marzo"
+_DATED = (
     rf"(?=[LDRACO])\b{_DATED_HEAD}(?i:{_KIND}){_CITED}\s*,?\s+"
     rf"(?:(?:de\s+fecha|del?)\s+{_DAY}\s+del?\s+{_ANY_YEAR}|de\s+{_DAY})"
+)
+_STREET = r"avenida|av\.|avda\.|calle|plaza|barrio|colonia|parque|estadio|hospital|puente"
+# Hides every kind of date, as addresses do.
+_HIDDEN = re.compile(
+    "|".join(
+        (
+            _DATED,
+            r"(?=[tcfwTCFW])(?i:\b(?:tel(?:éfono)?s?|cel(?:ular)?|fax|whatsapp))\b[.:]*\s*\+?[\d(][\d\s().-]{5,}",
+            r"\+\d{1,3}[\s.-][\d\s().-]{6,}",
+            rf"(?=[abcehpABCEHP])(?i:\b(?:{_STREET})\s+(?:del?\s+)?(?:\d{{1,2}}\s+de\s+)?(?:{FULL})\b)",
+        )
+    )
 )
 # Hides years without a day or month.
 _HIDDEN_YEARS = re.compile(
@@ -105,6 +117,8 @@ _HIDDEN_YEARS = re.compile(
             rf"(?=\d)\b(?:3[2-9]|[4-9]\d|\d{{3,}}|\d{{1,3}}(?:[.,]\d{{3}})+)\s*,?\s+del?\s+(?:año\s+)?{_ANY_YEAR}",
             # An agenda is known by its year; a period after its name would be a date.
             rf"\b(?:Agenda|Visión)(?:\s+[^\W\d_]+){{0,4}}\s+{_ANY_YEAR}{_NO_RANGE}",
+            # Decades are longer than what a date may be.
+            r"(?i:\bdécadas?\s+(?:de\s+)?(?:los\s+)?(?:años\s+)?)(?:\d{2,4}|[^\W\d_]+(?:\s+[^\W\d_]+){0,3})",
         )
     )
 )
