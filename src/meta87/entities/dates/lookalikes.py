@@ -34,6 +34,12 @@ _DATING = re.compile(
 )
 # The same before a year of late: "entregó en 2018 bonos", not "en 1890 escuelas".
 _DATING_LATE = re.compile(r"\b(?:en|desde)\s+$", re.IGNORECASE)
+# Required before "12-03-24": files, articles and codes look alike.
+_DASHED = re.compile(
+    r"(?:\b(?:el|del|al|fechas?|desde|hasta|días?)\s*:?\s+|(?:^|[|;(\n•])\s*"
+    r"|-\d\d(?:\s+(?:y|al?|hasta)\s+|\s*,\s*))$",
+    re.IGNORECASE,
+)
 # Required before four digits that are an unlikely year.
 _CUE = re.compile(
     r"\b(?:en|de|del|desde|hasta|a|al|durante|año|entre|para|y|el)\s+$", re.IGNORECASE
@@ -158,6 +164,8 @@ def _reads_as_date(text: str, point: Point) -> bool:
         return _reads_as_year(text, point)
     if point.pattern == "month":
         return _reads_as_month(text, point)
+    if point.pattern == "dashed-short-year":
+        return bool(_DASHED.search(text[max(0, point.start - _REACH) : point.start]))
     return True
 
 

@@ -75,6 +75,11 @@ POINTS = {
         rf"(?P<year>(?:19|20|21)\d\d){_END}"
     ),
     "short-year": rf"(?<![\w/.,$-])(?P<day>{_TWO})/(?P<month>{_TWO})/(?P<short>\d\d){_END}",
+    # With dashes only what can be a day: telephone numbers look alike.
+    "dashed-short-year": (
+        r"(?<![\w/.,$-])(?P<day>0[1-9]|[12]\d|3[01])-(?P<month>0[1-9]|1[0-2])-(?P<short>\d\d)"
+        rf"{_END}"
+    ),
     "part-of-month": (
         rf"(?P<ordinal>{_ORDINAL})(?:{_LIST}(?P<ordinal2>{_ORDINAL})){{0,3}}\s+(?P<unit>quincena|semana)s?"
         rf"\s+del?\s+(?:mes\s+de\s+)?(?P<month>(?:{words.FULL})\b){_SLOT}"
