@@ -122,6 +122,14 @@ def _plain(point: Point, fields: Fields) -> Point:
     )
 
 
+def _day_first(point: Point, fields: Fields) -> Point:
+    """Reads a day and month in digits, in swapped order if only that is possible."""
+    read = _plain(point, fields)
+    if (read.month or 0) > 12 >= (read.day or 0):  # noqa: PLR2004  months of a year
+        return replace(read, day=read.month, month=read.day)
+    return read
+
+
 def _part(point: Point, fields: Fields) -> Point:
     """Reads a numbered part of a year or month: its length and number."""
     letter = fields.get("letter", "").lower()
@@ -160,6 +168,8 @@ def _ago(point: Point, fields: Fields) -> Point:
 
 
 _READERS: dict[str, Callable[[Point, Fields], Point]] = {
+    "day-month-year": _day_first,
+    "short-year": _day_first,
     "part-of-month": _part,
     "part-of-year": _part,
     "numbered-part": _part,
