@@ -24,6 +24,8 @@ from meta87.entities.dates import words
 from meta87.entities.lists import any_of
 
 _YEAR = rf"(?P<year>{words.FIGURES}|{words.YEAR_WORDS_IN_DATE})"
+# "del 1 al 15 y" before "del 20 al 30 de abril": the month that both are of comes last.
+_MORE_DAYS = rf"(?:\s*,\s*|\s+y\s+)(?:del?\s+)?{words.DAY}\s+al?\s+{words.DAY}"
 _SLOT_FORMS = (
     rf"(?:\s*,?\s+(?:del?|en)\s+(?:(?:el|este)\s+)?(?:año\s+)?{_YEAR}"
     rf"|(?:\s*,\s*|\s+|[/-])(?P<loose>{words.FIGURES})(?!-\d)(?!{words.COUNTED})(?!\s*(?:%|mil\b))"
@@ -54,6 +56,10 @@ POINTS = {
         rf"(?:(?P<day>{words.DAY})(?:\s+de(?:l\s+mes\s+de)?)?|(?P<day_word>{words.DAY_WORD})\s+de)"
         rf"(?:\s+|(?<=\sde))(?P<month>(?:{words.FULL})\b){_SLOT}"
     ),
+    "days-before-days": (
+        rf"(?P<from_day>{words.DAY})(?P<link>\s+al?\s+)(?P<day>{words.DAY})"
+        rf"(?=(?:{_MORE_DAYS}){{1,5}}\s+de\s+(?P<month>(?:{words.FULL})\b){_SLOT})"
+    ),
     "day-short-month": (
         rf"(?:{words.WEEKDAY},?\s+)?(?:(?P<from_day>{words.DAY})(?P<link>\s*(?:\b(?:al?|y|hasta)\b|[-–~])\s*)"
         rf"(?:(?:el|al)\s+)?)?"
@@ -80,6 +86,9 @@ POINTS = {
         r"(?<![\w/.,$-])(?P<day>0[1-9]|[12]\d|3[01])-(?P<month>0[1-9]|1[0-2])-(?P<short>\d\d)"
         rf"{_END}"
     ),
+    "day-of-month-number": (
+        rf"(?<![\w.,])(?P<day>\d{{1,2}})\s+de\s+(?P<month>0?[1-9]|1[0-2])\s+del?\s+(?P<year>{words.FIGURES})"
+    ),
     "part-of-month": (
         rf"(?P<ordinal>{_ORDINAL})(?:{_LIST}(?P<ordinal2>{_ORDINAL})){{0,3}}\s+(?P<unit>quincena|semana)s?"
         rf"\s+del?\s+(?:mes\s+de\s+)?(?P<month>(?:{words.FULL})\b){_SLOT}"
@@ -93,6 +102,10 @@ POINTS = {
     "numbered-part": (
         rf"\b(?P<unit>bimestre|trimestre|cuatrimestre|semestre|semana)\s+(?P<ordinal>[1-6]|VI|IV|V|I{{1,3}})"
         rf"(?:\s+del?\s+|\s*[-,/]\s*|\s+){_YEAR}"
+    ),
+    "part-after-year": (
+        rf"\b(?P<unit>bimestre|trimestre|cuatrimestre|semestre)\s+(?:del?\s+)?(?P<year>{words.FIGURES})"
+        r"\s?[-–/]\s?(?P<ordinal>IV|I{1,3}|[1-6])\b"
     ),
     "lettered-part": (
         rf"\b(?:(?P<ordinal>[1-4])\.?(?P<letter>[TS])|(?P<letter2>[TQS])(?P<ordinal2>[1-4]))"

@@ -173,6 +173,7 @@ _READERS: dict[str, Callable[[Point, Fields], Point]] = {
     "part-of-month": _part,
     "part-of-year": _part,
     "numbered-part": _part,
+    "part-after-year": _part,
     "lettered-part": _part,
     "some-months": _some_months,
     "named-year": _years,
