@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from meta87.entities.dates.points import Point
-from meta87.entities.dates.words import COUNTED, FULL, NAMES_TOO
+from meta87.entities.dates.words import COUNTED, FULL, NAMES_TOO, SHORT
 from meta87.entities.links import addresses
 from meta87.entities.spans import marked
 
+_LETTERS = re.compile(r"[^\W\d_]+")
 _COUNTED = re.compile(COUNTED)
 _UNIT_AFTER = re.compile(
     r"\s*(?:%|€|°|mil\b|mill|pesos|dólares|d[óo]lar|usd|euros|km\b|m2|has?\b|kg\b)", re.IGNORECASE
@@ -128,6 +129,11 @@ _HIDDEN_YEARS = re.compile(
         )
     )
 )
+# Letters joined to figures by dashes or slashes are a code, unless they are these.
+_CODE = re.compile(r"(?<![\w/.-])[^\W_][\w.]*(?:[-/–][^\W_][\w.]*)+")
+_CODE_LETTERS = re.compile(
+    rf"(?:{FULL}|{SHORT}|(?:bi|tri|cuatri|se)mestre|[TQS]|IV|I{{1,3}})", re.IGNORECASE
+)
 _FIGURES_ALONE = frozenset(
     {"year", "year-words", "month-number", "year-month", "years", "named-year"}
 )
@@ -143,7 +149,8 @@ def real_dates(text: str, points: list[Point]) -> list[Point]:
     """Returns the points that are dates in this text."""
     if not points:
         return []
-    hidden = marked(text, [*_spans(_HIDDEN, text), *addresses(text)])
+    codes = [span for span in _spans(_CODE, text) if _is_code(text[slice(*span)])]
+    hidden = marked(text, [*_spans(_HIDDEN, text), *addresses(text), *codes])
     figures = any(point.pattern in _FIGURES_ALONE for point in points)
     hidden_years = marked(text, _spans(_HIDDEN_YEARS, text) if figures else ())
     return [
@@ -157,6 +164,13 @@ def real_dates(text: str, points: list[Point]) -> list[Point]:
 
 def _spans(form: re.Pattern[str], text: str) -> list[Offsets]:
     return [match.span() for match in form.finditer(text)]
+
+
+def _is_code(written: str) -> bool:
+    """Returns whether letters and digits are a code; "31-dic-1994" is none."""
+    words = _LETTERS.findall(written)
+    figures = any(c.isdigit() for c in written)
+    return figures and bool(words) and not all(_CODE_LETTERS.fullmatch(w) for w in words)
 
 
 def _reads_as_date(text: str, point: Point) -> bool:
