@@ -197,5 +197,7 @@ UNTIL_PREFIX = _form(rf"\b(?:hasta|antes\s+del?)\s+{_DAYS}(?:próximo\s+(?:mes\s
 # "Durante el 1 de enero y 31 de marzo" is one period, of days.
 DURING_PREFIX = _form(rf"\b(?:entre\s+{_DAYS}|(?:durante|en)\s+(?:el|los\s+días)\s+)$")
 QUARTER_PREFIX = _form(r"\b(?:bimestre|trimestre|cuatrimestre|semestre)\s+(?:móvil\s+)?(?:de\s+)?$")
+# What comes every year has no year of its own.
+EVERY_YEAR = _form(r"\s+de(?:l\s+año\s+correspondiente|(?P<each>\s+cada\s+año))\b")
 # A year under these words is the year that the text goes on to speak of.
 YEAR_OF_STORY = _form(r"\b(?:en|durante)(?:\s+(?:el|todo|todo\s+el))?\s+$")
