@@ -12,7 +12,7 @@ times, they number it: ``month``, ``month2``, ``month3`` are one field.
 | ``year2`` | of ``years`` and ``named-year``, the last year |
 | ``ordinal`` ``ordinal2`` ``unit`` ``letter`` | which part, to which, of what length or letter |
 | ``edge`` ``count`` | "primeros", "finales"; how many months |
-| ``ago`` ``ago_unit`` | "hace dos años" |
+| ``part`` ``ago`` ``ago_unit`` | "el mes pasado"; "hace dos años" |
 | ``sep`` | what parts the figures of a day, the same twice |
 """
 
@@ -140,7 +140,7 @@ POINTS = {
         rf"del?\s+(?:(?:año\s+)?{words.FIGURES}|(?:la\s+)?(?:{words.RELATIVE_YEAR}|gestión\s+anterior))"
     ),
     "relative-part": (
-        rf"{_THE}\b(?:{words.RELATIVE_PART}\b(?!\s+de\s+(?:{words.FULL})\b)|(?:{words.NEAR_WEEK})\b"
+        rf"{_THE}\b(?:(?P<part>{words.RELATIVE_PART})\b(?!\s+de\s+(?:{words.FULL})\b)|(?:{words.NEAR_WEEK})\b"
         rf"|(?:{words.NEAR_WEEKDAY})\b(?!,?\s+\d))|{words.LONE_WEEKDAY}(?!,?\s+\d)|\b(?:{words.NEAR_DAY})\b|{words.AGO}"
     ),
     "relative-year": rf"{_THE}\b(?P<relative>{words.RELATIVE_YEAR})\b(?!\s+(?:19|20)\d\d\b)",
