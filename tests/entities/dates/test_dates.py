@@ -25,6 +25,7 @@ WRITTEN = (
     lambda d: f"{d.day}.º de {MONTHS[d.month - 1].upper()}, {d.year}",
     lambda d: f"{d.year}/{d.month:02}/{d.day:02}",
     lambda d: f"{d.day}.{d.month}.{d.year}",
+    lambda d: f"{d.day} de {d.month} de {d.year}",
     lambda d: f"{WEEKDAYS[d.weekday()]} {d.day} de {MONTHS[d.month - 1]} de {d.year}",
     lambda d: f"{in_words(d.day)} de {MONTHS[d.month - 1]} de {in_words(d.year)}",
     lambda d: f"{d.day} del mes de {MONTHS[d.month - 1]} del {d.year}",

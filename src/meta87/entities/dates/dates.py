@@ -32,13 +32,20 @@ def find_dates(text: str, reference: Reference | None = None) -> list[Entity]:
     of_context = partial(_last_year, reference.context[-_CONTEXT_REACH:], limit)
     written, text = text, corrected(text)
     for period in periods(text):
-        unknown = period.points[0].is_near
+        yearly, end = _yearly(text, period)
+        unknown = yearly or period.points[0].is_near
         years = Years(reference.period, last_year, of_context)
         resolved = _UNKNOWN if unknown else value(period, years)
-        span = original_span(written, period.start, period.end)
+        span = original_span(written, period.start, end)
         found.append(Entity(DATE, *span, resolved, period.pattern))
         last_year = _year_of(text, period, limit) or last_year
     return found
+
+
+def _yearly(text: str, period: Period) -> tuple[bool, int]:
+    """Returns whether a period recurs every year, and its end with "de cada año"."""
+    yearly = patterns.EVERY_YEAR.match(text, period.end)
+    return bool(yearly), yearly.end() if yearly and yearly["each"] else period.end
 
 
 @lru_cache(maxsize=256)

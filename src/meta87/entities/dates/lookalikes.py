@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 
 from meta87.entities.dates.points import Point
-from meta87.entities.dates.words import COUNTED, FULL, NAMES_TOO
+from meta87.entities.dates.words import COUNTED, FULL, NAMES_TOO, SHORT
 from meta87.entities.links import addresses
 from meta87.entities.spans import marked
 
+_LETTERS = re.compile(r"[^\W\d_]+")
 _COUNTED = re.compile(COUNTED)
+_UNIT_AFTER = re.compile(
+    r"\s*(?:%|€|°|mil\b|mill|pesos|dólares|d[óo]lar|usd|euros|km\b|m2|has?\b|kg\b)", re.IGNORECASE
+)
 # Before four digits that are a count, a number or a price.
 _ABOUT = (
     r"\bm[áa]s\s+de|\bmenos\s+de|\bcasi|\bun[oa]s|\bcerca\s+de|\balrededor\s+de|\baproximadamente"
@@ -31,6 +35,12 @@ _DATING = re.compile(
 )
 # The same before a year of late: "entregó en 2018 bonos", not "en 1890 escuelas".
 _DATING_LATE = re.compile(r"\b(?:en|desde)\s+$", re.IGNORECASE)
+# Required before "12-03-24": files, articles and codes look alike.
+_DASHED = re.compile(
+    r"(?:\b(?:el|del|al|fechas?|desde|hasta|días?)\s*:?\s+|(?:^|[|;(\n•])\s*"
+    r"|-\d\d(?:\s+(?:y|al?|hasta)\s+|\s*,\s*))$",
+    re.IGNORECASE,
+)
 # Required before four digits that are an unlikely year.
 _CUE = re.compile(
     r"\b(?:en|de|del|desde|hasta|a|al|durante|año|entre|para|y|el)\s+$", re.IGNORECASE
@@ -72,19 +82,36 @@ _NUMBERED = (
     rf"(?:{_GIVEN_BY}(?:\s*,)?\s+del?\s+(?:año\s+)?\d{{4}}\b|\s*,\s*\d{{4}}\b|\s*\(\d{{4}}\))?"
     rf"(?!\s+de\s+(?:{FULL}))"
 )
-# "Ley General de Víctimas de 2013", "la ley de 2011"; or after a comma or in brackets: "Convenio
-# sobre la edad mínima, 1973"
+# "Ley General de Víctimas de 2013"; or after a comma or in brackets, "Convenio sobre la edad
+# mínima, 1973"; only the short "la ley de 2011" in small letters
+_TITLE = (
+    r"(?:Ley(?:es)?|Decreto|Constitución|Código|Convenio|Convención|Protocolo|Reglamento|Declaración"
+    r"|Estatuto|Tratado|Pacto|Recomendación)"
+)
+_SHORT = r"(?i:ley|constitución|código|protocolo|convención|convenio|reforma\s+constitucional)"
 _NAMED = (
-    r"(?=[lcprdteLCPRDTE])\b(?i:ley(?:es)?|decreto|constitución|código|convenio|convención|protocolo|reglamento"
-    r"|declaración|estatuto|tratado|pacto|recomendación|reforma\s+constitucional)"
-    rf"(?:{_CAPITALS}\s*,?\s+del?\s+|(?:\s+[^\W\d_]+){{1,12}}(?:\s*,\s*|\s*\()){_ANY_YEAR}{_NO_RANGE}"
+    rf"(?=[lcprdteLCPRDTE])\b(?:{_TITLE}(?:{_CAPITALS}\s*,?\s+del?\s+"
+    r"|(?:\s+[^\W\d_]+){1,12}(?:\s*,\s*|\s*\())"
+    rf"|{_SHORT}\s+del?\s+){_ANY_YEAR}{_NO_RANGE}"
 )
 _DAY = rf"\d{{1,2}}\s+de\s+(?:{FULL})\b"
-# Hides every kind of date, as addresses do: "Decreto 216 del 1 de marzo de 2021", "Ley N° 263, de
-# fecha 31 de julio de 2012", "Ley Orgánica 8/2020, de 3 de marzo".
-_HIDDEN = re.compile(
+# "Decreto 216 del 1 de marzo de 2021", "Ley N° 263, de fecha 31 de julio de 2012", "Ley Orgánica
+# 8/2020, de 3 de marzo"
+_DATED = (
     rf"(?=[LDRACO])\b{_DATED_HEAD}(?i:{_KIND}){_CITED}\s*,?\s+"
     rf"(?:(?:de\s+fecha|del?)\s+{_DAY}\s+del?\s+{_ANY_YEAR}|de\s+{_DAY})"
+)
+_STREET = r"avenida|av\.|avda\.|calle|plaza|barrio|colonia|parque|estadio|hospital|puente"
+# Hides every kind of date, as addresses do.
+_HIDDEN = re.compile(
+    "|".join(
+        (
+            _DATED,
+            r"(?=[tcfwTCFW])(?i:\b(?:tel(?:éfono)?s?|cel(?:ular)?|fax|whatsapp))\b[.:]*\s*\+?[\d(][\d\s().-]{5,}",
+            r"\+\d{1,3}[\s.-][\d\s().-]{6,}",
+            rf"(?=[abcehpABCEHP])(?i:\b(?:{_STREET})\s+(?:del?\s+)?(?:\d{{1,2}}\s+de\s+)?(?:{FULL})\b)",
+        )
+    )
 )
 # Hides years without a day or month.
 _HIDDEN_YEARS = re.compile(
@@ -97,8 +124,15 @@ _HIDDEN_YEARS = re.compile(
             rf"(?=\d)\b(?:3[2-9]|[4-9]\d|\d{{3,}}|\d{{1,3}}(?:[.,]\d{{3}})+)\s*,?\s+del?\s+(?:año\s+)?{_ANY_YEAR}",
             # An agenda is known by its year; a period after its name would be a date.
             rf"\b(?:Agenda|Visión)(?:\s+[^\W\d_]+){{0,4}}\s+{_ANY_YEAR}{_NO_RANGE}",
+            # Decades are longer than what a date may be.
+            r"(?i:\bdécadas?\s+(?:de\s+)?(?:los\s+)?(?:años\s+)?)(?:\d{2,4}|[^\W\d_]+(?:\s+[^\W\d_]+){0,3})",
         )
     )
+)
+# Letters joined to figures by dashes or slashes are a code, unless they are these.
+_CODE = re.compile(r"(?<![\w/.-])[^\W_][\w.]*(?:[-/–][^\W_][\w.]*)+")
+_CODE_LETTERS = re.compile(
+    rf"(?:{FULL}|{SHORT}|(?:bi|tri|cuatri|se)mestre|[TQS]|IV|I{{1,3}})", re.IGNORECASE
 )
 _FIGURES_ALONE = frozenset(
     {"year", "year-words", "month-number", "year-month", "years", "named-year"}
@@ -115,7 +149,8 @@ def real_dates(text: str, points: list[Point]) -> list[Point]:
     """Returns the points that are dates in this text."""
     if not points:
         return []
-    hidden = marked(text, [*_spans(_HIDDEN, text), *addresses(text)])
+    codes = [span for span in _spans(_CODE, text) if _is_code(text[slice(*span)])]
+    hidden = marked(text, [*_spans(_HIDDEN, text), *addresses(text), *codes])
     figures = any(point.pattern in _FIGURES_ALONE for point in points)
     hidden_years = marked(text, _spans(_HIDDEN_YEARS, text) if figures else ())
     return [
@@ -131,18 +166,27 @@ def _spans(form: re.Pattern[str], text: str) -> list[Offsets]:
     return [match.span() for match in form.finditer(text)]
 
 
+def _is_code(written: str) -> bool:
+    """Returns whether letters and digits are a code; "31-dic-1994" is none."""
+    words = _LETTERS.findall(written)
+    figures = any(c.isdigit() for c in written)
+    return figures and bool(words) and not all(_CODE_LETTERS.fullmatch(w) for w in words)
+
+
 def _reads_as_date(text: str, point: Point) -> bool:
     if point.pattern in {"year", "year-words"}:
         return _reads_as_year(text, point)
     if point.pattern == "month":
         return _reads_as_month(text, point)
+    if point.pattern == "dashed-short-year":
+        return bool(_DASHED.search(text[max(0, point.start - _REACH) : point.start]))
     return True
 
 
 def _reads_as_year(text: str, point: Point) -> bool:
     """Returns whether four digits (or the words of a year) are a year, by the text around them."""
     before = text[max(0, point.start - _REACH) : point.start]
-    if _COUNTING.search(before):
+    if _UNIT_AFTER.match(text, point.end) or _COUNTING.search(before):
         return False
     if _COUNTED.match(text, point.end):
         late = _FIRST_LATE <= (point.year or 0) <= _LAST_LATE and _DATING_LATE.search(before)

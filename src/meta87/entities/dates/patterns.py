@@ -12,7 +12,7 @@ times, they number it: ``month``, ``month2``, ``month3`` are one field.
 | ``year2`` | of ``years`` and ``named-year``, the last year |
 | ``ordinal`` ``ordinal2`` ``unit`` ``letter`` | which part, to which, of what length or letter |
 | ``edge`` ``count`` | "primeros", "finales"; how many months |
-| ``ago`` ``ago_unit`` | "hace dos años" |
+| ``part`` ``ago`` ``ago_unit`` | "el mes pasado"; "hace dos años" |
 | ``sep`` | what parts the figures of a day, the same twice |
 """
 
@@ -24,6 +24,8 @@ from meta87.entities.dates import words
 from meta87.entities.lists import any_of
 
 _YEAR = rf"(?P<year>{words.FIGURES}|{words.YEAR_WORDS_IN_DATE})"
+# "del 1 al 15 y" before "del 20 al 30 de abril": the month that both are of comes last.
+_MORE_DAYS = rf"(?:\s*,\s*|\s+y\s+)(?:del?\s+)?{words.DAY}\s+al?\s+{words.DAY}"
 _SLOT_FORMS = (
     rf"(?:\s*,?\s+(?:del?|en)\s+(?:(?:el|este)\s+)?(?:año\s+)?{_YEAR}"
     rf"|(?:\s*,\s*|\s+|[/-])(?P<loose>{words.FIGURES})(?!-\d)(?!{words.COUNTED})(?!\s*(?:%|mil\b))"
@@ -54,6 +56,10 @@ POINTS = {
         rf"(?:(?P<day>{words.DAY})(?:\s+de(?:l\s+mes\s+de)?)?|(?P<day_word>{words.DAY_WORD})\s+de)"
         rf"(?:\s+|(?<=\sde))(?P<month>(?:{words.FULL})\b){_SLOT}"
     ),
+    "days-before-days": (
+        rf"(?P<from_day>{words.DAY})(?P<link>\s+al?\s+)(?P<day>{words.DAY})"
+        rf"(?=(?:{_MORE_DAYS}){{1,5}}\s+de\s+(?P<month>(?:{words.FULL})\b){_SLOT})"
+    ),
     "day-short-month": (
         rf"(?:{words.WEEKDAY},?\s+)?(?:(?P<from_day>{words.DAY})(?P<link>\s*(?:\b(?:al?|y|hasta)\b|[-–~])\s*)"
         rf"(?:(?:el|al)\s+)?)?"
@@ -75,6 +81,14 @@ POINTS = {
         rf"(?P<year>(?:19|20|21)\d\d){_END}"
     ),
     "short-year": rf"(?<![\w/.,$-])(?P<day>{_TWO})/(?P<month>{_TWO})/(?P<short>\d\d){_END}",
+    # With dashes only what can be a day: telephone numbers look alike.
+    "dashed-short-year": (
+        r"(?<![\w/.,$-])(?P<day>0[1-9]|[12]\d|3[01])-(?P<month>0[1-9]|1[0-2])-(?P<short>\d\d)"
+        rf"{_END}"
+    ),
+    "day-of-month-number": (
+        rf"(?<![\w.,])(?P<day>\d{{1,2}})\s+de\s+(?P<month>0?[1-9]|1[0-2])\s+del?\s+(?P<year>{words.FIGURES})"
+    ),
     "part-of-month": (
         rf"(?P<ordinal>{_ORDINAL})(?:{_LIST}(?P<ordinal2>{_ORDINAL})){{0,3}}\s+(?P<unit>quincena|semana)s?"
         rf"\s+del?\s+(?:mes\s+de\s+)?(?P<month>(?:{words.FULL})\b){_SLOT}"
@@ -88,6 +102,10 @@ POINTS = {
     "numbered-part": (
         rf"\b(?P<unit>bimestre|trimestre|cuatrimestre|semestre|semana)\s+(?P<ordinal>[1-6]|VI|IV|V|I{{1,3}})"
         rf"(?:\s+del?\s+|\s*[-,/]\s*|\s+){_YEAR}"
+    ),
+    "part-after-year": (
+        rf"\b(?P<unit>bimestre|trimestre|cuatrimestre|semestre)\s+(?:del?\s+)?(?P<year>{words.FIGURES})"
+        r"\s?[-–/]\s?(?P<ordinal>IV|I{1,3}|[1-6])\b"
     ),
     "lettered-part": (
         rf"\b(?:(?P<ordinal>[1-4])\.?(?P<letter>[TS])|(?P<letter2>[TQS])(?P<ordinal2>[1-4]))"
@@ -122,7 +140,7 @@ POINTS = {
         rf"del?\s+(?:(?:año\s+)?{words.FIGURES}|(?:la\s+)?(?:{words.RELATIVE_YEAR}|gestión\s+anterior))"
     ),
     "relative-part": (
-        rf"{_THE}\b(?:{words.RELATIVE_PART}\b(?!\s+de\s+(?:{words.FULL})\b)|(?:{words.NEAR_WEEK})\b"
+        rf"{_THE}\b(?:(?P<part>{words.RELATIVE_PART})\b(?!\s+de\s+(?:{words.FULL})\b)|(?:{words.NEAR_WEEK})\b"
         rf"|(?:{words.NEAR_WEEKDAY})\b(?!,?\s+\d))|{words.LONE_WEEKDAY}(?!,?\s+\d)|\b(?:{words.NEAR_DAY})\b|{words.AGO}"
     ),
     "relative-year": rf"{_THE}\b(?P<relative>{words.RELATIVE_YEAR})\b(?!\s+(?:19|20)\d\d\b)",
@@ -179,5 +197,7 @@ UNTIL_PREFIX = _form(rf"\b(?:hasta|antes\s+del?)\s+{_DAYS}(?:próximo\s+(?:mes\s
 # "Durante el 1 de enero y 31 de marzo" is one period, of days.
 DURING_PREFIX = _form(rf"\b(?:entre\s+{_DAYS}|(?:durante|en)\s+(?:el|los\s+días)\s+)$")
 QUARTER_PREFIX = _form(r"\b(?:bimestre|trimestre|cuatrimestre|semestre)\s+(?:móvil\s+)?(?:de\s+)?$")
+# What comes every year has no year of its own.
+EVERY_YEAR = _form(r"\s+de(?:l\s+año\s+correspondiente|(?P<each>\s+cada\s+año))\b")
 # A year under these words is the year that the text goes on to speak of.
 YEAR_OF_STORY = _form(r"\b(?:en|durante)(?:\s+(?:el|todo|todo\s+el))?\s+$")

@@ -36,6 +36,8 @@ class Point:
     unit: int | None = None  # length of a part in months; 0 for a half of a month, -1 for a week
     first: int | None = None  # number of the part, from 1; -1 for the last
     last: int | None = None  # number of the last part of a list of parts
+    # distance of a relative part from the one that the report ends in
+    part_shift: int | None = None
     edge: str = ""  # ``finales``, ``inicios`` and the like, when they belong to the pattern
 
     @property
@@ -46,7 +48,8 @@ class Point:
     @property
     def is_near(self) -> bool:
         """Whether it counts from what no report states: "ayer", "el mismo período de 2022"."""
-        return self.pattern in {"relative-part", "same-part"} and not self.anchor
+        known = self.anchor or self.part_shift is not None
+        return self.pattern in {"relative-part", "same-part"} and not known
 
     @property
     def precision(self) -> str:
@@ -122,6 +125,14 @@ def _plain(point: Point, fields: Fields) -> Point:
     )
 
 
+def _day_first(point: Point, fields: Fields) -> Point:
+    """Reads a day and month in digits, in swapped order if only that is possible."""
+    read = _plain(point, fields)
+    if (read.month or 0) > 12 >= (read.day or 0):  # noqa: PLR2004  months of a year
+        return replace(read, day=read.month, month=read.day)
+    return read
+
+
 def _part(point: Point, fields: Fields) -> Point:
     """Reads a numbered part of a year or month: its length and number."""
     letter = fields.get("letter", "").lower()
@@ -152,22 +163,32 @@ def _years(point: Point, fields: Fields) -> Point:
     return replace(point, from_year=point.year, year=int(century + last))
 
 
-def _ago(point: Point, fields: Fields) -> Point:
-    """Reads "hace dos años"; the day of "ayer" and of "el mes pasado" is not known."""
+def _relative_part(point: Point, fields: Fields) -> Point:
+    """Reads "el mes pasado" and "hace dos años"; the day of "ayer" is not known."""
+    if "part" in fields:
+        written = fields["part"].lower()
+        units = {"mes": 1, **words.UNITS}
+        unit = next(units[word] for word in written.split() if word in units)
+        forms = words.RELATIVE_PARTS
+        shift = next(shift for form, shift in forms if re.fullmatch(form, written))
+        return replace(point, unit=unit, part_shift=shift)
     if fields.get("ago_unit", "").lower().startswith("año"):
         return replace(point, anchor="report", year_shift=-int(parse_number(fields["ago"])))
     return point
 
 
 _READERS: dict[str, Callable[[Point, Fields], Point]] = {
+    "day-month-year": _day_first,
+    "short-year": _day_first,
     "part-of-month": _part,
     "part-of-year": _part,
     "numbered-part": _part,
+    "part-after-year": _part,
     "lettered-part": _part,
     "some-months": _some_months,
     "named-year": _years,
     "years": _years,
-    "relative-part": _ago,
+    "relative-part": _relative_part,
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from meta87.entities.dates.periods import Period
@@ -57,12 +57,30 @@ def value(period: Period, years: Years) -> DateValue | None:
 
 
 def _days(period: Period, years: Years) -> Days | None:
-    first, last = period.points[0], period.points[-1]
+    first = _placed(period.points[0], years)
+    last = first if len(period.points) == 1 else _placed(period.points[-1], years)
     first_year, last_year = _pair(first, last, years)
     if first_year is None or last_year is None:
         return None
     begin, end = point_days(first, first_year), point_days(last, last_year)
     return min(begin[0], end[0]), end[1]
+
+
+def _placed(point: Point, years: Years) -> Point:
+    """Returns a point with the year and number of its part if it counts from the report's end.
+
+    Raises:
+        ValueError: when there is no reporting period to count from.
+    """
+    if point.part_shift is None:
+        return point
+    if years.report is None:
+        raise ValueError("no reporting period")
+    unit, end = point.unit or 1, years.report[1]
+    begin = ((end.year * _MONTHS + end.month - 1) // unit + point.part_shift) * unit
+    year, month = divmod(begin, _MONTHS)
+    number = month // unit + 1
+    return replace(point, year=year, first=number, last=number)
 
 
 def _pair(first: Point, last: Point, years: Years) -> tuple[int | None, int | None]:

@@ -82,12 +82,14 @@ RELATIVE_YEARS = (
     (rf"{_YEAR_NOUN}\s+siguiente|siguiente\s+{_YEAR_NOUN}", "named", 1),
 )
 RELATIVE_YEAR = "(?:" + "|".join(pattern for pattern, _, _ in RELATIVE_YEARS) + ")"
-# Months, quarters and halves relative to the day of the text.
+# Months, quarters and halves relative to the last day of the reporting period.
 _PART = "(?:mes|trimestre|semestre|bimestre)"
-RELATIVE_PART = (
-    rf"(?:(?:este|presente|actual|pasado|próximo)\s+{_PART}|{_PART}\s+(?:en\s+curso|actual|pasado"
-    r"|anterior|previo|próximo|entrante|siguiente|que\s+viene))"
+RELATIVE_PARTS = (
+    (rf"(?:este|presente|actual)\s+{_PART}|{_PART}\s+(?:en\s+curso|actual)", 0),
+    (rf"pasado\s+{_PART}|{_PART}\s+(?:pasado|anterior|previo)", -1),
+    (rf"próximo\s+{_PART}|{_PART}\s+(?:próximo|entrante|siguiente|que\s+viene)", 1),
 )
+RELATIVE_PART = "(?:" + "|".join(pattern for pattern, _ in RELATIVE_PARTS) + ")"
 
 SAME_UNIT = "(?:per[íi]odo|lapso|mes|bimestre|trimestre|cuatrimestre|semestre)"
 
