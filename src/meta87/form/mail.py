@@ -15,6 +15,7 @@ from itertools import takewhile
 
 from meta87.form.matching import Form
 from meta87.form.patterns import pattern
+from meta87.form.side_columns import side_columns
 from meta87.reading.document import Block, BlockKind
 
 MAX_LINE = 90  # characters of a line of a signature
@@ -35,7 +36,7 @@ STOPS = re.compile(r"[.;?]\W*$")
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A block that an e-mail left."""
+    """A block that an e-mail left, or a cell beside an answer."""
 
     block: Block  # its text
     ends: bool  # whether the answer before it does not go on after it
@@ -44,10 +45,13 @@ class Left:
 def set_mail_aside(
     blocks: Sequence[Block], form: Form
 ) -> tuple[list[Block], dict[int, list[Left]]]:
-    """Returns the blocks without what e-mails left, and that by the index of the next block."""
+    """Returns the blocks without what e-mails left, and that by the index of the next block.
+
+    So are the cells beside answers, which answer nothing.
+    """
     kept: list[Block] = []
     aside: dict[int, list[Left]] = defaultdict(list)
-    lines = _mail_lines(blocks, form)
+    lines = _mail_lines(blocks, form) | dict.fromkeys(side_columns(blocks, form), False)
     for index, block in enumerate(blocks):
         if index in lines:
             aside[len(kept)].append(Left(block, lines[index] and not block.quoted))

@@ -78,7 +78,7 @@ def _parsed(document: Document, template: Template | None, fix: Fix | None) -> R
     assembler.run(blocks, end, mail)
     applied = apply(assembler, fix) if fix else ()
     # 5. Country and period, answers, and the questions that are missing.
-    mailed = {each.block for left in mail.values() for each in left}
+    mailed = {each.block for left in mail.values() for each in left if each.block.cell is None}
     report = replace(_report(document, template, assembler, mailed), assigned=applied)
     few = questions.matched < min(MIN_QUESTIONS, len(template.questions))
     if fix or not few:
