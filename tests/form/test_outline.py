@@ -332,6 +332,31 @@ TOLD = (
 )  # fmt: skip
 
 
+@pytest.mark.parametrize(("bold", "text"), TOLD)
+def test_a_date_or_an_act_in_bold_before_a_text_is_no_title(bold, text) -> None:
+    titles = [f"{title}|{text or 'El presupuesto viene con tope.'}" for title, text in LED]
+    first = "Progresos en la prioridad 1, inspección rural.|En abril se visitaron 40 chacras."
+    report = parse(led(first, f"{bold}{text}", *titles))
+    told_first = f"En abril se visitaron 40 chacras. | {bold[:-1]} {text}"
+    assert told(report)[0][1].endswith(told_first)
+    assert [a.id for a in report.answers[1:]] == [
+        "difficulties", "lessons", "expected_challenges", "support_needed",
+    ]  # fmt: skip
+    assert not report.unplaced
+
+
+@pytest.mark.parametrize("line", ["Se rescató a 12 niños en Artigas", "12 niños rescatados"])
+def test_a_line_in_bold_that_tells_of_an_act_or_a_count_is_no_title(line) -> None:
+    titles = [part for title, text in LED[:2] for part in (f"{title.strip('.')}|", text)]
+    last = ["Retos previstos|", "La sequía.", "Apoyo que se necesita|", "Dos camionetas."]
+    first = ["Progresos en la prioridad 1, inspección rural|", PRIORITY]
+    report = parse(led(*first, f"{line}|", LESSONS, *titles, *last))
+    assert told(report)[0][1].endswith(f"{PRIORITY} | {line} | {LESSONS}")
+    assert [a.id for a in report.answers[1:]] == [
+        "difficulties", "lessons", "expected_challenges", "support_needed",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "clause",
     [
