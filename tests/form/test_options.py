@@ -162,6 +162,7 @@ STEP = "6. ¿Cuál es la situación de su próximo paso «Padrón rural»?"
         (STEP, ["Concluido"], ["Completado"]),
         (STEP, ["Curso de formación"], []),
         (USEFUL, ["Sí X No"], []),
+        (STEP, ["En curso X", USEFUL, "Sí X No"], ["sí"]),
         (USEFUL, ["En caso afirmativo: ¿Cómo describiría el impacto del Proceso Pionero en su país?",
                   "Sí", "Hay una mesa."], ["sí"]),
     ],

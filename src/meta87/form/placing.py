@@ -11,7 +11,7 @@ from meta87.form.draft import QuestionDraft, options_typed
 from meta87.form.mail import Left
 from meta87.form.matching import Form, FormMatch, topic_of
 from meta87.form.numbered import BARE
-from meta87.form.options import TypedOption, typed_options
+from meta87.form.options import TypedOption, sets_marks_after, typed_options
 from meta87.form.outline import topic_in
 from meta87.form.questions import Questions
 from meta87.form.report import Placed, Role, Unrecognised
@@ -36,6 +36,7 @@ class AnswerAssembler:
     def __init__(self, form: Form, questions: Questions, numbers: Mapping[int, int]) -> None:
         self.form = form
         self._synonyms = form.template.option_synonyms
+        self._marks_after = False  # whether the document ticks options by a mark after them
         self.questions = questions
         self.numbers = numbers
         self.drafts: list[QuestionDraft] = []
@@ -56,6 +57,9 @@ class AnswerAssembler:
             mail: what e-mails left, by the index of the block that follows.
         """
         index = mailed = 0
+        labels = tuple(label for each in self.form.questions for label in each.choices)
+        short = [block.text for block in blocks if len(block.text) <= self.form.longest]
+        self._marks_after = sets_marks_after(labels, short)
         while index < len(blocks):
             mailed = self._place_mail(mail, mailed, index)
             if (asks := self.questions.answers.get(index)) is not None:
@@ -260,7 +264,8 @@ class AnswerAssembler:
             return []
         before = self._before(draft)
         for each in (before if before and not before.choices else None, draft):
-            options = each and options_typed(each, block, self._synonyms)
+            marks = self._marks_after
+            options = each and options_typed(each, block, self._synonyms, marks_after=marks)
             if each and options:
                 self._current = each
                 self._place_options(each, block, options)
