@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from meta87.form.contributions import author_of_line
 from meta87.form.draft import QuestionDraft, options_typed
+from meta87.form.folding import fold
 from meta87.form.mail import Left
 from meta87.form.matching import Form, FormMatch, topic_of
 from meta87.form.numbered import BARE
-from meta87.form.options import TypedOption, sets_marks_after, typed_options
+from meta87.form.options import TypedOption, match_option, sets_marks_after, typed_options
 from meta87.form.outline import topic_in
 from meta87.form.questions import Questions
 from meta87.form.report import Placed, Role, Unrecognised
@@ -21,6 +22,7 @@ from meta87.form.similarity import QUOTED
 from meta87.form.template import SLOT
 from meta87.reading.document import Block, BlockKind
 
+MIN_MORE = 40  # characters of an option that asks more, and of a text that is one
 STRAY = re.compile(r"\W*+(?:[^\W\d]|\d{1,3}[.)])?+\W*")  # a lost number, letter or mark
 
 
@@ -83,7 +85,9 @@ class AnswerAssembler:
     def _is_apart(self, block: Block, index: int) -> bool:
         """Returns whether a block is neither a question nor of an answer, and places it if so."""
         role = Role.FORM
-        if index in self.questions.titles:
+        if more := self._asks_more(block):
+            self._current = more
+        elif index in self.questions.titles:
             self._current = None
         elif unrecognised := self.questions.unrecognised.get(index):
             self._current, role = None, Role.UNPLACED
@@ -95,6 +99,18 @@ class AnswerAssembler:
             return False
         self._append(block, role)
         return True
+
+    def _asks_more(self, block: Block) -> QuestionDraft | None:
+        """Returns the question whose option that asks more a text is, if nothing is before it."""
+        is_line = block.kind is not BlockKind.CHECKBOX and block.text.endswith(":")
+        if not is_line or not MIN_MORE < len(block.text) <= self.form.longest:
+            return None
+        for draft in reversed(self.drafts):
+            label = match_option(draft.question, block.text)[0]
+            if label.endswith(":") and len(label) > MIN_MORE and label in draft.question.choices:
+                first, printed = (fold(text).text.split()[:2] for text in (block.text, label))
+                return draft if first == printed else None
+        return None
 
     def _pass_on(self, draft: QuestionDraft) -> None:
         """Places what is told beside options under the question that asks more, if it was left out.
