@@ -316,6 +316,20 @@ def test_what_stands_beside_options_answers_the_question_that_asks_more_if_left_
     assert text.question == report.answers[1].question
 
 
+def test_rows_of_the_same_label_in_the_table_of_another_priority_ask_the_same() -> None:
+    table = "| Prioridad {n}: {topic} | |\n|---|---|\n| Dificultades | {text} |\n| Lecciones | Hay {n}. |\n"
+    report = read(
+        "\n\n".join(
+            table.format(n=n, topic=topic, text=text)
+            for n, topic, text in ((1, "Zafra", "La sequía."), (2, "Pesca", "El oleaje."))
+        )
+    )
+    assert [each for each in told(report) if each[0] != "priority_progress"] == [
+        ("difficulties", "La sequía. | El oleaje."),
+        ("lessons", "Hay 1. | Hay 2."),
+    ]
+
+
 def led(*lines: str) -> Document:
     """Make a document of paragraphs; what stands before a bar is in bold."""
     parts = [line.rpartition("|") for line in lines]
