@@ -371,6 +371,20 @@ def test_a_line_in_bold_that_tells_of_an_act_or_a_count_is_no_title(line) -> Non
     ]  # fmt: skip
 
 
+def test_titles_in_bold_stay_in_their_paragraphs_where_more_questions_are_found_so() -> None:
+    report = parse(led(
+        "Avances logrados:|En abril se inspeccionaron 40 chacras.",
+        "Retos previstos.|La crecida aisla tres distritos.",
+        "Apoyo que se necesita.|Dos camionetas, de la cooperación regional.",
+        "Lecciones.|Conviene visitar con la fiscalía.",
+        "Dificultades.|Faltan vehículos en todo el país.",
+        "Próximos pasos.|Se firmará un convenio.",
+    ))  # fmt: skip
+    assert [a.id for a in report.answers] == [
+        "expected_challenges", "support_needed", "lessons", "difficulties",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "clause",
     [

@@ -80,13 +80,18 @@ class Outline:
                 yield index, is_empty
 
 
-def with_titles(blocks: Sequence[Block], form: Form) -> list[Block]:
+def with_titles(blocks: Sequence[Block], form: Form, *, led: bool = True) -> list[Block]:
     """Returns the blocks, with titles as headings, below those that are styled.
 
     They are lines, or stand in bold before the text of a paragraph or item. Where the questions
     stand word for word, they are titles that an author gives to parts of answers.
+
+    Args:
+        blocks: blocks of the document.
+        form: texts of the form.
+        led: whether a title in bold may stand before the text of a paragraph.
     """
-    leads = Counter(block.text[: block.bold] for block in blocks)
+    leads = Counter(block.text[: block.bold] for block in blocks) if led else Counter[str]()
     parts = [part for block in blocks for part in _led(block, leads, form)]
     following = pairwise((*parts, Block(BlockKind.HEADING, "")))
     titles = {n for n, (each, after) in enumerate(following) if _is_title(each, after, form)}
@@ -112,14 +117,20 @@ def _led(block: Block, leads: Mapping[str, int], form: Form) -> tuple[Block, ...
     What several begin with is no title: who speaks, what each institution did.
     """
     lead = block.text[: block.bold]
-    is_title = block.kind is BlockKind.PARAGRAPH and leads[lead] == 1 and LEAD_END.search(lead)
-    is_led = block.kind is BlockKind.LIST_ITEM or is_title
+    is_led = block.kind is BlockKind.LIST_ITEM or (is_led_paragraph(block) and leads[lead] == 1)
     if not is_led or not MIN_LEAD <= block.bold < len(block.text) or block.cell:
         return (block,)
     if _reports(lead, form):
         return (block,)
     rest = replace(block.slice(block.bold, len(block.text)), kind=BlockKind.PARAGRAPH, bold=0)
     return (replace(block.slice(0, block.bold), kind=BlockKind.LIST_ITEM), rest)
+
+
+def is_led_paragraph(block: Block) -> bool:
+    """Returns whether a paragraph begins with what may be a title, in bold, before its text."""
+    lead = block.text[: block.bold]
+    is_before = block.kind is BlockKind.PARAGRAPH and len(lead) < len(block.text)
+    return is_before and LEAD_END.search(lead) is not None
 
 
 def _is_title(block: Block, after: Block, form: Form) -> bool:
