@@ -135,7 +135,7 @@ def _report(
     )
     titles = {section.id: SLOT.sub("…", section.title) for section in template.sections}
     asked = [(d.question.id, int(d.number)) for d in drafts if d.number.isdecimal()]
-    missing = [q for q in template.questions for _ in range(count_missing(q, asked))]
+    missing = [q for q in template.questions for _ in range(count_missing(q, template, asked))]
     known = {*missing, *(draft.question for draft in drafts)}
     skipped = [q for q in template.questions if q.later and q not in known]
     return Report(
