@@ -6,7 +6,7 @@ from meta87.form.parser import parse
 from meta87.form.report import Report, Role
 from meta87.reading.docx import read_docx
 from tests.form.build import FORM, document
-from tests.reading.build import docx, p
+from tests.reading.build import docx, p, table, tc
 from tests.sections import sections
 
 ASKED = "6. ¿Qué es necesario actualizar? Seleccione todo lo que corresponda."
@@ -54,6 +54,13 @@ def test_headings_by_which_an_author_orders_the_last_answer_leave_it_whole() -> 
     assert last(report) == [line.removeprefix("# ") for line in lines]
 
 
+def test_a_table_of_one_column_keeps_its_answer_above_the_signature() -> None:
+    body = "".join(p(line.removeprefix("# ")) for line in (*FORM, ASKED))
+    made = table(tc(p("Metas rurales")), tc(p("Elaborado por: Ana Pérez")))
+    report = parse(read_docx(docx(body + made), "x"))
+    assert last(report) == ["Metas rurales"]
+
+
 def test_an_annex_amid_the_form_belongs_to_its_answer() -> None:
     at = FORM.index("- Se creó el registro.") + 1
     report = parse(document(*FORM[:at], "Anexo 1. Cuadros", "En Salto, 12.", *FORM[at:]))
@@ -69,6 +76,42 @@ def test_headings_above_those_of_the_form_end_it_and_others_do_not() -> None:
     report = parse(read_docx(docx(body + own + p(WRITTEN) + ends), "x"))
     assert last(report) == ["Metas rurales", WRITTEN]
     assert unplaced(report) == ["Cuadros", "En Salto, 12."]
+
+
+def test_a_table_of_signatures_is_left_out_whole() -> None:
+    body = "".join(p(line.removeprefix("# ")) for line in (*FORM, ASKED, WRITTEN))
+    signed = table(tc(p("Ana Pérez")) + tc(p("Luis Soto")),
+                   tc(p("Elaborado por")) + tc(p("Aprobado por")))  # fmt: skip
+    report = parse(read_docx(docx(body + signed), "x"))
+    assert last(report) == [WRITTEN]
+    assert unplaced(report) == ["Ana Pérez", "Luis Soto", "Elaborado por", "Aprobado por"]
+
+
+def test_a_signature_below_the_form_in_its_table_takes_its_row_alone() -> None:
+    rows = [tc(p(line.removeprefix("# "))) for line in (*FORM, ASKED, WRITTEN)]
+    signed = tc(p("Elaborado por:")) + tc(p("Ana Pérez"))
+    report = parse(read_docx(docx(table(*rows, signed)), "x"))
+    assert last(report) == [WRITTEN]
+    assert unplaced(report) == ["Elaborado por:", "Ana Pérez"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("Fecha:", "Acción"),
+        ("Fecha:", "Punto focal:"),
+        ("Punto focal: MTSS", "Acción"),
+        ("Producto", "Elaborado por"),
+        ("Elaborado por", "Aprobado por"),
+    ],
+)
+def test_a_table_of_more_than_signatures_is_an_answer(head) -> None:
+    body = "".join(p(line.removeprefix("# ")) for line in (*FORM, ASKED))
+    rows = [head, ("12 de mayo", "Se actualizaron las metas.")]
+    made = table(*("".join(tc(p(text)) for text in row) for row in rows))
+    report = parse(read_docx(docx(body + made), "x"))
+    assert last(report) == [text for row in rows for text in row]
+    assert unplaced(report) == []
 
 
 def test_the_end_of_the_form_is_still_known_after_an_annex() -> None:

@@ -162,6 +162,7 @@ STEP = "6. ¿Cuál es la situación de su próximo paso «Padrón rural»?"
         (STEP, ["Concluido"], ["Completado"]),
         (STEP, ["Curso de formación"], []),
         (USEFUL, ["Sí X No"], []),
+        (STEP, ["En curso X", USEFUL, "Sí X No"], ["sí"]),
         (USEFUL, ["En caso afirmativo: ¿Cómo describiría el impacto del Proceso Pionero en su país?",
                   "Sí", "Hay una mesa."], ["sí"]),
     ],
@@ -232,6 +233,24 @@ def test_an_answer_amid_a_table_is_no_head_of_the_marks_below_it() -> None:
     assert [[c.label for c in answer.choices if c.checked] for answer in report.answers[-2:]] == [
         ["no"], ["Organizaciones de empleadores", "Sector privado"],
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "between", [[], ["¿Cuáles son las lecciones aprendidas?", "Salir de noche."]]
+)
+def test_an_option_that_asks_more_is_answered_below_it(between: list[str]) -> None:
+    asked = "¿Es necesario revisar las prioridades de la hoja de ruta de su país?"
+    more = CHANGE.replace(" a esta pregunta", "")
+    report = parse(document(*FORM, asked, "Sí", *between, more, "Incluir la estiba."))
+    [answer] = [each for each in report.answers if each.id == "review_priorities"]
+    assert [block.text for block in answer.blocks] == ["Incluir la estiba."]
+    assert [choice.label for choice in answer.choices if choice.checked] == ["sí"]
+
+
+def test_an_answer_in_the_line_of_an_option_that_asks_more_is_kept() -> None:
+    asked = "¿Es necesario revisar las prioridades de la hoja de ruta de su país?"
+    report = parse(document(*FORM, asked, "Sí", f"{CHANGE} Incluir la estiba."))
+    assert report.answers[-1].blocks[-1].text.endswith("Incluir la estiba.")
 
 
 @pytest.mark.parametrize(

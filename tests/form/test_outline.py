@@ -316,6 +316,20 @@ def test_what_stands_beside_options_answers_the_question_that_asks_more_if_left_
     assert text.question == report.answers[1].question
 
 
+def test_rows_of_the_same_label_in_the_table_of_another_priority_ask_the_same() -> None:
+    table = "| Prioridad {n}: {topic} | |\n|---|---|\n| Dificultades | {text} |\n| Lecciones | Hay {n}. |\n"
+    report = read(
+        "\n\n".join(
+            table.format(n=n, topic=topic, text=text)
+            for n, topic, text in ((1, "Zafra", "La sequía."), (2, "Pesca", "El oleaje."))
+        )
+    )
+    assert [each for each in told(report) if each[0] != "priority_progress"] == [
+        ("difficulties", "La sequía. | El oleaje."),
+        ("lessons", "Hay 1. | Hay 2."),
+    ]
+
+
 def led(*lines: str) -> Document:
     """Make a document of paragraphs; what stands before a bar is in bold."""
     parts = [line.rpartition("|") for line in lines]
@@ -330,6 +344,45 @@ TOLD = (
     ("Se capacitó a 30 jueces.|", "El curso fue en línea y lo dio la OIT."),
     ("El 3 de marzo:|", "primera visita con la policía."),
 )  # fmt: skip
+
+
+@pytest.mark.parametrize(("bold", "text"), TOLD)
+def test_a_date_or_an_act_in_bold_before_a_text_is_no_title(bold, text) -> None:
+    titles = [f"{title}|{text or 'El presupuesto viene con tope.'}" for title, text in LED]
+    first = "Progresos en la prioridad 1, inspección rural.|En abril se visitaron 40 chacras."
+    report = parse(led(first, f"{bold}{text}", *titles))
+    told_first = f"En abril se visitaron 40 chacras. | {bold[:-1]} {text}"
+    assert told(report)[0][1].endswith(told_first)
+    assert [a.id for a in report.answers[1:]] == [
+        "difficulties", "lessons", "expected_challenges", "support_needed",
+    ]  # fmt: skip
+    assert not report.unplaced
+
+
+@pytest.mark.parametrize("line", ["Se rescató a 12 niños en Artigas", "12 niños rescatados"])
+def test_a_line_in_bold_that_tells_of_an_act_or_a_count_is_no_title(line) -> None:
+    titles = [part for title, text in LED[:2] for part in (f"{title.strip('.')}|", text)]
+    last = ["Retos previstos|", "La sequía.", "Apoyo que se necesita|", "Dos camionetas."]
+    first = ["Progresos en la prioridad 1, inspección rural|", PRIORITY]
+    report = parse(led(*first, f"{line}|", LESSONS, *titles, *last))
+    assert told(report)[0][1].endswith(f"{PRIORITY} | {line} | {LESSONS}")
+    assert [a.id for a in report.answers[1:]] == [
+        "difficulties", "lessons", "expected_challenges", "support_needed",
+    ]  # fmt: skip
+
+
+def test_titles_in_bold_stay_in_their_paragraphs_where_more_questions_are_found_so() -> None:
+    report = parse(led(
+        "Avances logrados:|En abril se inspeccionaron 40 chacras.",
+        "Retos previstos.|La crecida aisla tres distritos.",
+        "Apoyo que se necesita.|Dos camionetas, de la cooperación regional.",
+        "Lecciones.|Conviene visitar con la fiscalía.",
+        "Dificultades.|Faltan vehículos en todo el país.",
+        "Próximos pasos.|Se firmará un convenio.",
+    ))  # fmt: skip
+    assert [a.id for a in report.answers] == [
+        "expected_challenges", "support_needed", "lessons", "difficulties",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,20 @@ SHEET = (
 )
 
 
+def test_a_column_of_who_answered_answers_nothing() -> None:
+    report = table(*SHEET)
+    assert written(report)["lessons"] == ["Salir de noche."]
+    assert written(report)["expected_challenges"] == ["Menos fondos."]
+    assert {"Área", "DNI", "Planeación"} <= {block.text for block in report.unplaced}
+    assert not report.mail
+
+
+def test_an_answer_goes_on_in_the_rows_below_it() -> None:
+    assert written(table(*SHEET))["difficulties"] == [
+        "Faltaron vehículos.", "Y la lluvia cerró dos rutas.",
+    ]  # fmt: skip
+
+
 CHOSEN = (
     *SHEET[:5],
     "¿Colaboró con algún socio nacional?|",
@@ -104,6 +118,14 @@ def test_each_question_of_a_table_has_its_options_below_it() -> None:
     assert ticked["national_partners"] == ["Sector privado", "Organizaciones de trabajadores"]
     assert ticked["evaluation_tools"] == ["encuestas", "grupos focales"]
     assert ticked["process_useful"] == ["sí"]
+
+
+def test_a_column_of_another_body_or_of_sources_belongs_to_the_answers() -> None:
+    for heading, cell in (("Fiscalía", "Faltó personal."), ("Fuente", "Acta 4")):
+        rows = [row.replace("Área", heading).replace("DNI", cell) for row in SHEET]
+        report = table(*rows)
+        assert cell in written(report)["difficulties"]
+        assert cell not in {block.text for block in report.unplaced}
 
 
 def test_a_cell_of_a_table_inside_an_answer_asks_nothing() -> None:

@@ -211,6 +211,17 @@ def test_a_table_of_priorities_that_are_asked_one_by_one_is_part_of_an_answer() 
     assert report.answers[-1].blocks[-1].text == "Se abrió la ficha única."
 
 
+def test_a_topic_and_its_answer_may_share_a_paragraph() -> None:
+    report = read(
+        "Prioridad 1: Talleres textiles de Salto. Se visitaron 12.\n\n"
+        "Prioridad 2: Se abrió la ficha. Tiene 90 niñas.\n"
+    )
+    assert [(a.topic, a.blocks[0].text) for a in report.answers] == [
+        ("Talleres textiles de Salto", "Se visitaron 12."),
+        ("", "Se abrió la ficha. Tiene 90 niñas."),
+    ]
+
+
 def test_a_next_step_may_be_named_without_a_number() -> None:
     steps = ["Próximo paso: Ficha única", "Completado. Tiene 90 niñas.",
              "Situación del próximo paso: «Guía rural»", "En curso. Falta la firma."]  # fmt: skip

@@ -1,14 +1,14 @@
 """Where the form ends: annexes, lists of acronyms and signatures after the last answer.
 
 They would otherwise be read, and judged, as part of the last answer. An annex amid the form belongs
-to the question above it. Ambiguous text stays in the answer: the author's own headings, sources,
-tables.
+to the question above it. Ambiguous text stays in the answer: the author's own headings, sources, a
+table of more than signatures.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, islice
 
 from meta87.form.matching import Form, FormMatch
 from meta87.form.patterns import pattern
@@ -19,6 +19,7 @@ MAX_ANNEXES = 40  # names of annexes in a row, before the text of the first
 ANNEX, SOURCES = pattern("appendix", "annex"), pattern("appendix", "sources")
 URL, SENTENCE = pattern("appendix", "url"), pattern("as_written", "sentence", 0)
 SIGNATURE = pattern("appendix", "signature")
+SIGNATURE_FIELD = pattern("appendix", "signature_field")
 
 
 def form_end(blocks: Sequence[Block], questions: Mapping[int, FormMatch], form: Form) -> int:
@@ -32,9 +33,13 @@ def form_end(blocks: Sequence[Block], questions: Mapping[int, FormMatch], form: 
     first = max(question.last_block for question in questions.values()) + 1
     level = min((b.level for b in blocks[:first] if form.is_heading(b)), default=-1)
     for index in range(first, len(blocks)):
-        if not _is_short_line(blocks[index]) or blocks[index].cell is not None:
+        if not _is_short_line(blocks[index]):
             continue
-        if _is_signature(blocks, index) or _is_appendix_heading(blocks, index, first, level):
+        if blocks[index].cell is not None:
+            start = _signature_rows(blocks, index, first)
+            if start is not None:
+                return start
+        elif _is_signature(blocks, index) or _is_appendix_heading(blocks, index, first, level):
             return index
     return len(blocks)
 
@@ -69,11 +74,46 @@ def _is_appendix_heading(blocks: Sequence[Block], index: int, first: int, level:
 def _is_signature(blocks: Sequence[Block], index: int) -> bool:
     """Returns whether a line is a signature or precedes one, with no other text after it."""
     text, following = blocks[index].text, next(_texts(blocks, index + 1), None)
-    if SENTENCE.search(text) or not SIGNATURE.fullmatch(text):
+    if SENTENCE.search(text):
         return False
-    is_name = following and _is_short_line(following) and not SENTENCE.search(following.text)
-    return following is None or bool(is_name)
+    if SIGNATURE_FIELD.fullmatch(text):
+        return following is not None and SIGNATURE.fullmatch(following.text) is not None
+    if not SIGNATURE.fullmatch(text):
+        return False
+    return following is None or _may_be_name(following)
+
+
+def _may_be_name(block: Block) -> bool:
+    return _is_short_line(block) and not SENTENCE.search(block.text)
 
 
 def _texts(blocks: Sequence[Block], first: int) -> Iterator[Block]:
     return (blocks[n] for n in range(first, len(blocks)) if blocks[n].text)
+
+
+def _signature_rows(blocks: Sequence[Block], index: int, first: int) -> int | None:
+    """Returns the first block of a table of signatures, if a cell belongs to one; otherwise None.
+
+    The signatures are the whole table, unless it contains the last question or part of its answer.
+    """
+    here, text = blocks[index].cell, blocks[index].text
+    if here is None or not SIGNATURE.fullmatch(text) or SENTENCE.search(text):
+        return None
+    cells = [(n, b.cell) for n, b in enumerate(blocks) if b.cell and b.cell.table == here.table]
+    row = next(n for n, cell in cells if cell.row == here.row and n >= first)
+    starts = [row] if cells[0][0] < first else [cells[0][0], row]
+    end = cells[-1][0] + 1
+    return next((start for start in starts if _are_signatures(blocks[start:end])), None)
+
+
+def _are_signatures(blocks: Iterable[Block]) -> bool:
+    """Returns whether rows are signatures: each begins with a label, or labels are below names."""
+    cells = [block for block in blocks if block.text and block.cell]
+    rows = [list(row) for _, row in groupby(cells, key=lambda b: b.cell.row if b.cell else -1)]
+    labels = any(len(row) > 1 and all(map(_is_label, row)) for row in rows)
+    return all(_is_label(row[0]) for row in rows) or (labels and all(map(_may_be_name, cells)))
+
+
+def _is_label(block: Block) -> bool:
+    label = SIGNATURE.fullmatch(block.text) or SIGNATURE_FIELD.fullmatch(block.text)
+    return label is not None and not SENTENCE.search(block.text)

@@ -45,6 +45,8 @@ LEAST = {
     "sentence": 94.0,
 }
 
+# A topic between its number and the answer: "Prioridad 1: Registro. Se creó en mayo."
+TOPIC = re.compile(r"([^.:;?!]{3,120})\.\s+(?=[A-ZÁÉÍÓÚÑ¿\d])")
 VERB = pattern("as_written", "sentence", 0)
 # How a title begins that asks for more about the question before it.
 MORE = re.compile(
@@ -278,6 +280,9 @@ def _asked_by(block: Block, index: int, above: str, form: Form) -> Iterator[Cand
             return
         scores = similarity.rate_below(above, asked, is_sentence=kind == "sentence")
         topic = _topic(asked, scores, similarity)
+        named = TOPIC.match(text, end) if topic[0] is not None and not topic[1] else None
+        if named and not VERB.search(named[1]):
+            topic, asked = (topic[0], named[1]), text[: named.end()]
         if kind in {"recall", "sentence"} and topic[1][:1].islower():  # the sentence goes on
             topic = topic[0], ""
         is_blank = kind in {"asks", "title"} and MORE.match(asked) and similarity.is_blank(asked)

@@ -59,7 +59,9 @@ class QuestionDraft:
             self.choices = [Choice(choice.label, checked=few) for choice in self.choices]
 
 
-def options_typed(draft: QuestionDraft, block: Block, synonyms: Sequence[str]) -> list[TypedOption]:
+def options_typed(
+    draft: QuestionDraft, block: Block, synonyms: Sequence[str], *, marks_after: bool
+) -> list[TypedOption]:
     """Returns the options that a text consists of or begins with, where they may be typed.
 
     A word that says that they follow may stand before them: "Estado: En curso". Where all were
@@ -76,7 +78,7 @@ def options_typed(draft: QuestionDraft, block: Block, synonyms: Sequence[str]) -
         if may_begin and (option := option_sentence(labels, text)):
             return [replace(option, end=option.end + start)]
         mark = f"{block.marker} " if MARK.fullmatch(block.marker) else ""
-        options = typed_options(labels, mark + text)
+        options = typed_options(labels, mark + text, marks_after=marks_after)
         options = options or short_options(labels, mark + text, synonyms)
         known = {choice.label for choice in draft.choices}
         if options and (draft.may_tick or not any(option.label in known for option in options)):

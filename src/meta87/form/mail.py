@@ -2,19 +2,23 @@
 
 It belongs to no answer. A header or a signature ends one, for what follows is another e-mail's; a
 quotation, a greeting or what the writer says to the reader does not. Where a draft has headers, a
-line that ends with a comma above a name is a farewell, whatever it says.
+line that ends with a comma above a name is a farewell, whatever it says; how to reach someone is of
+a signature where a name is above it, or no more of the answer follows.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from itertools import takewhile
 
+from meta87.form.looks import names_institution
 from meta87.form.matching import Form
+from meta87.form.numbered import BARE
 from meta87.form.patterns import pattern
+from meta87.form.side_columns import side_columns
 from meta87.reading.document import Block, BlockKind
 
 MAX_LINE = 90  # characters of a line of a signature
@@ -27,15 +31,16 @@ MIN_ASKED = 60.0  # similarity of a line that may ask a question of the form
 FIELD, MAIL_FIELD = pattern("mail", "field"), pattern("mail", "mail_field")
 LEFT, DIVIDER = pattern("mail", "left", re.IGNORECASE | re.DOTALL), pattern("mail", "divider")
 GREETING, BRINGS = pattern("mail", "greeting"), pattern("mail", "brings")
-SPEAKS, REGARDS = pattern("mail", "speaks"), pattern("mail", "regards")
+CONTACT, SPEAKS = pattern("mail", "contact"), pattern("mail", "speaks")
+REGARDS = pattern("mail", "regards")
 HEADER, ONLY_MAIL = pattern("mail", "header"), pattern("mail", "only_mail")
-SIGNED = pattern("as_written", "signed", 0)
+NAME, SIGNED = pattern("as_written", "name", 0), pattern("as_written", "signed", 0)
 STOPS = re.compile(r"[.;?]\W*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A block that an e-mail left."""
+    """A block that an e-mail left, or a cell beside an answer."""
 
     block: Block  # its text
     ends: bool  # whether the answer before it does not go on after it
@@ -44,10 +49,13 @@ class Left:
 def set_mail_aside(
     blocks: Sequence[Block], form: Form
 ) -> tuple[list[Block], dict[int, list[Left]]]:
-    """Returns the blocks without what e-mails left, and that by the index of the next block."""
+    """Returns the blocks without what e-mails left, and that by the index of the next block.
+
+    So are the cells beside answers, which answer nothing.
+    """
     kept: list[Block] = []
     aside: dict[int, list[Left]] = defaultdict(list)
-    lines = _mail_lines(blocks, form)
+    lines = _mail_lines(blocks, form) | dict.fromkeys(side_columns(blocks, form), False)
     for index, block in enumerate(blocks):
         if index in lines:
             aside[len(kept)].append(Left(block, lines[index] and not block.quoted))
@@ -74,7 +82,28 @@ def _mail_lines(blocks: Sequence[Block], form: Form) -> dict[int, bool]:
             ends.add(index)
         elif _is_greeting(block) or (is_mailed and _speaks(block)):
             found.add(index)
+    for index in range(len(blocks)):
+        if _reaches(blocks[index]) and index not in found:
+            named = _named_above(blocks, index, form)
+            if named or not _goes_on(blocks, index + 1, found, form):
+                found |= {index, *named}
+                ends.add(index)
     return {index: index in ends for index in found if not _asks(blocks[index], form)}
+
+
+def _goes_on(blocks: Sequence[Block], index: int, found: Set[int], form: Form) -> bool:
+    """Returns whether an answer goes on at a block: no question, number or line of an e-mail."""
+    last = min(index + MAX_SIGNED, len(blocks))
+    index = next((n for n in range(index, last) if not _reaches(blocks[n])), last)
+    if index >= len(blocks) or index in found or BARE.match(blocks[index].text):
+        return False
+    return form.question_at(blocks, index) is None and form.note_at(blocks, index) is None
+
+
+def _reaches(block: Block) -> bool:
+    """Returns whether a block is how to reach someone, and nothing else."""
+    is_line = block.cell is None and block.kind is not BlockKind.CHECKBOX
+    return is_line and CONTACT.fullmatch(block.text) is not None
 
 
 def _is_farewell(blocks: Sequence[Block], index: int, form: Form) -> bool:
@@ -146,6 +175,20 @@ def _is_greeting(block: Block) -> bool:
     if block.cell is not None or len(text) > MAX_GREETING or not GREETING.match(text):
         return False
     return text.rstrip().endswith((":", ",")) or BRINGS.search(text) is not None
+
+
+def _named_above(blocks: Sequence[Block], index: int, form: Form) -> set[int]:
+    """Returns the lines right above how to reach someone that name that person."""
+
+    def is_name(block: Block) -> bool:
+        """Returns whether a line names a person or a post, or is how to reach one too."""
+        is_line = len(block.text) <= MAX_LINE and block.cell is None
+        if is_line and CONTACT.fullmatch(block.text):
+            return True
+        is_name = is_line and NAME.fullmatch(block.text) and not names_institution(block.text)
+        return bool(is_name) and not form.is_option(block) and not may_ask(block, form)
+
+    return _lines(blocks, index, -1, is_name)
 
 
 def _signature(blocks: Sequence[Block], index: int, form: Form) -> set[int]:

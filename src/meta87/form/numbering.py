@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from meta87.form.template import Question
+from meta87.form.template import Question, Template
 
 _ORDINALS = (
     "uno un primera primer primero i", "dos segunda segundo ii", "tres tercera tercer tercero iii",
@@ -59,14 +60,29 @@ def reliable(printed: Sequence[int | None]) -> list[int]:
     return max(runs, key=_rating, default=[])
 
 
-def count_missing(question: Question, asked: Sequence[tuple[str, int]]) -> int:
+def count_missing(question: Question, template: Template, asked: Sequence[tuple[str, int]]) -> int:
     """Returns how many times a question is missing, as far as the numbers show.
 
-    One that is asked only of who has reported before may be left out. ``asked`` has the id and
-    number of each question of the document.
+    One that is asked only of who has reported before may be left out; it is missing where the
+    numbers leave room for it. ``asked`` has the id and number of each question of the document.
     """
     numbers = [number for asked_id, number in asked if asked_id == question.id]
     if numbers:
         used = {number for _, number in asked}
         return sum(n not in used for n in range(min(numbers), max(numbers)))
-    return 0 if question.later else 1
+    return _unused(question, template, asked) if question.later else 1
+
+
+def _unused(question: Question, template: Template, asked: Sequence[tuple[str, int]]) -> int:
+    """Returns how many numbers are unused where a question belongs.
+
+    Numbers of other questions missing there, and of added questions, are not counted.
+    """
+    order = {each.id: place for place, each in enumerate(template.questions)}
+    known = [index for index, (asked_id, _) in enumerate(asked) if asked_id in order]
+    for left, right in pairwise(known):
+        (first_id, first), (last_id, last) = asked[left], asked[right]
+        if order[first_id] < order[question.id] < order[last_id]:
+            others = order[last_id] - order[first_id] - 2
+            return max(0, last - first - 1 - others - (right - left - 1))
+    return 0

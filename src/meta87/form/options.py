@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -32,6 +32,8 @@ BETWEEN_OPTIONS = re.compile(r"(?:[\s,/;|:.()\[\]{}*_•·–—-]|[xX✓✔✗�
 # Such a line in tokens: L an option, M a mark, B a blank for one, C a colon, S a separator. Marks
 # are all before their options, or all after.
 TOKENS = re.compile(r"(?P<M>_*[xX✓✔✗✘]_*)|(?P<B>_{2,}|\{\s*\})|(?P<C>:)|(?P<S>[,/;|]|\b[ye]\b)")
+MARK_LAST = re.compile(r"\b[xX]\W*$|[✓✔✗✘]\W*$")
+MARK_AT_EDGE = re.compile(rf"^\W*[xX]\b|^\W*[✓✔✗✘]|{MARK_LAST.pattern}")
 MARKS_BEFORE = re.compile(r"(?:[MB]?L)+")
 MARKS_AFTER = re.compile(r"(?:LC?[MB]?)+")
 
@@ -71,20 +73,24 @@ def _match(label: str, text: str, folded: Folded) -> tuple[float, str, int] | No
     return None
 
 
-def typed_options(labels: tuple[str, ...], text: str) -> tuple[TypedOption, ...]:
+def typed_options(
+    labels: tuple[str, ...], text: str, *, marks_after: bool = False
+) -> tuple[TypedOption, ...]:
     """Returns the options that a line consists of; none if it contains anything else.
 
     Nor are any returned where a mark may belong to the option before it or to the one after it,
-    "Sí X No".
+    "Sí X No", unless a document is known to set its marks after them.
 
     >>> [(option.label, option.ticked) for option in typed_options(("sí", "no"), "X Sí / No")]
     [('sí', True), ('no', False)]
     """
-    return _typed_options(labels, text) if len(text) <= MAX_LINE else ()
+    return _typed_options(labels, text, marks_after) if len(text) <= MAX_LINE else ()
 
 
 @lru_cache(MOST_KEPT)
-def _typed_options(labels: tuple[str, ...], text: str) -> tuple[TypedOption, ...]:
+def _typed_options(
+    labels: tuple[str, ...], text: str, marks_after: bool
+) -> tuple[TypedOption, ...]:
     folded = fold(text)
     found = list(_any_label(labels).finditer(folded.text))
     places = [(folded.start(match.start()), folded.end(match.end())) for match in found]
@@ -93,13 +99,24 @@ def _typed_options(labels: tuple[str, ...], text: str) -> tuple[TypedOption, ...
     names = [match.group() for match in found]
     if not names or len(set(names)) < len(names) or not all(map(BETWEEN_OPTIONS.fullmatch, gaps)):
         return ()
-    ticks = list(_ticks("L".join(_tokens(gap) for gap in gaps)))
+    ticks = list(_ticks("L".join(_tokens(gap) for gap in gaps), marks_after=marks_after))
     if len(ticks) < len(names):
         return ()
     known = {fold(label).text: label for label in labels}
     ends = [*(start for start, _ in places[1:]), len(text)]
     typed = zip(names, ends, ticks, strict=True)
     return tuple(TypedOption(known[name], end, ticked) for name, end, ticked in typed)
+
+
+def sets_marks_after(labels: tuple[str, ...], texts: Iterable[str]) -> bool:
+    """Returns whether an option is ticked by a mark after it in a text, and none by one before.
+
+    >>> sets_marks_after(("sí", "no"), ["Sí", "No X", "Sí X No"])
+    True
+    """
+    marked = [text for text in texts if typed_options(labels, text)]
+    sides = {bool(MARK_LAST.search(text)) for text in marked if MARK_AT_EDGE.search(text)}
+    return sides == {True}
 
 
 def leading_option(labels: Sequence[str], text: str) -> str | None:
@@ -155,10 +172,12 @@ def _tokens(gap: str) -> str:
     return "".join(match.lastgroup or "" for match in TOKENS.finditer(gap))
 
 
-def _ticks(tokens: str) -> Iterator[bool]:
+def _ticks(tokens: str, *, marks_after: bool) -> Iterator[bool]:
     """Yields for each option whether it is ticked; stops early where that is ambiguous."""
     for part in filter(None, tokens.split("S")):
         before, after = MARKS_BEFORE.fullmatch(part), MARKS_AFTER.fullmatch(part)
+        if marks_after and after:
+            before = None
         if "M" not in part:
             yield from [False] * part.count("L")
         elif bool(before) != bool(after):

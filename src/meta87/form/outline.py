@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from meta87.form.looks import MAX_TITLE
 from meta87.form.matching import Form
+from meta87.form.patterns import pattern
 from meta87.form.question_columns import tables_of
 from meta87.form.sections import NUMBER
 from meta87.reading.document import Block, BlockKind
@@ -17,6 +18,8 @@ from meta87.reading.document import Block, BlockKind
 MIN_BOLD = 4  # titles in bold that are headings
 MIN_LEAD = 4  # characters in bold with which an item may begin
 LEAD_END = re.compile(r"[.:?–—-]\W*$")  # of a title in the line of its text
+MIN_ASKING = 76.0  # similarity to a question of a title that tells, too: "Lo que más costó"
+DATED, ACT = (pattern("as_written", name) for name in ("dated", "told"))
 
 
 @dataclass(slots=True)
@@ -77,14 +80,19 @@ class Outline:
                 yield index, is_empty
 
 
-def with_titles(blocks: Sequence[Block], form: Form) -> list[Block]:
+def with_titles(blocks: Sequence[Block], form: Form, *, led: bool = True) -> list[Block]:
     """Returns the blocks, with titles as headings, below those that are styled.
 
     They are lines, or stand in bold before the text of a paragraph or item. Where the questions
     stand word for word, they are titles that an author gives to parts of answers.
+
+    Args:
+        blocks: blocks of the document.
+        form: texts of the form.
+        led: whether a title in bold may stand before the text of a paragraph.
     """
-    leads = Counter(block.text[: block.bold] for block in blocks)
-    parts = [part for block in blocks for part in _led(block, leads)]
+    leads = Counter(block.text[: block.bold] for block in blocks) if led else Counter[str]()
+    parts = [part for block in blocks for part in _led(block, leads, form)]
     following = pairwise((*parts, Block(BlockKind.HEADING, "")))
     titles = {n for n, (each, after) in enumerate(following) if _is_title(each, after, form)}
     capitals = {n for n in titles if parts[n].text.isupper()}
@@ -103,18 +111,26 @@ def with_titles(blocks: Sequence[Block], form: Form) -> list[Block]:
     ]
 
 
-def _led(block: Block, leads: Mapping[str, int]) -> tuple[Block, ...]:
+def _led(block: Block, leads: Mapping[str, int], form: Form) -> tuple[Block, ...]:
     """Returns an item of a list or a paragraph, with a title in bold before its text apart.
 
     What several begin with is no title: who speaks, what each institution did.
     """
     lead = block.text[: block.bold]
-    is_title = block.kind is BlockKind.PARAGRAPH and leads[lead] == 1 and LEAD_END.search(lead)
-    is_led = block.kind is BlockKind.LIST_ITEM or is_title
+    is_led = block.kind is BlockKind.LIST_ITEM or (is_led_paragraph(block) and leads[lead] == 1)
     if not is_led or not MIN_LEAD <= block.bold < len(block.text) or block.cell:
+        return (block,)
+    if _reports(lead, form):
         return (block,)
     rest = replace(block.slice(block.bold, len(block.text)), kind=BlockKind.PARAGRAPH, bold=0)
     return (replace(block.slice(0, block.bold), kind=BlockKind.LIST_ITEM), rest)
+
+
+def is_led_paragraph(block: Block) -> bool:
+    """Returns whether a paragraph begins with what may be a title, in bold, before its text."""
+    lead = block.text[: block.bold]
+    is_before = block.kind is BlockKind.PARAGRAPH and len(lead) < len(block.text)
+    return is_before and LEAD_END.search(lead) is not None
 
 
 def _is_title(block: Block, after: Block, form: Form) -> bool:
@@ -127,7 +143,13 @@ def _is_title(block: Block, after: Block, form: Form) -> bool:
     is_short = len(block.text.split()) <= MAX_TITLE and (is_item or not block.text.endswith("."))
     if not is_line or not is_short or not (block.is_bold or announces):
         return False
-    return not form.is_option(block)
+    return not _reports(block.text, form) and not form.is_option(block)
+
+
+def _reports(title: str, form: Form) -> bool:
+    """Returns whether a text in bold reports a date, an act or a count, and asks nothing."""
+    is_act = ACT.match(title) and max(form.similarity.rate(title)) < MIN_ASKING
+    return bool(is_act or DATED.match(title))
 
 
 def _level(block: Block) -> int:

@@ -13,13 +13,14 @@ from meta87.form.draft import QuestionDraft
 from meta87.form.fix import Fix
 from meta87.form.fixing import apply, assigned
 from meta87.form.folding import fold
-from meta87.form.mail import set_mail_aside
+from meta87.form.mail import Left, set_mail_aside
 from meta87.form.matching import Form
 from meta87.form.numbering import assign_numbers, count_missing
+from meta87.form.outline import is_led_paragraph
 from meta87.form.period import between_months, find_period
 from meta87.form.placing import AnswerAssembler
 from meta87.form.preparing import prepare
-from meta87.form.questions import find_questions
+from meta87.form.questions import Questions, find_questions
 from meta87.form.report import Answer, Placed, Report, Role, head_of
 from meta87.form.sections import as_single_answer, by_headings
 from meta87.form.stated_period import stated_period
@@ -30,6 +31,8 @@ MIN_QUESTIONS = 4  # with fewer, a document that does not begin with one may onl
 SUBJECT = re.compile(r"\W*(?:asunto|subject)\b", re.IGNORECASE)  # of an e-mail or a letter
 MAX_LABEL = 14  # words of a title or label at the head of one institution's contribution
 MOST_FORMS = 4  # templates whose texts are kept compiled
+
+_Found = tuple[list[Block], dict[int, list[Left]], Questions]
 
 
 def parse(document: Document, template: Template | None = None, fix: Fix | None = None) -> Report:
@@ -65,8 +68,7 @@ def _parsed(document: Document, template: Template | None, fix: Fix | None) -> R
     # 1. One question per block, ticked cells as checkboxes, headers and page numbers marked.
     # What e-mails left is set aside; it returns to its place as text under no question.
     # 2. Where each question is asked, and its number.
-    blocks, mail = set_mail_aside(prepare(document, form), form)
-    questions = find_questions(blocks, form)
+    blocks, mail, questions = _asked_in(document, form)
     if not questions.asked and fix is None:
         return as_single_answer(document, template)
     printed = [match.number for match in questions.asked.values()]
@@ -78,7 +80,7 @@ def _parsed(document: Document, template: Template | None, fix: Fix | None) -> R
     assembler.run(blocks, end, mail)
     applied = apply(assembler, fix) if fix else ()
     # 5. Country and period, answers, and the questions that are missing.
-    mailed = {each.block for left in mail.values() for each in left}
+    mailed = {each.block for left in mail.values() for each in left if each.block.cell is None}
     report = replace(_report(document, template, assembler, mailed), assigned=applied)
     few = questions.matched < min(MIN_QUESTIONS, len(template.questions))
     if fix or not few:
@@ -93,6 +95,18 @@ def _parsed(document: Document, template: Template | None, fix: Fix | None) -> R
 @lru_cache(MOST_FORMS)
 def _compiled(template: Template) -> Form:
     return Form(template)
+
+
+def _asked_in(document: Document, form: Form) -> _Found:
+    """Returns the blocks of a document, what e-mails left, and where its questions are asked.
+
+    A title in bold stands before the text of a paragraph unless more are found without.
+    """
+    found: list[_Found] = []
+    for led in (True, False) if any(map(is_led_paragraph, document.blocks)) else (True,):
+        blocks, mail = set_mail_aside(prepare(document, form, led=led), form)
+        found.append((blocks, mail, find_questions(blocks, form)))
+    return max(found, key=lambda each: each[2].matched)
 
 
 def is_label(block: Block) -> bool:
@@ -121,7 +135,7 @@ def _report(
     )
     titles = {section.id: SLOT.sub("…", section.title) for section in template.sections}
     asked = [(d.question.id, int(d.number)) for d in drafts if d.number.isdecimal()]
-    missing = [q for q in template.questions for _ in range(count_missing(q, asked))]
+    missing = [q for q in template.questions for _ in range(count_missing(q, template, asked))]
     known = {*missing, *(draft.question for draft in drafts)}
     skipped = [q for q in template.questions if q.later and q not in known]
     return Report(

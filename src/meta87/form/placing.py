@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from meta87.form.contributions import author_of_line
 from meta87.form.draft import QuestionDraft, options_typed
+from meta87.form.folding import fold
 from meta87.form.mail import Left
 from meta87.form.matching import Form, FormMatch, topic_of
 from meta87.form.numbered import BARE
-from meta87.form.options import TypedOption, typed_options
+from meta87.form.options import TypedOption, match_option, sets_marks_after, typed_options
 from meta87.form.outline import topic_in
 from meta87.form.questions import Questions
 from meta87.form.report import Placed, Role, Unrecognised
@@ -21,6 +22,7 @@ from meta87.form.similarity import QUOTED
 from meta87.form.template import SLOT
 from meta87.reading.document import Block, BlockKind
 
+MIN_MORE = 40  # characters of an option that asks more, and of a text that is one
 STRAY = re.compile(r"\W*+(?:[^\W\d]|\d{1,3}[.)])?+\W*")  # a lost number, letter or mark
 
 
@@ -36,6 +38,7 @@ class AnswerAssembler:
     def __init__(self, form: Form, questions: Questions, numbers: Mapping[int, int]) -> None:
         self.form = form
         self._synonyms = form.template.option_synonyms
+        self._marks_after = False  # whether the document ticks options by a mark after them
         self.questions = questions
         self.numbers = numbers
         self.drafts: list[QuestionDraft] = []
@@ -56,6 +59,9 @@ class AnswerAssembler:
             mail: what e-mails left, by the index of the block that follows.
         """
         index = mailed = 0
+        labels = tuple(label for each in self.form.questions for label in each.choices)
+        short = [block.text for block in blocks if len(block.text) <= self.form.longest]
+        self._marks_after = sets_marks_after(labels, short)
         while index < len(blocks):
             mailed = self._place_mail(mail, mailed, index)
             if (asks := self.questions.answers.get(index)) is not None:
@@ -79,7 +85,9 @@ class AnswerAssembler:
     def _is_apart(self, block: Block, index: int) -> bool:
         """Returns whether a block is neither a question nor of an answer, and places it if so."""
         role = Role.FORM
-        if index in self.questions.titles:
+        if more := self._asks_more(block):
+            self._current = more
+        elif index in self.questions.titles:
             self._current = None
         elif unrecognised := self.questions.unrecognised.get(index):
             self._current, role = None, Role.UNPLACED
@@ -91,6 +99,18 @@ class AnswerAssembler:
             return False
         self._append(block, role)
         return True
+
+    def _asks_more(self, block: Block) -> QuestionDraft | None:
+        """Returns the question whose option that asks more a text is, if nothing is before it."""
+        is_line = block.kind is not BlockKind.CHECKBOX and block.text.endswith(":")
+        if not is_line or not MIN_MORE < len(block.text) <= self.form.longest:
+            return None
+        for draft in reversed(self.drafts):
+            label = match_option(draft.question, block.text)[0]
+            if label.endswith(":") and len(label) > MIN_MORE and label in draft.question.choices:
+                first, printed = (fold(text).text.split()[:2] for text in (block.text, label))
+                return draft if first == printed else None
+        return None
 
     def _pass_on(self, draft: QuestionDraft) -> None:
         """Places what is told beside options under the question that asks more, if it was left out.
@@ -260,7 +280,8 @@ class AnswerAssembler:
             return []
         before = self._before(draft)
         for each in (before if before and not before.choices else None, draft):
-            options = each and options_typed(each, block, self._synonyms)
+            marks = self._marks_after
+            options = each and options_typed(each, block, self._synonyms, marks_after=marks)
             if each and options:
                 self._current = each
                 self._place_options(each, block, options)

@@ -45,12 +45,18 @@ MORE_ASKED = re.compile(
 )
 
 
-def prepare(document: Document, form: Form) -> list[Block]:
-    """Returns the blocks of a document, prepared for matching the questions."""
+def prepare(document: Document, form: Form, *, led: bool = True) -> list[Block]:
+    """Returns the blocks of a document, prepared for matching the questions.
+
+    Args:
+        document: the document.
+        form: texts of the form.
+        led: whether a title in bold may stand before the text of a paragraph.
+    """
     blocks = [part for each in unquoted(document.blocks, form) for part in _split(each, form)]
     _number_from_cells(blocks, form)
     _make_checkboxes(blocks, form)
-    return _mark_running_text(with_titles(blocks, form), document.running)
+    return _mark_running_text(with_titles(blocks, form, led=led), document.running)
 
 
 def _split(block: Block, form: Form) -> Iterator[Block]:

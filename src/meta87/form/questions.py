@@ -26,6 +26,7 @@ from meta87.form.question_columns import MAX_HEADING, between_answers, nested
 from meta87.form.report import Unrecognised
 from meta87.form.sequence import best_sequence
 from meta87.form.similarity import stems_in, without_number
+from meta87.form.table_rows import row_of
 from meta87.form.template import Question
 from meta87.form.unrecognised import MIN_LOOK, Neighbours
 from meta87.form.wording import MAX_SHORT
@@ -80,6 +81,7 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
     duplicates = {n: asked.pop(n) for n in first} | _copies(blocks, asked, every)
     duplicates |= (above := _titles_above(blocks, asked))
     asked = {index: match for index, match in asked.items() if index not in above}
+    asked, repeated = _repeated_rows(blocks, asked, tables.cells, form)
     known = {*duplicates, *_taken(asked)}
     between = between_answers(blocks, asked) - known - tables.cells
     left = [c for c in every if c.index not in known | between and not c.match]
@@ -93,7 +95,7 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
             neighbours.add(asked[candidate.index])
         elif neighbours.is_unrecognised(candidate):
             unrecognised[candidate.index] = neighbours.nearest(block, candidate.scores)
-    titles = tables.printed - asked.keys()
+    titles = (tables.printed | repeated.keys()) - asked.keys()
     kept = known | others | titles | {n for n in outline.levels if form.is_heading(blocks[n])}
     for index, is_empty in outline.ends(asked, kept):
         if is_empty:
@@ -105,7 +107,7 @@ def find_questions(blocks: Sequence[Block], form: Form) -> Questions:
     asked = dict(sorted(asked.items()))
     return Questions(
         asked, duplicates, unrecognised, titles, matched, between, is_certain,
-        tables.answers | first,
+        tables.answers | {n + 1: before for n, before in repeated.items()} | first,
     )  # fmt: skip
 
 
@@ -158,6 +160,28 @@ def _in_block(candidate: Candidate, question: Question) -> FormMatch:
     """Returns a question that a candidate asks in its block, in words not its whole wording."""
     index, end = candidate.index, candidate.end
     return FormMatch(question, index, index, end, end, number=candidate.number)
+
+
+def _repeated_rows(
+    blocks: Sequence[Block], asked: Matches, cells: Set[int], form: Form
+) -> tuple[dict[int, FormMatch], dict[int, int]]:
+    """Returns the questions, and the labels of rows that ask again what the first of them asked.
+
+    Tables of the same rows, one for each priority, ask the same.
+    """
+    first: dict[str, tuple[int, int]] = {}  # the table and the block of each label
+    kept, repeated = dict(asked), dict[int, int]()
+    for index, (block, beside) in enumerate(pairwise(blocks)):
+        row = row_of(block) if index not in cells else None
+        if row is None or row != row_of(beside) or form.similarity.is_blank(block.text):
+            continue
+        table, before = first.get(fold(block.text).text, (row[0], -1))
+        if table != row[0]:
+            repeated[index] = before
+            kept.pop(index, None)
+        elif index in asked and before < 0 and not asked[index].question.repeats:
+            first[fold(block.text).text] = table, index
+    return kept, repeated
 
 
 def _asked_first(asked: Matches) -> dict[int, int]:

@@ -27,9 +27,11 @@ def line_of(text: str, path: Sequence[str | int]) -> int:
     matches = ((n, HEADER.fullmatch(line)) for n, line in enumerate(lines))
     headers = [(n, re.sub(r"[\"']", "", match["name"])) for n, match in matches if match]
     starts = [n for n, found in headers if found == name]
-    first, key = (starts[index], rest[:1]) if index < len(starts) else (-1, [name])
+    first, key = -1, str(name)
+    if index < len(starts):
+        first, key = starts[index], str(rest[0]) if rest else ""
     last = next((n for n, _ in headers if n > first), len(lines))
-    sought = re.compile(rf"\s*\"?{re.escape(str(*key))}\"?\s*[=.]")
+    sought = re.compile(rf"\s*\"?{re.escape(key)}\"?\s*[=.]")
     first = max(first, 0)
     return next((n for n in range(first, last) if sought.match(lines[n])), first) + 1
 
