@@ -47,6 +47,8 @@ def described(text: str, kind: str = "output", context: str = "") -> list[str]:
         ("Así, 55 vecinas recibieron una formación en costura.", "55 public trained"),
         ("Firmaron 17 empresas que emplean a 910 personas.", "910 public other"),
         ("Se detuvo a 30 extranjeros.", "30 other other"),
+        ("Se rescató a 15 migrantes víctimas de trata.", "15 victims reached"),
+        ("Se rescató a 28 trabajadores víctimas de trabajo forzoso.", "28 victims reached"),
         ("Fallecieron 14 trabajadores extranjeros en la obra.", "14 workers other"),
         ("El centro tiene capacidad para 40 extranjeros.", "40 other other"),
     ],
