@@ -13,6 +13,8 @@ _BEFORE, _AFTER = 170, 90  # characters
 _SUBJECT = re.compile(r"\W*(?:fue|fueron|ha sido|han sido|están siendo|recib(?!an?\b)\w+) ")
 # Where another clause begins after people.
 _CLAUSE = re.compile(r"[.;!?|](?=\s)|\n|,? y \w+(?:ó|ron)\b")
+# Whom no act reached: "a ninguna de las 35 víctimas".
+NONE = re.compile(r"\b(?:ningun[oa]|ni un[oa](?: sol[oa])?) de (?:(?:l|est|es|dich)[ao]s )?\Z")
 # No course, and no lesson: "el curso 2021-2022", "talleres clandestinos".
 _NOT_TAUGHT = re.compile(
     r"\bcurso (?=escolar|lectivo|académico|\d{4})|\btaller(?:es)? (?=textil|clandest|mecánic|famil"
@@ -50,6 +52,6 @@ def beside(text: str, count: Entity, context: str, kind: str, heading: str = "")
     stop = _CLAUSE.search(after)
     earlier = f"{lowered(context[-_BEFORE:])}\n{before[:last]}"
     end = stop.start() if stop else len(after)
-    if _SUBJECT.match(after):
+    if _SUBJECT.match(after) and not NONE.search(before):
         last = len(before)
     return Beside(before[last:], lowered(count.text), after[:end], earlier, kind)
