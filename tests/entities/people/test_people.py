@@ -54,6 +54,8 @@ def described(text: str, kind: str = "output", context: str = "") -> list[str]:
         ("Ninguna de las 46 víctimas fue rescatada.", "46 victims other"),
         ("Se atendió a más víctimas, frente a las 57 víctimas de antes.", "57 victims other"),
         ("En la escuela 40 docentes impartieron talleres.", "40 officials other"),
+        ("Víctimas de trata asistidas | enero | 59 mujeres", "59 victims reached"),
+        ("45 asistentes", "45 public audience"),
         ("Se detuvo a 30 extranjeros.", "30 other other"),
         ("Se rescató a 15 migrantes víctimas de trata.", "15 victims reached"),
         ("Se rescató a 28 trabajadores víctimas de trabajo forzoso.", "28 victims reached"),

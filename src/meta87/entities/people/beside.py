@@ -30,12 +30,13 @@ class Beside:
     """The words beside a count, in lower case."""
 
     before: str  # from the last stop to the count; nothing before the subject of a passive verb
-    inside: str  # the words of the count, after the heading of its column and a bar in a table
+    inside: str  # the words of the count, after the heading of its column in a table
     after: str  # from the count to the next stop
     # the sentences before its own; of a cell, what leads in its table, and the cells before
     # it, each in a line
     context: str
     kind: str  # kind of the passage: output, process or context
+    in_table: bool = False  # whether it stands in a row of a table
 
 
 def beside(text: str, count: Entity, context: str, kind: str, heading: str = "") -> Beside:
@@ -44,7 +45,7 @@ def beside(text: str, count: Entity, context: str, kind: str, heading: str = "")
         row = lowered(text[max(0, count.start - _BEFORE) : count.start])
         lead = next((line for line in reversed(context.split("\n")) if _CELLS not in line), "")
         leading = f"{lowered(lead[-_BEFORE:])}\n{row}"
-        return Beside("", lowered(f"{heading} | {count.text}"), "", leading, kind)
+        return Beside("", lowered(f"{heading} {count.text}"), "", leading, kind, in_table=True)
     before = lowered(text[max(0, count.start - _BEFORE) : count.start])
     before = _MEANWHILE.sub("", _NOT_TAUGHT.sub("", before))
     after = lowered(text[count.end : count.end + _AFTER])
@@ -54,4 +55,5 @@ def beside(text: str, count: Entity, context: str, kind: str, heading: str = "")
     end = stop.start() if stop else len(after)
     if _SUBJECT.match(after) and not NONE.search(before):
         last = len(before)
-    return Beside(before[last:], lowered(count.text), after[:end], earlier, kind)
+    in_table = _CELLS in text[: count.start]
+    return Beside(before[last:], lowered(count.text), after[:end], earlier, kind, in_table=in_table)

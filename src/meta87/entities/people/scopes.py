@@ -160,4 +160,6 @@ def _taught(words: Beside) -> Scope | None:
         for scope in _TAUGHT
         for match in pattern("scopes", scope).finditer(words.context)
     ]
-    return max(taught)[1] if taught else None
+    if taught:
+        return max(taught)[1]
+    return "audience" if _CAME.search(words.inside) else None
