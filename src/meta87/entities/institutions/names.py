@@ -79,6 +79,8 @@ class NameReader:
         if comma.text != ",":
             return False
         item = self.end + 1
+        if self.tokens[self.head].text in words("plural_heads"):
+            item = self._past(item, _OF)
         if not self._item(item) or not self._list_closes(item + 1):
             return False
         self.end = item + 1
@@ -196,7 +198,7 @@ class NameReader:
         return self.purpose and self._is_lowercase_content(word)
 
     def _heads(self, at: int) -> bool:
-        if self.tokens[at].text in words("heads"):
+        if self.tokens[at].text in words("heads") | words("plural_heads"):
             return True
         return any(known_from(names, self.tokens, at) for names in self.known)
 
