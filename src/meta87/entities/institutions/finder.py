@@ -253,6 +253,8 @@ class InstitutionFinder:
         before, after = self.tokens[at - 1] if at else None, self.tokens[last : last + 2]
         if before and self.tokens[at].tight and before.text in _JOINTS:
             return not (before.text in "/–" and self._is_known(self.tokens[at - 2].text))
+        if before and before.key in words("norms") and after and after[0].text.isdecimal():
+            return True
         tight = [token for token in after if token.tight]
         joined = len(tight) > 1 and tight[0].text in _JOINTS
         return joined and not (tight[0].text in "/–" and self._is_known(tight[1].text))
