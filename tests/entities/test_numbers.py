@@ -32,6 +32,7 @@ def test_figures_are_read_back_with_any_separator_of_thousands(number: int, sepa
         ("media docena", 6),
         ("dos millones y medio", 2_500_000),
         ("dos tercios", Fraction(2, 3)),
+        ("siete coma cero tres", Fraction(703, 100)),
         ("dos docenas y media", 30),
         ("un billón y medio millón", 1_000_000_500_000),
         ("3/8", Fraction(3, 8)),

@@ -21,7 +21,7 @@ Value = int | Fraction
 
 _THOUSAND = "mil"
 _HALVES = ("medio", "media")
-_AND = "y"  # it takes part in a number only between two others
+_AND, _POINT = "y", "coma"  # they take part in a number only between two others
 
 _SCALE = r"mil(?:l[oó]n(?:es)?)?\b"  # joined to its figure: "3mil", "2millones"
 _FIGURE = rf"""(?P<figure>(?<![\w.,'’])(?:
@@ -62,7 +62,7 @@ class Number:
 
 def is_number_word(word: str) -> bool:
     """Returns whether a word, in lower case and without accents, is a number word."""
-    return word in _vocabulary() and word not in (_AND, *_HALVES)
+    return word in _vocabulary() and word not in (_AND, _POINT, *_HALVES)
 
 
 @cache
@@ -77,7 +77,9 @@ def table(name: str) -> dict[str, int]:
 @cache
 def _vocabulary() -> frozenset[str]:
     """Returns every number word, in lower case and without accents."""
-    return frozenset().union(*read_table("numbers.toml").values(), _HALVES, (_THOUSAND, _AND))
+    return frozenset().union(
+        *read_table("numbers.toml").values(), _HALVES, (_THOUSAND, _AND, _POINT)
+    )
 
 
 def _runs(text: str) -> list[list[_Token]]:
@@ -87,7 +89,7 @@ def _runs(text: str) -> list[list[_Token]]:
     for match in _tokens().finditer(lowered(text)):
         joined = end >= 0 and bool(_GAP.fullmatch(text, end, match.start()))
         word = plain(match["word"] or "")
-        if word == _AND and not joined:
+        if word in (_AND, _POINT) and not joined:
             continue
         token = _Token(*match.span(), word, None if word else _value(match))
         if joined:
@@ -183,7 +185,7 @@ class _Reader:
             self.at = self.begin
             return None
         value *= self._take("collectives") or 1
-        return self._fraction(value)
+        return self._fraction(self._decimals(value))
 
     def _millions(self) -> Fraction | None:
         """Reads 'tres millones dos mil siete', '1.3 millones', '2 mil millones', '5 mil 300'."""
@@ -243,6 +245,20 @@ class _Reader:
         if not unit:
             self.at = before
         return tens + (unit or 0)
+
+    def _decimals(self, value: Fraction) -> Fraction:
+        """Reads 'siete coma cero tres'."""
+        before = self.at
+        if value.denominator != 1 or not self._skip(_POINT):
+            return value
+        zeros = 0
+        while self._skip("cero"):
+            zeros += 1
+        digits = self._thousands()
+        if digits is None or digits.denominator != 1:
+            self.at = before
+            return value
+        return Fraction(f"{value}.{'0' * zeros}{digits}")
 
     def _fraction(self, value: Fraction) -> Fraction:
         """Reads 'dos tercios', not 'dos tercio'; 'cinco y medio', 'dos millones y medio'."""

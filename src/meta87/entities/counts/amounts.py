@@ -11,6 +11,8 @@ from meta87.entities.counts.lexicon import words
 from meta87.entities.entity import Bound
 from meta87.entities.numbers import Number
 
+_ROUND = 100  # "como 300 personas" is approximate, "como 7 países" gives examples
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:
@@ -74,6 +76,8 @@ def _bounded(folded: str, amount: Amount) -> Amount:
     if amount.number > 1 and (after := bound_after(folded, amount.end)):
         amount = replace(amount, end=after[0], bound=after[1])
     found = bound_before(folded, amount.start)
+    if found and folded[found[0] : amount.start].strip().lower() == "como":
+        found = found if amount.number % _ROUND == 0 else None
     return replace(amount, start=found[0], bound=found[1]) if found else amount
 
 

@@ -18,7 +18,7 @@ _MOST = (
 )
 _ABOUT = (
     r"casi|un[oa]s|del\s+orden\s+de|alrededor\s+de|cerca\s+de|aproximadamente|en\s+torno\s+a|aprox\."
-    r"|mas\s+o\s+menos"
+    r"|como|mas\s+o\s+menos"
 )
 _BOUND = re.compile(
     rf"\b(?:(?P<min>{_LEAST})|(?P<max>{_MOST})|(?P<about>{_ABOUT}))\s+\Z", re.IGNORECASE

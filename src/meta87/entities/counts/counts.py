@@ -87,7 +87,9 @@ def _is_article(folded: str, one: Number) -> bool:
     before = folded[max(0, one.start - WINDOW) : one.start]
     if patterns.BEFORE_ONE.search(before):
         return False
-    return not bound_before(folded, one.start)
+    if bound_before(folded, one.start):
+        return False
+    return not patterns.OR_AFTER.match(folded, one.end)
 
 
 def _is_year(written: str) -> bool:
@@ -146,7 +148,9 @@ def _is_age(folded: str, amount: Amount, phrase: NounPhrase) -> bool:
     if spent or phrase.head == "meses":
         return not spent and aged is not None
     before = folded[max(0, amount.start - WINDOW) : amount.start]
-    if aged or patterns.AGE_BEFORE.search(before):
+    if aged or patterns.AGE_BEFORE.search(before) or patterns.AGE_IN_BRACKET.search(before):
+        return True
+    if amount.bound and patterns.AGE_WITH.search(before):
         return True
     opening = folded[amount.start : amount.end]
     of = patterns.OF_YEARS.search(before if not opening.startswith("de ") else f"{before}de ")

@@ -116,6 +116,13 @@ def is_identifying_participle(word: str) -> bool:
     return key.endswith(_endings("participle_endings")) and not _RELATING.match(key)
 
 
+def are_coordinated(first: str, second: str) -> bool:
+    """Returns whether two words joined by "y" are adjectives of the same people."""
+    if is_identifying_participle(first):
+        return is_identifying_participle(second)
+    return all(plain(word).endswith(_endings("paired_endings")) for word in (first, second))
+
+
 @lru_cache(maxsize=_KEPT)
 def is_people_name(word: str) -> bool:
     """Returns whether a word is the name of a people: "ngäbe", "lencas"."""

@@ -64,6 +64,7 @@ INSIDE = re.compile(
 
 # "Una" is a number and no article after one of these, or before a number ("una o dos").
 BEFORE_ONE = re.compile(r"\b(?:[ye](?:\s+a)?|entre)\s+\Z", re.IGNORECASE)
+OR_AFTER = re.compile(r"\s+(?:o|u|a|hasta)\s", re.IGNORECASE)
 # People counted without a noun: "38 de ellas", "dos de nacionalidad peruana", "12 no acompañados".
 OF_THEM = re.compile(r"\s+de\s+ell[oa]s\b", re.IGNORECASE)
 # Some of more people: "cuatro de los detenidos", "78 el número de heridos", "son 34 los heridos".
@@ -99,6 +100,9 @@ AGE_BEFORE = re.compile(
     r"\s+(?:entre\s+|de\s+|los\s+)*(?:\w+(?:\s*,|\s+[yoae])\s+){0,4}\Z",
     re.IGNORECASE,
 )
+# "La edad de admisión (15 años)", "con menos de 16 años".
+AGE_IN_BRACKET = re.compile(r"\bedad(?:\s+\w+){0,8}\s+\(\Z", re.IGNORECASE)
+AGE_WITH = re.compile(r"\bcon\s+\Z", re.IGNORECASE)
 _PENALTIES = r"penas?|prision|presidio|reclusion|carcel|privacion|encierro|inhabilitacion"
 YEARS_SPENT = re.compile(
     rf"\s+de\s+(?:{_PENALTIES}|servicio|experiencia|antiguedad|ejercicio|vigencia)\b"

@@ -12,6 +12,7 @@ from meta87.entities.counts.lexicon import (
     COMPLEMENTS_OF_THINGS,
     KEPT_ACTS,
     PEOPLE_PHRASES,
+    are_coordinated,
     is_adjective,
     is_identifying_participle,
     is_noun,
@@ -161,6 +162,7 @@ def _names_an_act(folded: str, complement: re.Match[str], head: str) -> bool:
 
 def _adjectives(text: str, end: int, *, people: bool = False) -> int:
     """Returns the end of the adjectives after a noun, and of the participles after people."""
+    first = end
     while word := patterns.WORD.match(text, end):
         denied = plain(word["word"]) == "no"
         if denied:
@@ -168,7 +170,7 @@ def _adjectives(text: str, end: int, *, people: bool = False) -> int:
         if word is None or not _is_modifier(word["word"], people=people, denied=denied):
             break
         end = word.end()
-    return _and_another(text, end)
+    return _and_another(text, end, people=people and end > first)
 
 
 def _is_modifier(written: str, *, people: bool, denied: bool) -> bool:
@@ -177,11 +179,22 @@ def _is_modifier(written: str, *, people: bool, denied: bool) -> bool:
     return describes or (people and is_identifying_participle(written))
 
 
-def _and_another(text: str, end: int) -> int:
-    """Returns the end with "y" and the name of another people: "lencas y tolupanes"."""
-    joint = _AND.match(text, end) if is_people_name(_last_word(text, end)) else None
+def _and_another(text: str, end: int, *, people: bool) -> int:
+    """Returns the end with "y" and another people's name or adjective: "directas e indirectas"."""
+    last = _last_word(text, end)
+    joint = _AND.match(text, end) if is_people_name(last) else None
     word = patterns.WORD.match(text, joint.end()) if joint else None
-    return word.end() if word and is_people_name(word["word"]) else end
+    if word and is_people_name(word["word"]):
+        return word.end()
+    at = end
+    while people and (joint := _AND.match(text, at) or _COMMA.match(text, at)):
+        word = patterns.WORD.match(text, joint.end())
+        if word is None or not are_coordinated(last, word["word"]):
+            break
+        at = word.end()
+        if joint[0].strip() != ",":
+            return at
+    return end
 
 
 def _last_word(text: str, end: int) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from meta87.entities.folding import plain
 from meta87.entities.institutions.acronyms import abridges, bracket, is_acronym, named_by, spells
+from meta87.entities.institutions.coordinated import items
 from meta87.entities.institutions.gazetteer import (
     begins_known,
     by_first_word,
@@ -43,7 +44,7 @@ class Mention:
     end: int  # code point after the last
     name: str  # in full; empty when only the acronym stands there
     acronym: str  # when the text gives it
-    pattern: str  # ``head``, ``known-name``, ``after-noun`` or ``acronym``
+    pattern: str  # ``head``, ``known-name``, ``coordinated``, ``after-noun`` or ``acronym``
 
 
 class InstitutionFinder:
@@ -102,6 +103,8 @@ class InstitutionFinder:
     def _name(self, at: int) -> tuple[list[Mention], int]:
         """Reads the name that begins at a token; returns institutions and the index after it."""
         token = self.tokens[at]
+        if token.text in words("plural_heads"):
+            return self._coordinated(at)
         listed = max(known_from(names, self.tokens, at) for names in self.known)
         end, pattern = at + listed, "known-name"
         if token.text in words("heads"):
@@ -207,6 +210,18 @@ class InstitutionFinder:
                 return end
             end = after + 1
 
+    def _coordinated(self, at: int) -> tuple[list[Mention], int]:
+        """Splits 'Secretarías de Economía y de Hacienda' into its institutions."""
+        end = NameReader(self.tokens, at, self.known).read()
+        singular = re.sub(r"(?<=d)es$|s$", "", self.tokens[at].text)
+        mentions = []
+        for first, named, last in items(self.tokens, at, end):
+            of = "" if self.tokens[named].key in {"de", "del"} else "de "
+            name = f"{singular} {of}{self._covered(named, last)}"
+            span = self.tokens[first].start, self.tokens[last - 1].end
+            mentions.append(Mention(*span, name, "", "coordinated"))
+        return mentions, end
+
     def _acronym(self, at: int) -> tuple[list[Mention], int]:
         """Reads a known acronym that is not part of a code or a URL."""
         token = self.tokens[at]
@@ -238,6 +253,8 @@ class InstitutionFinder:
         before, after = self.tokens[at - 1] if at else None, self.tokens[last : last + 2]
         if before and self.tokens[at].tight and before.text in _JOINTS:
             return not (before.text in "/–" and self._is_known(self.tokens[at - 2].text))
+        if before and before.key in words("norms") and after and after[0].text.isdecimal():
+            return True
         tight = [token for token in after if token.tight]
         joined = len(tight) > 1 and tight[0].text in _JOINTS
         return joined and not (tight[0].text in "/–" and self._is_known(tight[1].text))

@@ -93,7 +93,7 @@ def begins_known(word: str) -> bool:
 def _first_words() -> frozenset[str]:
     """Returns the words, as written, that a name with a head or an acronym begins with."""
     acronyms = (tokenize(acronym)[0].text for acronym in gazetteer_acronyms())
-    return words("heads") | frozenset(acronyms)
+    return words("heads") | words("plural_heads") | frozenset(acronyms)
 
 
 def unambiguous_name(acronym: str) -> str:

@@ -1,19 +1,21 @@
-"""Named institutions in a text: in full, by their acronym, or both."""
+"""Named institutions in a text: in full, by their acronym, or both; and companies."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
 
 from meta87.entities.entity import INSTITUTION, Entity, InstitutionValue, Reference
+from meta87.entities.institutions.companies import companies
 from meta87.entities.institutions.finder import InstitutionFinder, Mention
 from meta87.entities.institutions.gazetteer import acronym_of, listed, unambiguous_name
 from meta87.entities.institutions.tokens import folded_words
 from meta87.entities.institutions.variants import body_of
 from meta87.entities.links import blanked
 from meta87.entities.ocr import corrected, original_span
+from meta87.entities.spans import blank
 
 _BLANKS = re.compile(r"\s+")
 _SIGN = re.compile("[(–—-]")  # before every acronym that is introduced
@@ -24,8 +26,16 @@ def find_institutions(text: str, reference: Reference | None = None) -> list[Ent
     """Finds the INSTITUTION entities of a text, in order and without overlap."""
     reference = reference or Reference()
     acronyms = dict(collect_acronyms((reference.context, text), reference.acronyms))
-    mentions = InstitutionFinder(blanked(corrected(text)), acronyms).institutions()
+    mentions = sorted(_mentions(corrected(text), acronyms), key=lambda mention: mention.start)
     return [_entity(text, mention, acronyms, reference.country) for mention in mentions]
+
+
+def _mentions(text: str, acronyms: Mapping[str, str]) -> Iterator[Mention]:
+    """Yields the companies, and the institutions outside their names."""
+    spans = list(companies(text))
+    for start, end in spans:
+        yield Mention(start, end, text[start:end], "", "company")
+    yield from InstitutionFinder(blanked(blank(text, spans)), acronyms).institutions()
 
 
 def collect_acronyms(

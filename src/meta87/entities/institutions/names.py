@@ -21,6 +21,7 @@ _PURPOSE = frozenset(["para", "contra", "sobre", "por"])
 _AND = frozenset(["y", "e", "o"])
 _TO = frozenset(["a", "al"])
 _POINTING = frozenset(["estos", "estas", "este", "esta", "su", "sus"])
+_SIGNS = frozenset([".", "°", "º"])
 _NUMBER = frozenset(["n", "no", "nº", "num", "nro"])
 _TARGET = ["8", ".", "7"]  # "Comité para la Meta 8.7"
 _INFINITIVE = ("ar", "er", "ir")
@@ -42,7 +43,7 @@ class NameReader:
         """Returns the index after the last token of the name."""
         self.end = self.head + 1
         while self.end - self.head < _LONGEST and (
-            self._word() or self._joined() or self._list() or self._link()
+            self._ordinal() or self._word() or self._joined() or self._list() or self._link()
         ):
             pass
         return self.end
@@ -50,7 +51,7 @@ class NameReader:
     def _word(self) -> bool:
         """Consumes a capitalised word, or an adjective that closes a name."""
         token = self.tokens.at(self.end)
-        if token.key in _NUMBER:
+        if self._after_sign():
             return False
         if [each.text for each in self.tokens[self.end : self.end + 3]] == _TARGET:
             self.end += len(_TARGET)
@@ -64,6 +65,22 @@ class NameReader:
             self.end += 1
             return True
         return False
+
+    def _ordinal(self) -> bool:
+        """Consumes 'N° 2' after 'Tribunal Oral Federal'."""
+        after = self._after_sign()
+        if not after or self.tokens[self.head].key not in words("numbered"):
+            return False
+        self.end = after
+        return True
+
+    def _after_sign(self) -> int:
+        """Returns the index after 'N° 2', or 0 if the next token is no sign of a number."""
+        at = self.end + 1
+        while self.tokens.at(at).text in _SIGNS:
+            at += 1
+        sign = self.tokens.at(self.end).key in _NUMBER and self.tokens.at(at).text.isdecimal()
+        return at + 1 if sign else 0
 
     def _joined(self) -> bool:
         """Consumes '-Buglé' in 'Ngäbe-Buglé'."""
@@ -79,6 +96,8 @@ class NameReader:
         if comma.text != ",":
             return False
         item = self.end + 1
+        if self.tokens[self.head].text in words("plural_heads"):
+            item = self._past(item, _OF)
         if not self._item(item) or not self._list_closes(item + 1):
             return False
         self.end = item + 1
@@ -196,7 +215,7 @@ class NameReader:
         return self.purpose and self._is_lowercase_content(word)
 
     def _heads(self, at: int) -> bool:
-        if self.tokens[at].text in words("heads"):
+        if self.tokens[at].text in words("heads") | words("plural_heads"):
             return True
         return any(known_from(names, self.tokens, at) for names in self.known)
 

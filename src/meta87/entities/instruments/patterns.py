@@ -36,7 +36,7 @@ _OF_YEAR = (
 )
 _AND_NUMBER = rf"(?:\s*,\s*{_NUMBER_SIGN}{_CODE})*(?:\s+y\s+{_NUMBER_SIGN}{_CODE}{_OF_YEAR})?"
 CITATION = re.compile(
-    rf"(?P<kind>{_KIND}(?:[-/]Ley|\s+[A-Z]{{2,6}}(?=\s+\d+[-/]\d))?)\s+(?:de\s+)?{_NUMBER_SIGN}(?P<code>{_CODE})(?!\s*%){_OF_YEAR}"
+    rf"(?P<kind>{_KIND}(?:[-/]Ley|\s+[A-Z]{{2,8}}(?=\s+\d+[-/]\d))?)\s+(?:de\s+)?{_NUMBER_SIGN}(?P<code>{_CODE})(?!\s*%){_OF_YEAR}"
     rf"(?P<more>{_AND_NUMBER})"
 )
 # "Protocolo de 2014 relativo al Convenio sobre el trabajo forzoso"

@@ -18,6 +18,7 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 _NEAR = 120  # characters
 _AGE = re.compile(r"(?<!mayores )\bde (?:entre )?(\w+)(?: (?:y|a) (\w+))? años(?! [oy] más)")
 _ADULT = 18
+_HARMED, _VICTIMS = {"migrants", "workers"}, re.compile(r"\bv[ií]ctimas\b|\bsobrevivientes\b")
 
 
 @cache
@@ -52,7 +53,7 @@ def named_group(phrase: str) -> Noun | None:
     if _is_minor(phrase) or ("children" in nouns and nouns[0] != "officials"):
         return "children"
     if nouns:
-        return nouns[0]
+        return "victims" if nouns[0] in _HARMED and _VICTIMS.search(phrase) else nouns[0]
     known = pattern("groups", "public")
     unknown = (word for word in _WORD.findall(phrase) if not known.match(word))
     ending = next((name for word in unknown if (name := _by_ending(word))), None)

@@ -14,7 +14,7 @@ from meta87.entities.people.scopes import is_convicted, is_held, scope_of
 
 _OPEN = {"trained", "audience"}  # anybody is
 _SHIELDED = {"children", "victims", "migrants"}  # who is accused or sentenced is another
-_SEX = re.compile(r"\b(?:mujeres|hombres|varones) \| ")  # heads a column
+_SEX = re.compile(r"\b(?:mujeres|hombres|varones)\b")
 _Described = tuple[Group, Scope]
 
 
@@ -52,8 +52,9 @@ def with_people(
 
 
 def _of_table(words: Beside) -> Noun | None:
-    """Returns whom a row, or what leads in its table, names where its column tells a sex."""
-    lines = reversed(words.context.split("\n")[-2:]) if _SEX.search(words.inside) else ()
+    """Returns whom the label of a row, or what leads in its table, names; its cell tells a sex."""
+    sex = words.in_table and _SEX.search(words.inside)
+    lines = reversed(words.context.split("\n")[-2:]) if sex else ()
     return next((group for group in map(named_group, lines) if group in _SHIELDED), None)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from meta87.entities.entity import Scope
-from meta87.entities.people.beside import Beside
+from meta87.entities.people.beside import NONE, Beside
 from meta87.entities.people.groups import Noun, pattern
 
 _MANY = 100  # people: so many in a diagnosis are a figure of the problem
@@ -31,6 +31,11 @@ _OTHERS = re.compile(
 # A passage that begins with what is to be done.
 _INFINITIVE = re.compile(r"\W*\w+[aei]r\b")
 _PAST = re.compile(r"\s\w+(?:ó|aron|ieron)\b")
+# "La meta para 2025 es atender", "el objetivo es que".
+_AIM = re.compile(
+    r"\b(?:metas?|objetivos?|propósitos?|finalidad)(?: [^\s,;:]+){0,8}? (?:es|son|era|consiste en)"
+    r"(?: (?:que|de|\w+[aei]r)\b|\s*\Z)"
+)
 # Who only came, to what was named before.
 _CAME = re.compile(
     r"\b(?:asist(?!id)|acud|concurr|particip|culmin|complet|egres|aprob)\w+|\b(?:destina|dirigi)d"
@@ -39,8 +44,12 @@ _CAME = re.compile(
 # What may stand between people and the participle that tells of them.
 _PASSIVE = re.compile(r"\W*(?:que )?(?:(?:fue|fueron|son|recib\w+|ha(?:n|bían) sido) )?")
 _RECEIVED = re.compile(r"\W*(?:que )?recib\w+ (?:una? |la |el |su )?")
+# A figure to compare with: "frente a las 49 víctimas de 2020".
+_COMPARED = re.compile(r"\b(?:frente a|(?:en comparación|comparad[oa]s?) con) (?:l[ao]s )?\Z")
 # Who came to what a pronoun stands for: what was named before tells, and no word nearer.
 _CAME_TO_IT = re.compile(r"\A\W*l[ao] \w+(?:ó|ron)\s+\Z")
+# People who teach, and are not taught.
+_GIVING = re.compile(r"\W*(?:impart|dict|ofrec)")
 _ROOM = re.compile(r"\b(?:capacidad|cupo|aforo|razón)\b")
 # Places and firms of so many people: "pueblos de 5.000 habitantes".
 _SIZED = re.compile(
@@ -72,7 +81,9 @@ def _governs(words: Beside, kind: str, name: str) -> bool:
 def scope_of(words: Beside, noun: Noun, number: int) -> Scope:
     """Returns the scope of a count of people who are neither accused nor sentenced."""
     is_staff = noun in _STAFF
-    if _SIZED.search(words.before) or _ROOM.search(words.before[-_TAIL:]):
+    is_size = _SIZED.search(words.before) or _ROOM.search(words.before[-_TAIL:])
+    is_none = NONE.search(words.before) or _COMPARED.search(words.before)
+    if is_size or is_none or _GIVING.match(words.after):
         return "other"
     if _is_planned(words, is_staff=is_staff):
         return "target"
@@ -114,10 +125,15 @@ def _is_planned(words: Beside, *, is_staff: bool) -> bool:
         return True
     before = words.before[-_PLANNED:]
     near = len(before) - (_CLOSEST if is_staff else _PLANNED)
-    for verb in (*form.finditer(before), *_FUTURE.finditer(before, max(0, near))):
+    verbs = [*form.finditer(before), *_AIM.finditer(before)]
+    verbs += _FUTURE.finditer(before, max(0, near))
+    for verb in verbs:
         relative = before[: verb.start()].endswith("que ")
         if not relative and not _PAST.search(before, verb.end()):
             return True
+    later = _FUTURE.search(words.after[:_TAIL])
+    if later and not is_staff and not _OTHERS.search(words.after[: later.start()]):
+        return True
     return words.kind == "process" and _INFINITIVE.match(words.before) is not None
 
 
@@ -144,4 +160,6 @@ def _taught(words: Beside) -> Scope | None:
         for scope in _TAUGHT
         for match in pattern("scopes", scope).finditer(words.context)
     ]
-    return max(taught)[1] if taught else None
+    if taught:
+        return max(taught)[1]
+    return "audience" if _CAME.search(words.inside) else None
