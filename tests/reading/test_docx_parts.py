@@ -154,6 +154,17 @@ def test_a_prefix_that_is_declared_empty_refuses_no_file() -> None:
         (p(sdt(r("Hoy"), properties=binding("/n:informe/n:año") + "<w:text/>")), "Hoy"),
         (p(sdt(r("Hoy"), properties=binding("//n:pais") + "<w:text/>")), "Hoy"),
         (p(sdt(r("Hoy"), properties=binding("/n:otro/n:pais") + "<w:text/>")), "Hoy"),
+        (
+            p(
+                sdt(
+                    r("Elija una fecha"),
+                    properties=_PROMPT + binding("/n:informe/n:pais") + "<w:date/>",
+                )
+            ),
+            "Chile",
+        ),
+        (sdt(p("Uno.") + p("Dos."), properties=_PAIS), "Uno.\nDos."),
+        (sdt(table(tc(p("Uno.")) + tc(p("Dos."))), properties=_PAIS), "Uno.\nDos."),
     ],
 )
 def test_a_bound_control_shows_what_its_xml_has(control: str, shown: str) -> None:
