@@ -136,6 +136,8 @@ def test_header_and_footer_of_word_processors_are_kept_apart() -> None:
         (page("<p>Capacitó.</p>").encode("utf-8-sig"), "sin-nombre"),
         (page("<p>Capacitó.</p>", "<meta charset=utf-16>").encode("utf-16"), "a.txt"),
         (page("<p>Capacitó.</p>", "<meta charset='iso-8859-1'>").encode("cp1252"), "a.md"),
+        (page("<p>Capacitó.</p>", "<meta charset=macintosh>").encode("mac-roman"), "a.htm"),
+        (page("<p>Capacitó.</p>", "<meta charset='ISO-8859-15'>").encode("iso8859-15"), "a.htm"),
         ("<?xml version='1.0' encoding='utf-8'?>\n<html><p>Capacitó.</p></html>".encode(), "a"),
         ("<!-- x --><HTML><BODY>Capacitó.".encode(), "a.docx"),
         ("<h1>Capacitó.</h1>".encode(), "parte.HTML"),
