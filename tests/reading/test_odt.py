@@ -159,6 +159,12 @@ def test_form_controls_show_what_was_ticked_or_written(
         assert [(b.text, b.checked) for b in blocks(forms + place)] == [(shown, state)]
 
 
+def test_a_button_shows_no_answer() -> None:
+    button = '<form:button form:id="f" form:value="Enviar"/>'
+    forms = f"<office:forms><form:form>{button}</form:form></office:forms>"
+    assert texts(forms + p("Sí. ", '<draw:control draw:control="f"/>')) == ["Sí."]
+
+
 def test_form_fields_of_old_word() -> None:
     kind = "vnd.oasis.opendocument.field.FORM"
     ticked = '<field:param field:name="Checkbox_Checked" field:value="true"/>'
