@@ -140,7 +140,7 @@ _RANGE = '<w:{0}RangeStart w:id="1"/>{1}<w:{0}RangeEnd w:id="1"/>'
            field(instructed("PAGE"), r("página 3")),
            "<w:r><w:br/><w:t> T</w:t><w:noBreakHyphen/><w:t>MEC capaci</w:t><w:softHyphen/>"
            "<w:t>tación</w:t></w:r>", '<w:r><w:commentReference w:id="0"/></w:r>'),
-         ["enlace Costa Brava página 3", "T-MEC capacitación"]),
+         ["enlace Costa Brava página 3 T-MEC capacitación"]),
         (p("Antes ", "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><wps:txbx>" + _TEXT_BOX
            + f"</wps:txbx></mc:Choice><mc:Fallback><w:pict><v:textbox>{_TEXT_BOX}</v:textbox>"
            "</w:pict></mc:Fallback></mc:AlternateContent></w:r>", "y después.") + p("Fin."),
@@ -177,6 +177,14 @@ def test_end_of_a_paragraph_that_was_deleted_joins_it_with_the_next() -> None:
          ["El Ministerio de Trabajo formó a 312 personas."]),
         (["según el artículo", "3. de la ley"], ["según el artículo 3. de la ley"]),
         (["Según la ley.", "", ""], ["Según la ley."]),
+        (["De: Eva Ruiz", "Enviado: lunes 2 de junio de 2025 8:15", "Para: Luis Paz"],
+         ["De: Eva Ruiz", "Enviado: lunes 2 de junio de 2025 8:15", "Para: Luis Paz"]),
+        (["Que tengas buen día,", "Eva"], ["Que tengas buen día,", "Eva"]),
+        (["En junio se reunieron los doce comités con el Instituto", "Nacional de Estadística y la Dirección de",
+          "Migración, que compartió sus datos."],
+         ["En junio se reunieron los doce comités con el Instituto Nacional de Estadística y la Dirección de Migración, que compartió sus datos."]),
+        (["AVANCES DE LA INSPECCIÓN", "Se inspeccionaron 40 chacras."],
+         ["AVANCES DE LA INSPECCIÓN", "Se inspeccionaron 40 chacras."]),
         (["Con aprecio,", "Eva Ruiz", "Jefa de Registro"],
          ["Con aprecio,", "Eva Ruiz", "Jefa de Registro"]),
     ],

@@ -91,6 +91,35 @@ def test_a_text_written_over_a_prompt_that_is_still_marked_is_read(content, answ
     assert {block.placeholder for block in found} == {not answered}
 
 
+_GLOSSARY = {
+    "word/_rels/document.xml.rels": relations(("glossaryDocument", "glossary/document.xml")),
+    "word/glossary/document.xml": "<w:glossaryDocument NAMES><w:docParts><w:docPart><w:docPartPr>"
+    '<w:name w:val="DefaultText"/></w:docPartPr><w:docPartBody><w:p><w:r><w:t>Progresos del período'
+    "</w:t></w:r></w:p></w:docPartBody></w:docPart></w:docParts></w:glossaryDocument>",
+    "word/styles.xml": '<w:styles NAMES><w:style w:type="character" w:styleId="Gris">'
+    '<w:name w:val="Placeholder Text"/></w:style></w:styles>',
+}
+
+
+@pytest.mark.parametrize(
+    ("content", "answered"),
+    [
+        (p("Progresos", " del ", "período"), False),
+        (p("Progresos del período: 45."), True),
+        (p(_STYLED.format("Gris", "Su respuesta")), False),
+        (p(_STYLED.format("Gris", "Su respuesta"), " Se abrió un aula."), True),
+    ],
+)
+@pytest.mark.parametrize("is_broken", [False, True])
+def test_a_prompt_is_known_by_its_style_and_by_the_controls_own(
+    content, answered, is_broken
+) -> None:
+    parts = {**_GLOSSARY, "word/glossary/document.xml": "<w:glossary"} if is_broken else _GLOSSARY
+    mark = _PROMPT + '<w:placeholder><w:docPart w:val="DefaultText"/></w:placeholder>'
+    [block] = blocks(sdt(content, properties=mark), parts)
+    assert block.placeholder != (answered or (is_broken and "Gris" not in content))
+
+
 def test_a_marked_list_that_shows_a_choice_is_answered() -> None:
     [block] = blocks(
         p("Estado: ", sdt(r("En curso"), properties="<w:showingPlcHdr/><w:dropDownList/>"))
@@ -154,6 +183,17 @@ def test_a_prefix_that_is_declared_empty_refuses_no_file() -> None:
         (p(sdt(r("Hoy"), properties=binding("/n:informe/n:año") + "<w:text/>")), "Hoy"),
         (p(sdt(r("Hoy"), properties=binding("//n:pais") + "<w:text/>")), "Hoy"),
         (p(sdt(r("Hoy"), properties=binding("/n:otro/n:pais") + "<w:text/>")), "Hoy"),
+        (
+            p(
+                sdt(
+                    r("Elija una fecha"),
+                    properties=_PROMPT + binding("/n:informe/n:pais") + "<w:date/>",
+                )
+            ),
+            "Chile",
+        ),
+        (sdt(p("Uno.") + p("Dos."), properties=_PAIS), "Uno.\nDos."),
+        (sdt(table(tc(p("Uno.")) + tc(p("Dos."))), properties=_PAIS), "Uno.\nDos."),
     ],
 )
 def test_a_bound_control_shows_what_its_xml_has(control: str, shown: str) -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from meta87.errors import InputError
@@ -82,6 +82,48 @@ def test_two_line_breaks_end_a_paragraph_and_one_does_not() -> None:
     assert texts("Una<br>línea.<br><br>Otra.") == ["Una línea.", "Otra."]
 
 
+@pytest.mark.parametrize(
+    ("field", "found"),
+    [
+        ("<select><option selected>En curso</select>", [("Estado: En curso Falta firmar.", False)]),
+        ("<textarea>En curso</textarea>", [("Estado: En curso Falta firmar.", False)]),
+        ("<select multiple><option selected>A<option>B<option selected>C</select>",
+         [("Estado: A, C Falta firmar.", False)]),
+    ],
+)  # fmt: skip
+def test_fields_do_not_run_together_with_the_text(
+    field: str, found: list[tuple[str, bool]]
+) -> None:
+    assert [(b.text, b.placeholder) for b in blocks(f"Estado:{field}Falta firmar.")] == found
+
+
+def test_a_list_of_options_that_shows_its_prompt_is_empty() -> None:
+    options = '<option value="" selected>Elija una opción<option>En curso'
+    [block] = blocks(f"<p><select>{options}</select></p>")
+    assert (block.text, block.placeholder) == ("Elija una opción", True)
+
+
+@pytest.mark.parametrize(
+    ("reference", "note"),
+    [
+        ('<a href="#sdfootnote1sym"><sup>1</sup></a>', '<div id="sdfootnote1"><p>Nota.</p></div>'),
+        ('<a href="#_ftn1">1</a>', "<div id='ftn1'><p>Nota.</p></div>"),
+    ],
+)
+def test_note_follows_the_paragraph_that_refers_to_it(reference: str, note: str) -> None:
+    found = texts(f"<p>Hubo 312{reference} casos.</p><p>Fin.</p>{note}")
+    assert found == ["Hubo 312 1 casos.", "Nota.", "Fin."]
+
+
+def test_note_that_nothing_refers_to_is_kept() -> None:
+    assert texts("<div id='ftn7'><p>Nota.</p></div><p>Fin.</p>") == ["Fin.", "Nota."]
+
+
+def test_notes_that_refer_to_each_other_in_a_long_chain_are_read_once() -> None:
+    chain = "".join(f"<div id=ftn{n}>N<a href='#ftn{n + 1}'>{n}</a></div>" for n in range(2_000))
+    assert len(texts(f"<p>Texto<a href='#ftn0'>1</a>.</p>{chain}")) == 2_001
+
+
 def test_header_and_footer_of_word_processors_are_kept_apart() -> None:
     body = "<div title='header'><p>Ministerio</p></div><p>Texto.</p>"
     document = read_bytes(page(body).encode(), "a.html")
@@ -94,6 +136,8 @@ def test_header_and_footer_of_word_processors_are_kept_apart() -> None:
         (page("<p>Capacitó.</p>").encode("utf-8-sig"), "sin-nombre"),
         (page("<p>Capacitó.</p>", "<meta charset=utf-16>").encode("utf-16"), "a.txt"),
         (page("<p>Capacitó.</p>", "<meta charset='iso-8859-1'>").encode("cp1252"), "a.md"),
+        (page("<p>Capacitó.</p>", "<meta charset=macintosh>").encode("mac-roman"), "a.htm"),
+        (page("<p>Capacitó.</p>", "<meta charset='ISO-8859-15'>").encode("iso8859-15"), "a.htm"),
         ("<?xml version='1.0' encoding='utf-8'?>\n<html><p>Capacitó.</p></html>".encode(), "a"),
         ("<!-- x --><HTML><BODY>Capacitó.".encode(), "a.docx"),
         ("<h1>Capacitó.</h1>".encode(), "parte.HTML"),
@@ -136,3 +180,11 @@ def test_every_anchor_leads_to_its_characters(parts: list[str]) -> None:
         return str(units[anchor.unit])
 
     assert_anchored(read_bytes(text.encode(), "a.html").blocks, source)
+
+
+@given(_PARTS)
+@example(["<div id=ftn1>", "Se formó ", "<div id=ftn1>"])
+def test_no_text_that_a_page_shows_is_lost(parts: list[str]) -> None:
+    text = page("x " + "".join(parts))
+    document = read_bytes(text.encode(), "a.html")
+    assert document.text.count("Se formó") == parts.count("Se formó ")

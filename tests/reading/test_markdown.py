@@ -5,8 +5,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from meta87.reading.document import Block, BlockKind, Cell
+from meta87.reading.markdown_inline import spans
 from meta87.reading.normalise import normalise
 from meta87.reading.read import read_bytes
+from tests.growth import assert_linear
 from tests.sections import sections
 
 EXAMPLES = sections("markup.txt")
@@ -20,7 +22,9 @@ def texts(text: str) -> list[str]:
     return [block.text for block in blocks(text)]
 
 
-@pytest.mark.parametrize("gap", ["\n\n\n\n\n", "\n\n\f\n\n", "\f"])
+@pytest.mark.parametrize(
+    "gap", ["\n\n\n\n\n", "\n\n\f\n\n", "\f", "\n\n- 3 -\n\n", "\n\nPágina 3 de 21\n\n"]
+)
 def test_sentence_torn_by_a_page_break_is_joined(gap: str) -> None:
     first, second = "El Ministerio de Costa Brava pidió que", "evalúen las inspecciones."
     assert texts(f"{first}{gap}{second}") == [f"{first} {second}"]
@@ -124,6 +128,17 @@ def test_a_line_ends_where_the_next_word_would_have_fitted() -> None:
     title = "Avances respecto de la prioridad 4: Protección de quienes migran por la frontera norte"
     text = "Datos que mandaron los enlaces del norte, con los permisos que se dieron de enero a noviembre:"
     assert [each.text for each in blocks(f"{title}\n{text}")] == [title, text]
+
+
+def test_a_long_comment_is_no_text_and_a_compound_keeps_its_hyphen() -> None:
+    [block] = blocks(
+        f"Se <!-- {'se formó a 9 > 8 personas ' * 40}-->atendió el riesgo físico-\nquímico."
+    )
+    assert block.text == "Se atendió el riesgo físico-químico."
+
+
+def test_comments_without_end_take_time_in_proportion() -> None:
+    assert_linear(lambda size: lambda: list(spans("<!-- a " * size, 1)), 2_000)
 
 
 def test_plain_text_with_a_paragraph_a_line() -> None:

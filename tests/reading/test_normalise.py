@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,6 +24,26 @@ def test_an_accent_stands_with_its_letter_for_both_and_a_letter_has_few() -> Non
     block = make_block(BlockKind.PARAGRAPH, [SourceSpan(source, Anchor("body", 0, 0, 46))])
     assert (block.text[:5], len(block.text)) == ("actóń", 36)
     assert block.locate(3, 4) == (Anchor("body", 0, 3, 5),)
+
+
+@pytest.mark.parametrize("mark", ["\u0301", "\u0591", "\u0f71", "\U0001d165"])
+def test_no_letter_keeps_many_marks_of_any_kind_or_run(mark: str) -> None:
+    assert len(normalise("a" + mark * 5_000 + "b")) <= 35
+    anchors = [Anchor("body", unit, 0, 1) for unit in range(100)]
+    text, _ = build(
+        [SourceSpan("a", Anchor("body", 0, 0, 1)), *(SourceSpan(mark, a) for a in anchors)]
+    )
+    assert len(text) <= 33
+
+
+def test_an_accent_in_a_run_of_its_own_is_composed() -> None:
+    text, _ = build(
+        [
+            SourceSpan("inspeccio", Anchor("body", 0, 0, 9)),
+            SourceSpan("\u0301n", Anchor("body", 0, 9, 11)),
+        ]
+    )
+    assert text == "inspección"
 
 
 def test_a_ligature_stands_as_a_whole_for_its_anchor() -> None:

@@ -72,7 +72,7 @@ def test_what_a_paragraph_shows(body: str, found: list[str]) -> None:
     assert texts(body) == found
 
 
-def test_lists_give_items_with_levels_and_further_paragraphs() -> None:
+def test_lists_give_items_and_further_paragraphs() -> None:
     inner = f"<text:list><text:list-item>{p('Dentro')}</text:list-item></text:list>"
     body = (
         f"<text:list><text:list-header>{p('Cabeza')}</text:list-header>"
@@ -147,6 +147,8 @@ def test_content_controls_keep_prompt_and_state() -> None:
         ('<form:radio form:id="f" form:label="OIT" form:current-selected="true"/>', "OIT", True),
         ('<form:text form:id="f" form:value="x" form:current-value="Sí hubo."/>', "Sí hubo.", None),
         (f'<form:textarea form:id="f">{p("Una.")}{p("Dos.")}</form:textarea>', "Una. Dos.", None),
+        (('<form:listbox form:id="f"><form:option form:label="A"/>'
+         '<form:option form:label="B" form:current-selected="true"/></form:listbox>'), "B", None),
     ],
 )  # fmt: skip
 def test_form_controls_show_what_was_ticked_or_written(
@@ -155,6 +157,12 @@ def test_form_controls_show_what_was_ticked_or_written(
     forms = f"<office:forms><form:form>{field}</form:form></office:forms>"
     for place in (p('<draw:control draw:control="f"/>'), '<draw:control draw:control="f"/>'):
         assert [(b.text, b.checked) for b in blocks(forms + place)] == [(shown, state)]
+
+
+def test_a_button_shows_no_answer() -> None:
+    button = '<form:button form:id="f" form:value="Enviar"/>'
+    forms = f"<office:forms><form:form>{button}</form:form></office:forms>"
+    assert texts(forms + p("Sí. ", '<draw:control draw:control="f"/>')) == ["Sí."]
 
 
 def test_form_fields_of_old_word() -> None:

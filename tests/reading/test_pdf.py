@@ -206,6 +206,20 @@ def test_questions_that_differ_in_a_number_alone_are_no_running_lines() -> None:
     ]
 
 
+def test_tables_that_begin_several_pages_keep_their_heads() -> None:
+    page = Page()
+    for place, count in (("Altamora", "12"), ("Valdivia", "7"), ("Miraflor", "9")):
+        for number, (left, right) in enumerate((("Provincia", "Casos"), (place, count))):
+            page.line(72, 40, "Informe anual")
+            page.line(72, 72 + 20 * number, left)
+            page.line(250, 72 + 20 * number, right)
+        page.line(72, 160, f"Siguen los datos de la provincia de {place}.")
+        page.turn()
+    found = " ".join(texts(page))
+    assert found.count("Provincia Casos") == 3
+    assert "Informe anual" not in found
+
+
 def test_short_paragraphs_do_not_widen_the_gap_between_lines() -> None:
     page = Page()
     y = 72.0

@@ -16,14 +16,19 @@ from tests.reading.test_pdf import LONG, blocks, texts
 FONTS = "/Resources <</Font <</F 5 0 R>>>>"
 
 
+def unseen(page: Page, lines: tuple[str, ...], down: float = 72, font: str = "Helvetica") -> None:
+    """Draw lines without ink, as a scanner adds what it read."""
+    text = page.canvas.beginText(72, page.height - down)
+    text.setTextRenderMode(3)
+    text.setFont(font, 11, 14)
+    text.textLines("\n".join(lines))
+    page.canvas.drawText(text)
+
+
 def test_text_that_a_scanner_read_is_read() -> None:
     page = Page()
     page.canvas.rect(60, 60, 400, 700, fill=1)
-    text = page.canvas.beginText(72, 770)
-    text.setTextRenderMode(3)  # without ink
-    text.setFont("Helvetica", 11, 14)
-    text.textLines("\n".join(LONG))
-    page.canvas.drawText(text)
+    unseen(page, LONG)
     assert texts(page) == [" ".join(LONG)]
 
 
@@ -43,6 +48,29 @@ def turned(turn: int) -> Page:
 def test_a_page_that_is_turned_is_read_as_it_is_shown(turn: int) -> None:
     [block] = blocks(turned(turn))
     assert block.text == " ".join(LONG)
+
+
+def test_a_layer_under_text_with_ink_is_left_out() -> None:
+    page = Page()
+    page.lines(72, 72, *LONG)
+    unseen(page, tuple(line.replace("a", "o") for line in LONG), down=73.5, font="Times-Roman")
+    assert texts(page) == [" ".join(LONG)]
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_whose_text_was_not_turned_is_read_as_it_was_written(turn: int) -> None:
+    page = Page()
+    page.canvas.setPageRotation(turn)
+    page.lines(72, 72, *LONG)
+    assert texts(page) == [" ".join(LONG)]
+
+
+def test_text_that_stands_sideways_on_its_page() -> None:
+    page = Page()
+    page.canvas.rotate(90)
+    for number, text in enumerate(LONG):
+        page.canvas.drawString(72, -100 - 14 * number, text)
+    assert texts(page) == [" ".join(LONG)]
 
 
 def test_a_table_of_two_columns_is_no_running_text() -> None:

@@ -97,6 +97,12 @@ def test_a_relation_without_target_leads_nowhere() -> None:
     assert outcome(docx(p("Hola"), {"word/_rels/document.xml.rels": known})) == "Hola"
 
 
+@pytest.mark.parametrize("charset", ["undefined", "punycode", "hex", "idna"])
+def test_an_encoding_that_is_none_is_not_used(charset: str) -> None:
+    data = f"<html><meta charset={charset}><p>Capacitó.".encode("cp1252")
+    assert outcome(data) == "Capacitó."
+
+
 def test_missing_file_folder_and_size(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="file-missing"):
         file_bytes(tmp_path / "no-existe.docx")
@@ -116,7 +122,9 @@ def test_content_tells_the_format_and_the_name_does_not() -> None:
     assert found == ["docx", "pdf", "txt"]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"]
+)
 def test_encodings_of_text(encoding: str) -> None:
     assert (
         read_bytes("Se capacitó a 40 niñas.".encode(encoding), "a.txt").text

@@ -19,6 +19,7 @@ from meta87.reading.document import Anchor, Block, Cell, Document
 from meta87.reading.docx_bindings import resolve_bindings
 from meta87.reading.docx_inserted import ALT_CHUNK, inserted_files, placed
 from meta87.reading.docx_parts import R, Relations, main_part, val
+from meta87.reading.docx_prompts import unmark_answered
 from meta87.reading.docx_remarks import docx_remarks
 from meta87.reading.docx_styles import Numbering, Styles
 from meta87.reading.docx_text import FREE, MC, Control, TextRun, chosen, read_paragraph
@@ -57,6 +58,8 @@ def _read(package: Package, *, inside: bool = False) -> Document:
     for kind in _NOTES:
         if (part := package.part(main.path_of(kind))) is not None:
             roots[kind] = part
+    for part in roots.values():
+        unmark_answered(part, package, main)
     numbering = Numbering(package.part(main.path_of("numbering")))
     flow = _DocxFlow(roots, styles, main.links, numbering, dict(inserted))
     blocks = finish(FlowReader(flow).element(body))

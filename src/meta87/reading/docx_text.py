@@ -17,7 +17,6 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from meta87.reading.docx_parts import BOUND, R, is_on, val
-from meta87.reading.docx_prompts import is_prompt
 from meta87.reading.package import W, local_name
 from meta87.reading.paragraphs import BREAK
 from meta87.reading.patterns import EMPTY, SYMBOL_BOXES, TICKED
@@ -57,8 +56,9 @@ class Control:
             return FREE
         mark, binding = (properties.find(f"{W}{n}") for n in ("showingPlcHdr", "dataBinding"))
         bound = "" if binding is None else binding.get(BOUND, "")
-        is_marked = mark is not None and is_on(mark) and not bound
-        return cls(is_marked and is_prompt(sdt), _control_state(properties), bound)
+        return cls(
+            mark is not None and is_on(mark) and not bound, _control_state(properties), bound
+        )
 
 
 FREE = Control()  # a text in no control

@@ -90,6 +90,11 @@ class FlowReader:
             self.row = None
             yield from self.flush_notes()
 
+    def rest(self) -> Iterator[Block]:
+        """Yields the blocks of the notes that nothing referred to."""
+        self.pending_notes.extend(self.flow.notes)
+        yield from self.flush_notes()
+
     def paragraph(self, run: list[Token]) -> Iterator[Block]:
         """Yields the block of a paragraph, its closing prompt as a separate block, its notes.
 

@@ -1,9 +1,12 @@
 """HTML pages, as browsers show them and as word processors save them.
 
-Headers and footers are kept apart.
+A note follows the paragraph that refers to it; headers and footers are kept apart.
 """
 
 from __future__ import annotations
+
+import re
+from collections import defaultdict
 
 import lxml.html
 from lxml import etree
@@ -11,11 +14,13 @@ from lxml import etree
 from meta87.errors import InputError
 from meta87.reading.document import Document
 from meta87.reading.flow import FlowReader
-from meta87.reading.html_flow import HtmlFlow
+from meta87.reading.html_flow import HtmlFlow, bare
 from meta87.reading.package import MAX_DEPTH, MAX_ELEMENTS
 from meta87.reading.patterns import OWN_PAGE
 from meta87.reading.postprocess import finish, unique
 
+# Ids that word processors give to the notes of a page.
+_NOTE = re.compile(r"(?:sdfootnote|sdendnote|_?ftn|_?edn|fn:?-?)\d+")
 _RUNNING = {"header", "footer"}  # titles that word processors give to those of a page
 
 
@@ -33,8 +38,12 @@ def read_html(text: str, name: str) -> Document:
     if root.xpath("//meta[@name='generator' and @content=$own]", own=OWN_PAGE):
         raise InputError("own-page", path=name)
     running = [each for each in root.iter(etree.Element) if each.get("title") in _RUNNING]
-    page = FlowReader(HtmlFlow(root, running))
-    blocks = finish(page.element(root))
+    notes = defaultdict[str, list[etree._Element]](list)
+    for each in root.iter(etree.Element):
+        if _NOTE.fullmatch(each.get("id", "")):
+            notes[bare(each.get("id", ""))].append(each)
+    page = FlowReader(HtmlFlow(root, notes, running))
+    blocks = finish([*page.element(root), *page.rest()])
     if not blocks:
         raise InputError("file-empty", path=name)
     edges = finish(block for element in running for block in page.element(element))

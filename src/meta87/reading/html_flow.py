@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 from lxml import etree
@@ -71,14 +71,19 @@ class Grid:
 
 
 class HtmlFlow:
-    """A page, without the running elements."""
+    """A page, without the notes and running elements that it leaves out."""
 
-    def __init__(self, root: etree._Element, running: Iterable[etree._Element]) -> None:
+    def __init__(
+        self,
+        root: etree._Element,
+        notes: dict[str, list[etree._Element]],
+        running: Iterable[etree._Element],
+    ) -> None:
         # The texts that XPath gives know the element that they are in or after.
         texts: Any = root.xpath("//text()")
         self.units = {(text.getparent(), text.is_tail): unit for unit, text in enumerate(texts)}
-        self.notes: dict[str, list[etree._Element]] = {}  # they stand where they stand in the page
-        self.running = set(running)
+        self.notes = notes
+        self.apart = {*chain(*notes.values()), *running}
         self.tables = count()
         self.items = count()
         self.last = _START
@@ -105,11 +110,11 @@ class HtmlFlow:
     def visit(self, element: etree._Element, context: HtmlContext) -> Iterator[Token]:
         """Yields an element: a field, a break, a block between two breaks, or its content."""
         tag = str(element.tag)
-        if tag in _SKIPPED or element in self.running or _is_hidden(element):
+        if tag in _SKIPPED or element in self.apart or _is_hidden(element):
             return
         if tag in {"b", "strong", "u"} or _BOLD.search(element.get("style", "")):
             context = replace(context, bold=True)
-        if tag == "input":
+        if tag in {"input", "select"}:
             text, prompt = _field_text(element)
             yield Token.of(replace(context, prompt=prompt), text, self.last)
         elif tag == "br":
@@ -119,11 +124,16 @@ class HtmlFlow:
             yield from self.inside(element, self.enter(element, tag, context))
             yield END
         else:
+            if tag == "a" and element.get("href", "").startswith("#"):
+                yield Token.of(context, " ", self.last, bare(element.get("href", "")[1:]))
+            gap = [Token.of(context, " ", self.last)] if tag == "textarea" else []
+            yield from gap
             link: list[str] = []
             for token in self.inside(element, context):
                 if tag == "a":
                     link.append(token.text)
                 yield token
+            yield from gap
             if shown := visible_url_suffix("".join(link), element.get("href", "")):
                 yield Token.of(context, shown, self.last)
 
@@ -150,10 +160,14 @@ class HtmlFlow:
         return context
 
 
+def bare(id: str) -> str:
+    """Returns the common part of a note's id and of the target of its reference."""
+    return id.strip("_#").removesuffix("sym")
+
+
 def _is_hidden(element: etree._Element) -> bool:
     style = element.get("style", "")
-    unchosen = element.tag == "option" and element.get("selected") is None
-    return unchosen or element.get("hidden") is not None or _HIDDEN.search(style) is not None
+    return element.get("hidden") is not None or _HIDDEN.search(style) is not None
 
 
 def _is_double(line_break: etree._Element) -> bool:
@@ -165,6 +179,8 @@ def _is_double(line_break: etree._Element) -> bool:
 
 def _field_text(field: etree._Element) -> tuple[str, bool]:
     """Returns the text that a field shows, and whether it is the prompt of an empty one."""
+    if field.tag == "select":
+        return _choice(field)
     kind = field.get("type", "text").lower()
     if kind in _BOXES:
         return f" {TICKED if field.get('checked') is not None else EMPTY} ", False
@@ -172,3 +188,16 @@ def _field_text(field: etree._Element) -> tuple[str, bool]:
         return "", False
     written = field.get("value", "")
     return (f" {written} ", False) if written.strip() else (field.get("placeholder", ""), True)
+
+
+def _choice(select: etree._Element) -> tuple[str, bool]:
+    """Returns the chosen options; a list without any shows its first."""
+    options = list(select.iter("option"))
+    chosen = [option for option in options if option.get("selected") is not None]
+    if chosen and any(option.get("value") != "" for option in chosen):
+        return f" {', '.join(map(_label, chosen))} ", False
+    return _label(options[0]) if options else "", True
+
+
+def _label(option: etree._Element) -> str:
+    return " ".join("".join(str(text) for text in option.itertext()).split())

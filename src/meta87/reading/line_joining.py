@@ -17,6 +17,9 @@ _LONGEST_WORD = 100
 _SHORTEST_CAPITALS = 6  # characters of a line in capitals that is a title
 _WORD_END = re.compile(r"([^\W\d_]+)-$")
 _WORD_START = re.compile(r"[^\W\d_]+")
+# "físico-/químico": a learned adjective in -ico keeps its accent only before a hyphen; a syllable
+# broken off inside a word never looks like it.
+_COMPOUND = re.compile(r"\w*[áéíóú]\w*ico$", re.IGNORECASE)
 _QUERY_END, _QUERY = re.compile(r"\S[?&]$"), re.compile(r"\w+=\S")
 _URL_JOINT = re.compile(r"[-/?&=_%#:+]$")
 _SUFFIX = r"(?:pdf|html?|php|aspx?|docx?|xlsx?)\b"
@@ -153,7 +156,9 @@ def _broken_word(end: str) -> re.Match[str] | None:
 def _keeps_hyphen(left: str, right: str, words: frozenset[str]) -> bool:
     if left + right.casefold() in words:
         return False
-    return f"{left}-{right.casefold()}" in words or right[0].isupper()
+    if f"{left}-{right.casefold()}" in words or right[0].isupper():
+        return True
+    return _COMPOUND.match(left) is not None
 
 
 def _is_joining_hyphen(end: str, start: str) -> bool:

@@ -18,7 +18,7 @@ from meta87.reading.line_joining import (
 )
 from meta87.reading.markdown_inline import spans
 from meta87.reading.normalise import make_block
-from meta87.reading.patterns import MARKER, OPEN_END
+from meta87.reading.patterns import MARKER, OPEN_END, PAGE_NUMBER
 from meta87.reading.postprocess import finish, has_box, quote_ends, starts_box
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -135,28 +135,38 @@ def _add(joined: Joined, block: Block, words: frozenset[str]) -> None:
 
 
 def _join_pages(parts: Sequence[tuple[int, Block]], words: frozenset[str]) -> Iterator[Block]:
-    """Yields the blocks, with sentences joined that page breaks split."""
+    """Yields the blocks, with sentences joined that page breaks or page numbers split."""
     last: Joined | None = None
+    page_number: Block | None = None  # until the block after it is known
     for gap, block in parts:
-        if last is not None and _are_halves(last, block, gap):
+        is_number = PAGE_NUMBER.fullmatch(block.text) and block.cell is None
+        if last is not None and page_number is None and is_number:
+            page_number = block
+        elif last is not None and _are_halves(last, block, gap, page_number):
             _add(last, block, words)
-            continue
-        if last is not None:
-            yield last.block()
-        last = Joined(block)
+            page_number = None
+        else:
+            yield from _pending(last, page_number)
+            last, page_number = Joined(block), None
+    yield from _pending(last, page_number)
+
+
+def _pending(last: Joined | None, page_number: Block | None) -> Iterator[Block]:
     if last is not None:
         yield last.block()
+    if page_number is not None:
+        yield page_number
 
 
-def _are_halves(first: Joined, second: Block, gap: int) -> bool:
-    """Whether a block continues another over empty lines."""
+def _are_halves(first: Joined, second: Block, gap: int, page_number: Block | None) -> bool:
+    """Whether a block continues another over empty lines or a page number."""
     kinds = {first.first.kind, second.kind}
-    if kinds != {BlockKind.PARAGRAPH} or not gap:
+    if kinds != {BlockKind.PARAGRAPH} or not (gap or page_number):
         return False
     if has_box(first.tail) or starts_box(second.text) or MARKER.match(second.text):
         return False
     long = first.length >= _LONG or OPEN_END.search(first.tail) is not None
-    return runs_on(first.tail, second.text) and (long or gap > 1)
+    return runs_on(first.tail, second.text) and (long or gap > 1 or page_number is not None)
 
 
 def _table_length(group: Sequence[_Line], at: int) -> int:

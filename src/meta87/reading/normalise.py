@@ -31,8 +31,7 @@ _TOKEN = re.compile(rf"{_PLAIN}(?: {_PLAIN})*|(?P<space>\s+)|[{_LIGATURES}]")
 # A letter keeps this many combining marks; no language has more than a few, and putting them in
 # order takes quadratic time.
 _MOST_MARKS = 32
-_MARK = re.compile(r"[\u0300-\u036f]")
-_LETTER = re.compile(rf"(.{_MARK.pattern}{{0,{_MOST_MARKS}}}){_MARK.pattern}*")
+_MARK = re.compile(rf"[\u0300-\u036f]|[^\w\s\x00-\u02ff]{{{_MOST_MARKS}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def build(spans: Iterable[SourceSpan]) -> tuple[str, tuple[Piece, ...]]:
         atoms.pop()
     text = "".join(atom.text for atom in atoms)
     if _MARK.search(text):
-        atoms = [letter for atom in atoms for letter in _composed(atom)]
+        atoms = _compose(atoms)
         text = "".join(atom.text for atom in atoms)
     return text, tuple(_merge(atoms))
 
@@ -93,14 +92,30 @@ def _atoms(spans: Iterable[SourceSpan]) -> Iterator[SourceSpan]:
             after_space = is_space
 
 
-def _composed(atom: SourceSpan) -> Iterator[SourceSpan]:
-    """Yields the letters of an atom with the combining marks after each composed."""
-    if not _MARK.search(atom.text):
+def _compose(atoms: list[SourceSpan]) -> list[SourceSpan]:
+    """Composes letters with the combining marks after them, each letter a separate atom."""
+    letters: list[list[SourceSpan]] = []
+    for single in (single for atom in atoms for single in _singles(atom)):
+        if not letters or not unicodedata.combining(single.text[0]):
+            letters.append([single])
+        elif len(letters[-1]) <= _MOST_MARKS:
+            letters[-1].append(single)
+    return [_letter(parts) for parts in letters]
+
+
+def _singles(atom: SourceSpan) -> Iterator[SourceSpan]:
+    if atom.anchor.end - atom.anchor.start != len(atom.text):
         yield atom
         return
-    for match in _LETTER.finditer(atom.text):
-        letter = unicodedata.normalize("NFC", match[1])
-        yield SourceSpan(letter, atom.part(*match.span(1)))
+    for offset, character in enumerate(atom.text):
+        yield SourceSpan(character, atom.part(offset, offset + 1))
+
+
+def _letter(parts: list[SourceSpan]) -> SourceSpan:
+    first, last = parts[0].anchor, parts[-1].anchor
+    text = unicodedata.normalize("NFC", "".join(part.text for part in parts))
+    same = (first.part, first.unit) == (last.part, last.unit)
+    return SourceSpan(text, first.subrange(first.start, last.end) if same else first)
 
 
 def _merge(atoms: Iterable[SourceSpan]) -> list[Piece]:

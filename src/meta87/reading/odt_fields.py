@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from meta87.reading.package import local_name
@@ -13,6 +15,7 @@ TEXT, TABLE, OFFICE, FORM, DRAW, STYLE = (
     f"{{{_OASIS}{name}:1.0}}" for name in ("text", "table", "office", "form", "drawing", "style")
 )
 FIELD = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}"
+_WRITTEN = {"text", "textarea", "combobox", "date", "time", "number", "formatted-text"}
 
 
 def form_fields(root: etree._Element) -> dict[str, str]:
@@ -33,12 +36,21 @@ def fieldmark(mark: etree._Element) -> str:
 
 
 def _shown(control: etree._Element) -> str:
-    if local_name(control) in {"checkbox", "radio"}:
+    kind = local_name(control)
+    if kind in {"checkbox", "radio"}:
         states = {control.get(f"{FORM}{name}") for name in ("current-state", "current-selected")}
         box = TICKED if states & {"checked", "true"} else EMPTY
         return f"{box} {control.get(f'{FORM}label', '')} "
-    value = control.get(f"{FORM}current-value", control.get(f"{FORM}value", ""))
-    return value or "\n".join(map(text_of, control.iter(f"{TEXT}p")))
+    if kind in _WRITTEN:
+        value = control.get(f"{FORM}current-value", control.get(f"{FORM}value", ""))
+        return value or "\n".join(map(text_of, control.iter(f"{TEXT}p")))
+    return ", ".join(_chosen(control)) if kind == "listbox" else ""
+
+
+def _chosen(control: etree._Element) -> Iterator[str]:
+    for option in control.iter(f"{FORM}option"):
+        if option.get(f"{FORM}current-selected", option.get(f"{FORM}selected")) == "true":
+            yield option.get(f"{FORM}label", "")
 
 
 def text_of(element: etree._Element) -> str:

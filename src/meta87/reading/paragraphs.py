@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar
 
 from meta87.reading.document import Block, BlockKind, Cell
-from meta87.reading.line_joining import ends_sentence, starts_lower
+from meta87.reading.line_joining import ends_sentence, in_capitals_above, starts_lower
 from meta87.reading.normalise import SourceSpan, make_block
 from meta87.reading.patterns import (
     HEADING_STYLE,
@@ -21,6 +22,11 @@ from meta87.reading.patterns import (
 from meta87.reading.postprocess import starts_box
 
 BREAK = "\v"  # a line break, as readers give it; white space like any other
+_NARROW = 45  # characters of the longest of lines that were wrapped by hand
+_PAIR = 2  # lines, which show little of how wide they may be
+_RAGGED = 12  # characters by which such lines differ
+_FIELD = re.compile(r"[^\W\d_][^.:;?!]{0,24}:\s")  # what a line of a header begins with
+_LONGEST_TITLE = 60  # characters of a line above a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +92,30 @@ def _line_starts(runs: Sequence[str]) -> list[int]:
     """Returns the indices of the runs that begin a new paragraph, and of the first.
 
     A field of plain text has no paragraphs; its lines are separated by breaks, and so are typed
-    lists.
+    lists. A line that was only wrapped by hand continues.
     """
     breaks = [index for index, run in enumerate(runs) if run == BREAK]
     lines = ["".join(runs[a + 1 : b]).strip() for a, b in pairwise([-1, *breaks, len(runs)])]
     starts, written = [0], False
+    is_wrapped = _is_wrapped([line for line in lines if line])
     for index, (line, after) in zip(breaks, pairwise(lines), strict=True):
         written = written or bool(line)
-        is_line = after[:1].isupper() and not OPEN_END.search(line)
+        is_line = not is_wrapped and after[:1].isupper() and not OPEN_END.search(line)
         if written and after and (not line or is_line or _begins_paragraph(line, after)):
             starts.append(index + 1)
             written = False
     return starts
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """Whether lines were wrapped by hand: none but the last has much room for the next word.
+
+    Those of a header or signature, of which each says something else, are short or of any length.
+    """
+    width = max(map(len, lines), default=0)
+    full = (len(line) + len(after.split()[0]) + _RAGGED > width for line, after in pairwise(lines))
+    is_wide = width >= _NARROW or (len(lines) == _PAIR and not lines[0].endswith(","))
+    return is_wide and all(full) and not all(map(_FIELD.match, lines))
 
 
 def _begins_paragraph(line: str, after: str) -> bool:
@@ -106,4 +124,13 @@ def _begins_paragraph(line: str, after: str) -> bool:
     listed = MARKER.match(after) is not None or starts_box(after)
     if ends_sentence(line):
         return listed or not starts_lower(after)
-    return listed and (not after[0].isdigit() or MARKER.match(line) is not None)
+    if listed and (not after[0].isdigit() or MARKER.match(line)):
+        return True
+    return in_capitals_above(line, after) or _is_title(line, after)
+
+
+def _is_title(line: str, after: str) -> bool:
+    """Whether a line is a short title above a sentence."""
+    is_short = len(line) <= _LONGEST_TITLE and not OPEN_END.search(line)
+    is_text = len(after) > len(line) and (ends_sentence(after) or len(after) > _LONGEST_TITLE)
+    return is_short and is_text and after.lstrip('¿¡«“"')[:1].isupper()

@@ -70,6 +70,9 @@ FINAL = re.compile(r"[.:;?!…][»”’\"')\]*\s]*$")
 _PREPOSITION = "a|al|ante|bajo|con|de|del|desde|en|entre|hasta|para|por|según|sin|sobre"
 _ARTICLE_OR_CONJUNCTION = "como|cuya|cuyo|e|el|la|las|los|ni|o|que|su|sus|u|un|una|y"
 OPEN_END = re.compile(rf"(?:^|\s)(?:{_PREPOSITION}|{_ARTICLE_OR_CONJUNCTION}),?$", re.IGNORECASE)
+PAGE_NUMBER = re.compile(
+    r"[-–—\s]*(?:p[áa]g(?:ina|\.)?\s*)?\d{1,4}(?:\s*(?:de|/)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE
+)
 # What a note at the foot of a page begins with: its number, letter or star.
 NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z](?=[)\]])|[*†‡]{1,3})[\])]?[.\s]*(?=[^\W\d])")
 URL = re.compile(r"(?:https?://|www\.)", re.IGNORECASE)

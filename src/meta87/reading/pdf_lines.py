@@ -6,8 +6,10 @@ import ctypes
 import math
 import re
 from array import array
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -22,12 +24,14 @@ _BREAKS = "\r\n"
 _BOLD = re.compile(rb"bold|black|heavy|semibold", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
 _BOLD_WEIGHT = 600
+_WIDE_GAP = 1.6  # of the height of the line
 _TOUCHING, _SPACE, _OVERLAP = 0.5, 0.12, 0.4
 _NO_HEIGHT = 1.0  # points
 _NOTHING = "\u200b"
 UNKNOWN = "\ufffd"  # in place of a letter that the font does not name
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FIRST_SYMBOL = 0x2000  # symbol fonts need no table of names; letters do
+_LOOKED_AT = 64  # letters of a page whose direction is looked at
 
 
 class Glyph(NamedTuple):
@@ -78,6 +82,11 @@ class Line:
         glyphs = self.glyphs[word.start() : word.end()] if word else ()
         return glyphs[-1].right - glyphs[0].left if glyphs else math.inf
 
+    def holds(self, glyph: Glyph) -> bool:
+        """Whether the middle of a character is on the line."""
+        across, up = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
+        return self.left <= across <= self.right and self.bottom <= up <= self.top
+
     def span(self, start: int = 0, end: int | None = None) -> SourceSpan:
         """Returns the characters ``start:end`` of the line with their anchor."""
         raw = self.raw[start:end]
@@ -88,15 +97,24 @@ class Line:
         """Returns the anchor of characters of its page."""
         return Anchor("page", self.page, start, end, self.boxes)
 
+    def fragments(self) -> list[Line]:
+        """Returns the line cut at wide gaps."""
+        places = [(at, g) for at, g in enumerate(self.glyphs) if not g.character.isspace()]
+        wide = _WIDE_GAP * self.height
+        cuts = [at for (_, one), (at, g) in pairwise(places) if g.left - one.right > wide]
+        return [self.part(*pair) for pair in pairwise([0, *cuts, len(self.glyphs)])]
+
 
 def page_lines(page: Any, number: int, name: str) -> list[Line]:
     """Returns the lines of a pypdfium2 page, whose number is from 1, in the order of the file.
+
+    Text without ink is OCR text; where text with ink is in the same place, it is left out.
 
     Raises:
         InputError: ``pdf-too-large``.
     """
     check_objects(page, name)
-    textpage = page.get_textpage()
+    textpage = _upright_text(page)
     try:
         check(textpage.count_chars(), MAX_CHARACTERS, "characters", name)
         plain = [_glyph(textpage.raw, index) for index in range(textpage.count_chars())]
@@ -104,13 +122,30 @@ def page_lines(page: Any, number: int, name: str) -> list[Line]:
         glyphs = _turned(plain, page)
         spans = _raised_joined(list(_spans(glyphs)), glyphs)
         boxes, width = PageBoxes(edges, tuple(start for start, _ in spans)), page.get_width()
-        return [
+        lines = [
             Line(number, start, glyphs[start:end],
                  _is_bold(textpage.raw, start, glyphs[start:end]), width, boxes)
             for start, end in spans
         ]  # fmt: skip
+        unseen = {line.start for line in lines if _is_invisible(textpage, line)}
     finally:
         textpage.close()
+    inked = [line for line in lines if line.start not in unseen] if unseen else []
+    return [line for line in lines if line.start not in unseen or not _covers_ink(line, inked)]
+
+
+def _covers_ink(line: Line, others: Sequence[Line]) -> bool:
+    """Whether most of a line overlaps other lines."""
+    covered = sum(any(other.holds(glyph) for other in others) for glyph in line.ink)
+    return 2 * covered > len(line.ink)
+
+
+def _is_invisible(textpage: Any, line: Line) -> bool:
+    """Whether a line is drawn without ink, as OCR text is."""
+    index = line.start + line.glyphs.index(line.ink[0])
+    drawn = pdfium.FPDFText_GetTextObject(textpage.raw, index)
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn) if drawn else None
+    return bool(mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
 def _spans(glyphs: list[Glyph]) -> Iterator[tuple[int, int]]:
@@ -167,6 +202,28 @@ def _bold_at(textpage: Any, index: int) -> bool:
     name = ctypes.create_string_buffer(128)
     pdfium.FPDFText_GetFontInfo(textpage, index, name, 128, None)
     return _BOLD.search(name.value) is not None
+
+
+def _upright_text(page: Any) -> Any:
+    """Turns a pypdfium2 page so that most text runs from left to right; returns its text page.
+
+    A page may be turned as a whole, or the text on it may be sideways.
+    """
+    textpage = page.get_textpage()
+    count = textpage.count_chars()
+    angles = (
+        pdfium.FPDFText_GetCharAngle(textpage.raw, index)
+        for index in range(0, count, count // _LOOKED_AT + 1)
+        if chr(pdfium.FPDFText_GetUnicode(textpage.raw, index)).isalnum()
+    )
+    # By how many quarter turns, counter-clockwise, most letters are rotated.
+    quarters = Counter(round(angle / (math.pi / 2)) % 4 for angle in angles)
+    rotation = 90 * max(quarters, key=quarters.__getitem__, default=0)
+    if rotation == page.get_rotation():
+        return textpage
+    textpage.close()
+    page.set_rotation(rotation)
+    return page.get_textpage()
 
 
 def _turned(glyphs: list[Glyph], page: Any) -> list[Glyph]:

@@ -56,13 +56,23 @@ class _Repeats:
 
         found = set()
         for side in _sides(page):
-            found |= {id(line) for line in takewhile(is_running, side)}
+            running = list(takewhile(is_running, side))
+            while running and _heads_table(running[-1], side[len(running) :]):
+                running.pop()
+            found |= {id(line) for line in running}
         return found
 
     def _repeats(self, line: Line, text: str) -> bool:
         """Whether enough pages have a text at about the height of a line."""
         height = round(line.bottom / _TOLERANCE)
         return sum(self.seen[text, height + shift] for shift in (-1, 0, 1)) >= self.needed
+
+
+def _heads_table(line: Line, inward: Sequence[Line]) -> bool:
+    """Whether a line is the first row of a table without borders."""
+    rows = [[part.left for part in each.fragments()] for each in (line, *inward[:1])]
+    alike = len(rows) > 1 and len(rows[0]) == len(rows[1]) > 1
+    return alike and all(abs(one - other) <= _TOLERANCE for one, other in zip(*rows, strict=True))
 
 
 def _masked(line: Line) -> str:
