@@ -175,3 +175,25 @@ def test_the_lines_of_a_quotation_are_read_as_those_of_other_text() -> None:
         "formación,",
         "becas y comedores.",
     ]
+
+
+def test_a_line_that_a_scanner_read_twice_is_read_once() -> None:
+    line = "Se publicó el informe en https://ejemplo.org/informe_de_avance_y_resultados_2023-"
+    again = "nttps://ejempIo.org/informe_de_avance_y_resuItados_2023- 2024.pdf y se difundió."
+    [block] = blocks(f"{line}\n{again}\n")
+    assert block.text == f"{line}2024.pdf y se difundió."
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["En marzo se inspeccionaron fincas de Puerto Lindo y de Valle Hondo, con 40 actas,",
+         "en marzo se inspeccionaron talleres de San Telmo y de Río Claro, con 12 actas."],
+        ["120 personas formadas en la provincia de Altamora durante el año 2023",
+         "130 personas formadas en la provincia de Altamira durante el año 2024"],
+        ["https://ejemplo.org/publicaciones/informes/informe_anual_2023.pdf",
+         "https://ejemplo.org/publicaciones/informes/informe_anual_2024.pdf"],
+    ],
+)  # fmt: skip
+def test_lines_that_are_alike_are_all_read(lines: list[str]) -> None:
+    assert [b.text for b in blocks("\n".join(lines))] == [" ".join(lines)]

@@ -6,12 +6,19 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from rapidfuzz import fuzz
+
 from meta87.reading.document import Block, Piece
 from meta87.reading.patterns import ADDRESS_END, FINAL, MARKER, OPEN_END, URL
 from meta87.reading.postprocess import starts_box
 
 WRAPPED = 120  # characters; text wrapped by hand has no longer lines
 TAIL = 1_000  # characters at the end of a text that decide how it continues
+
+_MIN_REPEATED = 40  # characters of a repeated URL: shorter ones may be intended
+_MIN_SIMILARITY = 85.0  # of the two copies, from 0 to 100
+_LOOKBACK = 300  # characters from the end of a line in which the first copy begins
+_MAX_LENGTH_DIFFERENCE = 3  # characters, between the two copies
 
 _LONGEST_WORD = 100
 _SHORTEST_CAPITALS = 6  # characters of a line in capitals that is a title
@@ -26,6 +33,8 @@ _SUFFIX = r"(?:pdf|html?|php|aspx?|docx?|xlsx?)\b"
 _EXTENSION = re.compile(_SUFFIX, re.IGNORECASE)
 _URL_CONTINUATION = re.compile(rf"^\S*[/=_%&#?]|^[^\s.]+\.{_SUFFIX}|^\S*\d\S*-\S", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_DIGIT = re.compile(r"\d")
+_TOKEN_END = re.compile(r"\S(?!\S)")
 
 
 class Joined:
@@ -133,6 +142,33 @@ def line_join(end: str, start: str, words: frozenset[str], *, full: bool = True)
 def breaks_word(end: str, start: str) -> bool:
     """Whether a line ends inside a word that continues in the next."""
     return _broken_word(end) is not None and start[:1].islower()
+
+
+def repeated_url_length(end: str, start: str) -> int:
+    """Returns the number of characters of a line that repeat the URL at the end of the last one.
+
+    Scanners sometimes read a line twice, the second time damaged. Of other lines nobody can say:
+    two sentences may differ in a number or a name alone.
+
+    >>> line = "https://ejemplo.org/informe_de_resultados_del_plan_2023-"
+    >>> repeated_url_length(f"Véase {line}", f"{line.replace('h', 'n')} 2024.pdf") == len(line)
+    True
+    """
+    if min(len(end), len(start)) < _MIN_REPEATED or URL.match(start):
+        return 0
+    end = end[-_LOOKBACK:]
+    urls = [end[match.start() :] for match in URL.finditer(end)]
+    lengths = [m.end() for m in _TOKEN_END.finditer(start[: 2 * _LOOKBACK])]
+    rated = (
+        (fuzz.ratio(first, start[:length]), length)
+        for first in urls
+        if len(first) >= _MIN_REPEATED
+        for length in lengths
+        if abs(length - len(first)) <= _MAX_LENGTH_DIFFERENCE
+        and _DIGIT.findall(first) == _DIGIT.findall(start[:length])
+    )
+    similarity, length = max(rated, default=(0.0, 0))
+    return length if similarity >= _MIN_SIMILARITY else 0
 
 
 def in_capitals_above(line: str, after: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, count, repeat, takewhile
 from typing import NamedTuple
 
@@ -11,7 +12,9 @@ from meta87.reading.document import Block, BlockKind, Cell, Document
 from meta87.reading.line_joining import (
     Joined,
     breaks,
+    introduces,
     line_join,
+    repeated_url_length,
     runs_on,
     starts_lower,
     vocabulary,
@@ -29,13 +32,15 @@ _UNDERLINE = re.compile(r"\s{0,3}(?:(?P<first>=)=+|--+)\s*")
 _TABLE_RULE = re.compile(r"(?:\|\s*)?:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
 _PIPE = re.compile(r"(?<!\\)\|")
 _TAB = re.compile(r"\t")
+_TAB_WIDTH = 4
 _LONG = 40  # characters; a shorter text that ends without a full stop may be a title
 
 
 class _Line(NamedTuple):
     """A line of the file, its number, from 1, and its text as a paragraph.
 
-    The marks of a quotation are not in the text of the block.
+    The level of the block is the column in which the line begins; the marks of a quotation are not
+    in its text.
     """
 
     number: int
@@ -45,8 +50,13 @@ class _Line(NamedTuple):
     @classmethod
     def of(cls, number: int, text: str, quote: int = 0) -> _Line:
         """Parses the markup of a line, in which marks of a quotation end at ``quote``."""
-        quoted = text.count(">", 0, quote)
-        block = make_block(BlockKind.PARAGRAPH, spans(text, number, quote), quoted=quoted)
+        indent = text[: len(text) - len(text.lstrip())]
+        block = make_block(
+            BlockKind.PARAGRAPH,
+            spans(text, number, quote),
+            level=len(indent.expandtabs(_TAB_WIDTH)),
+            quoted=text.count(">", 0, quote),
+        )
         return cls(number, text, block)
 
 
@@ -60,7 +70,7 @@ def read_markdown(text: str, name: str, kind: str) -> Document:
     for gap, group in _groups(lines):
         blocks = _blocks(group, words, tables)
         parts += zip(chain([gap], repeat(0)), blocks, strict=False)
-    return Document(name, kind, finish(_join_pages(parts, words)))
+    return Document(name, kind, finish(_levels(_join_pages(parts, words))))
 
 
 def _groups(lines: Sequence[_Line]) -> Iterator[tuple[int, list[_Line]]]:
@@ -131,6 +141,7 @@ def _paragraph(lines: Sequence[_Line], words: frozenset[str]) -> Iterator[Block]
 
 def _add(joined: Joined, block: Block, words: frozenset[str]) -> None:
     """Adds a line or paragraph to those that it continues."""
+    block = block.slice(repeated_url_length(joined.tail, block.text), len(block.text))
     joined.add(block, *line_join(joined.tail, block.text, words))
 
 
@@ -151,7 +162,7 @@ def _join_pages(parts: Sequence[tuple[int, Block]], words: frozenset[str]) -> It
     yield from _pending(last, page_number)
 
 
-def _pending(last: Joined | None, page_number: Block | None) -> Iterator[Block]:
+def _pending(last: Joined | None, page_number: Block | None = None) -> Iterator[Block]:
     if last is not None:
         yield last.block()
     if page_number is not None:
@@ -165,8 +176,27 @@ def _are_halves(first: Joined, second: Block, gap: int, page_number: Block | Non
         return False
     if has_box(first.tail) or starts_box(second.text) or MARKER.match(second.text):
         return False
+    if introduces(first.tail, second.text):  # where it is indented under its item
+        marked = MARKER.match(first.first.text) is not None
+        return marked and second.level > first.first.level
+    if not runs_on(first.tail, second.text):
+        return False
     long = first.length >= _LONG or OPEN_END.search(first.tail) is not None
-    return runs_on(first.tail, second.text) and (long or gap > 1 or page_number is not None)
+    return long or gap > 1 or page_number is not None
+
+
+def _levels(blocks: Iterator[Block]) -> Iterator[Block]:
+    """Yields the blocks, with the indents of adjacent list items turned into levels, from 0."""
+    indents: list[int] = []
+    for block in blocks:
+        if block.kind is not BlockKind.PARAGRAPH or not MARKER.match(block.text):
+            indents = []
+            yield block if block.kind is not BlockKind.PARAGRAPH else replace(block, level=0)
+            continue
+        while indents and indents[-1] >= block.level:
+            indents.pop()
+        indents.append(block.level)
+        yield replace(block, level=len(indents) - 1)
 
 
 def _table_length(group: Sequence[_Line], at: int) -> int:
@@ -192,13 +222,29 @@ def _rows(group: Sequence[_Line], at: int, separator: re.Pattern[str]) -> list[_
 
 
 def _read_table(lines: Sequence[_Line], table: int) -> Iterator[Block]:
-    """Yields the cells of the lines that `_table_length` counted."""
+    """Yields the cells with text of the lines that `_table_length` counted.
+
+    A sentence that continues over rows of one cell is one cell.
+    """
     separator = _PIPE if _is_pipe_table(lines) else _TAB
     rows = [line for line in lines if separator is _TAB or not _is_table_rule(line)]
+    last: Joined | None = None  # the only cell of the row before
     for row, line in enumerate(rows):
-        for column, (start, end) in enumerate(_cells(line.text, separator)):
-            text = spans(line.text, line.number, start, end)
-            yield make_block(BlockKind.TABLE_CELL, text, cell=Cell(table, row, column))
+        made = (
+            make_block(
+                BlockKind.TABLE_CELL, spans(line.text, line.number, start, end),
+                cell=Cell(table, row, column),
+            )
+            for column, (start, end) in enumerate(_cells(line.text, separator))
+        )  # fmt: skip
+        cells = [cell for cell in made if cell.text]
+        if last is not None and len(cells) == 1 and runs_on(last.tail, cells[0].text):
+            last.add(cells[0])
+            continue
+        yield from _pending(last)
+        last = Joined(cells[0]) if len(cells) == 1 else None
+        yield from cells if last is None else ()
+    yield from _pending(last)
 
 
 def _is_table_rule(line: _Line) -> bool:
