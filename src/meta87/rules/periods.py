@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from meta87.entities.entity import Entity
+from meta87.entities.entity import PARTICIPANTS, QUANTITY, Entity
 from meta87.form.folding import fold
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.passage import Period
 from meta87.rules.tenses import FUTURE, future, is_subordinate
-from meta87.rules.words import Span, any_word, as_written, find, find_all, is_all
+from meta87.rules.words import Span, any_word, as_written, find, find_all, is_all, noun
 from meta87.rules.years import is_typo
 
 DELAY = 184  # days after the period by which its report has been written
@@ -122,7 +122,7 @@ def _cumulative(passages: Sequence[PassageAnalysis], period: Period) -> Span | N
     """
     passage = passages[0]
     dated = [(passage, date) for date in passage.dates if not _is_background(passage, date)]
-    parts = (then for then in passages[1:] if PART_TOLD.match(then.text))
+    parts = (p for p in passages[1:] if PART_TOLD.match(p.text) or _counts_the_same(passage, p))
     dated += [(p, date) for p in parts for date in p.dates]
     opens = any(_opens_in(date, p.text, period) for p, date in dated)
     return None if opens else since(passage, period)
@@ -147,6 +147,17 @@ def since(passage: PassageAnalysis, period: Period) -> Span | None:
         if lasts and not (beside or GOING_ON.search(before)):
             return date.start, date.end
     return find(passage.text, "dates", "cumulative") if summed else None
+
+
+def _counts_the_same(passage: PassageAnalysis, then: PassageAnalysis) -> bool:
+    """Returns whether the next passage opens with a year, its only date, and counts the same."""
+    if len(then.dates) != 1 or then.dates[0].start > OPENING or then.dates[0].within(LONGEST):
+        return False
+    first, last = (
+        {noun(count.text) for count in each.found(PARTICIPANTS, QUANTITY)}
+        for each in (passage, then)
+    )
+    return bool((first & last) - {""})
 
 
 def _had_been_done(passage: PassageAnalysis) -> bool:
