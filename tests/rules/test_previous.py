@@ -117,6 +117,14 @@ def test_a_passage_of_the_year_before_is_recognised(kind, now, code) -> None:
     assert all("la pregunta 7" in message(each, report(), "es") for each in found)
 
 
+def test_a_row_of_new_counts_of_the_same_things_repeats_nothing() -> None:
+    told = "Inspecciones realizadas 450; infracciones 38; multas impuestas 27; establecimientos clausurados 6."
+    anew = told.replace("450", "512").replace("38", "44").replace("27", "31")
+    assert pre([results("output", anew)], [results("output", told)]) == []
+    (copied,) = pre([results("output", told)], [results("output", told)])
+    assert copied.rule.code == "PRE001"
+
+
 def test_a_plan_that_is_now_told_as_done_repeats_nothing() -> None:
     planned = "La Intendencia de Flores abrirá una casa para adolescentes que viven en la calle."
     done = planned.replace("abrirá", "abrió")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from textwrap import shorten
 
+from meta87.entities.entity import DATE, INSTRUMENT
 from meta87.form.folding import fold
+from meta87.rules.analysis import YEARS
 from meta87.rules.answers import ReportAnalysis
 from meta87.rules.claim import (
     SMALL,
+    WRITTEN,
     Claim,
     Weights,
     candidates,
@@ -22,6 +26,7 @@ from meta87.rules.previous.changes import changes, is_edited, likeness, one_to_o
 
 QUOTED = 160  # characters of the passage of the report before that a message quotes
 LONG = 6  # words; shorter passages are alike by nature
+DIGITS = 15  # of a number; longer ones are none
 LAST = 2  # more than any likeness
 ALIKE = 0.6  # of the weight of the shorter one's words from which both tell the same fact
 
@@ -56,8 +61,13 @@ class Again:
 
     @property
     def brings_figures(self) -> bool:
-        """Whether it counts things anew: more of their figures differ than are the same."""
-        return len(differing(self.before, self.now)) > len(self._same)
+        """Whether it counts things anew: more of their figures differ than are the same.
+
+        Small ones are the same by chance.
+        """
+        there, here = _numbers(self.before), _numbers(self.now)
+        written = len(here - there) > sum(number > SMALL for number in here & there)
+        return written or len(differing(self.before, self.now)) > len(self._same)
 
     @property
     def is_redated(self) -> bool:
@@ -72,6 +82,14 @@ class Again:
             for claim in (self.before, self.now)
         )
         return bool(before) and not before >= now
+
+
+def _numbers(claim: Claim) -> frozenset[int]:
+    """Returns the numbers written in digits, without dates, years and the names of laws."""
+    named = {at for e in claim.passage.found(DATE, INSTRUMENT) for at in range(e.start, e.end)}
+    written = (each for each in WRITTEN.finditer(claim.passage.text) if each.start() not in named)
+    digits = (re.sub(r"\D", "", each[0]) for each in written)
+    return frozenset(int(each) for each in digits if len(each) <= DIGITS) - frozenset(YEARS)
 
 
 def _dates(claim: Claim) -> frozenset[tuple[date | None, date | None]]:
