@@ -37,7 +37,9 @@ YEAR = re.compile(r"\d{4}|\d{2}\s*$|\bmil\b")  # a day without one gets it from 
 NUMBERED = re.compile(r"\d{1,2}[-/]\d{4}")
 PLUPERFECT = re.compile(r"hab[ií]an? ")
 YEARS = re.compile(r"\d{4}(\s*[-–/]\s*\d{2,4})?")
-PART_TOLD = as_written("part_told")
+PART_TOLD, DEED = as_written("part_told"), as_written("labelled_deed")
+LABELLED = re.compile(r"(?<=[\w)]): (?!(?:19|20)\d\d\b)\d++(?:[., ]\d+)*+(?! ?%|[:/]| de )")
+LABEL_END = re.compile(r"[:;.|]")
 IN_BRACKETS = as_written("compared_in_brackets")
 
 
@@ -131,7 +133,9 @@ def _cumulative(passages: Sequence[PassageAnalysis], period: Period) -> Span | N
 def since(passage: PassageAnalysis, period: Period) -> Span | None:
     """Returns the words that say since when, a year or more before the period, is counted."""
     total = passage.has("dates", "in_total")
-    if not (adds := total or passage.has("dates", "adding_up")) and not passage.has_count:
+    labelled = _counts_deeds(passage.text)
+    adds = total or labelled or passage.has("dates", "adding_up")
+    if not adds and not passage.has_count:
         return None
     probability = passage.passage.prediction.kind_scores["output"]
     action = passage.kind != "context" or probability >= MIN_RESULT
@@ -142,11 +146,18 @@ def since(passage: PassageAnalysis, period: Period) -> Span | None:
         apart = _is_background(passage, date) or _is_beside_noun(passage, date)
         if apart or find(before, "dates", "of_a_plan") or not (summed or closed):
             continue
-        beside = not total and is_subordinate(passage.text, date.start)
+        beside = not (total or labelled) and is_subordinate(passage.text, date.start)
         lasts = _is_long_before(date, period) and side(date, period) == "in"
         if lasts and not (beside or GOING_ON.search(before)):
             return date.start, date.end
     return find(passage.text, "dates", "cumulative") if summed else None
+
+
+def _counts_deeds(text: str) -> bool:
+    """Returns whether a number follows the label of a deed: "Niños retirados desde 2019: 310"."""
+    figure = LABELLED.search(text)
+    label = LABEL_END.split(text[: figure.start()])[-1] if figure else ""
+    return DEED.search(label) is not None and not find(label, "meetings")
 
 
 def _counts_the_same(passage: PassageAnalysis, then: PassageAnalysis) -> bool:
