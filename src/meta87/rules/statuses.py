@@ -144,11 +144,8 @@ def _reached(answer: AnswerAnalysis) -> Contradiction | None:
 def _is_open(passage: PassageAnalysis) -> bool:
     """Returns whether a passage reports a plan, a part, or what failed."""
     words = (("status", "in_part"), ("status", "missing"), ("not_done",), ("nothing_done",))
-    return (
-        passage.is_plan
-        or passage.main_future is not None
-        or any(passage.has(*each) for each in words)
-    )
+    is_plan = passage.is_plan or passage.main_future or passage.rating
+    return bool(is_plan) or any(passage.has(*each) for each in words)
 
 
 def _enacted(passage: PassageAnalysis, topic: frozenset[str]) -> Span | None:
