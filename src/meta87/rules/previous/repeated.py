@@ -61,13 +61,14 @@ class Again:
 
     @property
     def brings_figures(self) -> bool:
-        """Whether it counts things anew: more of their figures differ than are the same.
+        """Whether it counts things anew: more of their figures differ than are the same."""
+        return len(differing(self.before, self.now)) > len(self._same)
 
-        Small ones are the same by chance.
-        """
+    @property
+    def brings_numbers(self) -> bool:
+        """Whether more of its numbers are new than are the same; small ones are so by chance."""
         there, here = _numbers(self.before), _numbers(self.now)
-        written = len(here - there) > sum(number > SMALL for number in here & there)
-        return written or len(differing(self.before, self.now)) > len(self._same)
+        return len(here - there) > sum(number > SMALL for number in here & there)
 
     @property
     def is_redated(self) -> bool:
@@ -142,8 +143,8 @@ def _repeated(report: ReportAnalysis) -> Iterator[Hit]:
     """Yields each passage that is one of the report before, lightly edited at most."""
     for pair in again(report):
         is_copy = pair.now.passage.kind != "context" and pair.is_edited
-        is_new = pair.brings_figures or pair.is_another_event or _retells(pair)
-        if is_copy and not is_new:
+        is_new = pair.brings_figures or pair.brings_numbers or pair.is_another_event
+        if is_copy and not (is_new or _retells(pair)):
             changed = changes(pair.before.passage.text, pair.now.passage.text)
             yield _hit(pair, changed=changed or "@ui.previous.unchanged")
 
