@@ -141,7 +141,8 @@ def _nothing_reported(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit
     if not passages or _is_excused(answer) or any(map(_may_report, passages)):
         return
     done = any(is_all(label, "status", "done") for label in answer.ticked)
-    if done and any(p.has_count or p.has("status", "missing") for p in passages):
+    counted = (p for p in passages if p.has_count and any(map(str.isdigit, p.text)))
+    if done and (any(counted) or any(p.has("status", "missing") for p in passages)):
         return  # it reports on the step, or COM009 finds that it is not finished
     comments = (p.passage for p in passages if leading_option(answer.ticked, p.text) is None)
     about = "collaboration" if asked.asks == "collaboration" else "progress"
