@@ -117,6 +117,14 @@ def test_a_passage_of_the_year_before_is_recognised(kind, now, code) -> None:
     assert all("la pregunta 7" in message(each, report(), "es") for each in found)
 
 
+def test_a_row_of_new_counts_of_the_same_things_repeats_nothing() -> None:
+    told = "Inspecciones realizadas 450; infracciones 38; multas impuestas 27; establecimientos clausurados 6."
+    anew = told.replace("450", "512").replace("38", "44").replace("27", "31")
+    assert pre([results("output", anew)], [results("output", told)]) == []
+    (copied,) = pre([results("output", told)], [results("output", told)])
+    assert copied.rule.code == "PRE001"
+
+
 def test_a_plan_that_is_now_told_as_done_repeats_nothing() -> None:
     planned = "La Intendencia de Flores abrirá una casa para adolescentes que viven en la calle."
     done = planned.replace("abrirá", "abrió")
@@ -166,6 +174,58 @@ def test_a_status_goes_back_or_on(before, now, back) -> None:
     assert ("PRE004" in {each.rule.code for each in found}) is back
 
 
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        (answer([("output", "En 2024 se ratificó el Convenio núm. 190 de la OIT.")], question="1"), True),
+        (answer([("output", "En 2024 se ratificó el Convenio núm. 188 de la OIT.")], question="1"), False),
+        (answer([("process", "Se pide ayuda para ratificar el Convenio núm. 188.")], question="1", id="support_needed"), True),
+    ],
+)  # fmt: skip
+def test_a_step_is_told_by_its_deed_not_by_another_or_a_request(told, found) -> None:
+    ahead = answer(
+        [("process", "Ratificar el Convenio núm. 188.")],
+        question="9", id="next_priorities", expects="plans", tells="any",
+    )  # fmt: skip
+    told_of = {each.rule.code for each in pre([told], [ahead])}
+    assert ("PRE003" in told_of) is found
+
+
+def test_what_is_to_be_done_is_announced_whatever_its_kind() -> None:
+    told = [
+        "Ladrilleras: llegar con el censo a Rocha.",
+        "Que cada puerto tenga su oficina.",
+        "El país es largo.",
+    ]
+    ahead = answer([("context", each) for each in told], question="9", id="next_priorities", expects="plans", tells="any")  # fmt: skip
+    found = [f.hit.details["step"] for f in pre([results("output", TOLD[0])], [ahead])]
+    assert found == [each[:-1] for each in told[:2]]
+
+
+def test_a_priority_left_over_in_the_same_place_of_both_was_renamed() -> None:
+    titles = [
+        "Combatir la trata de personas",
+        "Fortalecer la inspección",
+        "Proteger a los migrantes",
+    ]
+
+    def asked(*order):
+        return [answer((), question=str(n), topic=t) for n, t in enumerate(order, start=1)]
+
+    again = [titles[0], "Cuidar la articulación territorial", titles[2]]
+    (found,) = pre(asked(*again), asked(*titles))
+    assert (found.question, found.hit.note) == ("2", "renamed")
+    (found,) = pre(asked(again[0], again[2], again[1]), asked(*titles))
+    assert (found.question, found.hit.note) == ("", "")
+
+
+def test_a_priority_of_another_theme_in_the_same_place_was_not_renamed() -> None:
+    before = ["Combatir la trata de mujeres", "Fortalecer la inspección"]
+    now = [answer((), topic="Trabajo forzoso en la pesca"), answer((), question="2", topic=before[1])]  # fmt: skip
+    (found,) = pre(now, [answer((), question=str(n), topic=t) for n, t in enumerate(before, 1)])
+    assert (found.question, found.hit.note) == ("", "")
+
+
 def test_several_steps_in_a_sentence_are_looked_for_one_by_one() -> None:
     ahead = answer(
         [("process", "Abrir la oficina de Tacuarembó, publicar el mapa de ladrilleras y formar a los guardaparques.")],
@@ -203,6 +263,9 @@ def test_priorities_are_the_same_whatever_their_capitals_and_order() -> None:
         ("En 2026 se inaugurará un refugio para mujeres en Treinta y Tres.", False),
         ("Se inaugurará un refugio para mujeres en Treinta y Tres.", False),
         ("Los hospitales aplicarán la guía para mujeres de Treinta y Tres desde 2024.", True),
+        ("El refugio para mujeres de Treinta y Tres quedará listo cuando lo revise el ministerio.", True),
+        ("El refugio para mujeres de Treinta y Tres quedará listo una vez que lo apruebe el Ministerio.", True),
+        ("El programa atenderá a las víctimas de Treinta y Tres cuando lo soliciten.", False),
     ],
 )  # fmt: skip
 def test_a_promise_is_looked_for_in_its_period(promise, due) -> None:

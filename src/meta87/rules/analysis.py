@@ -26,7 +26,7 @@ UNLISTED = "event"  # family of an event in words that are in no list
 LABEL = re.compile(r"[^:]{2,40}: ?(?:(?:Las|Los|las|los) )?")  # of whom a note comes
 ENDED = re.compile(r" ?(?:$|[.,;()]| de \d)")  # after a number that stands alone
 COUNTED_CELL = re.compile(r"\| \d[\d.,]*(?: \||$)")
-INDIRECT, DENIED = as_written("indirect"), as_written("denied")
+RATED, INDIRECT, DENIED = as_written("rated"), as_written("indirect"), as_written("denied")
 CODE, TITLE, LINK_MARK = as_written("code"), as_written("title"), as_written("link_mark")
 
 
@@ -84,6 +84,11 @@ class PassageAnalysis(PassageFacts):
 
     @cached_property
     def meetings(self) -> Span | None:
+        """The words that count meetings: with their count, or a bare number after them."""
+        return self._listed_meetings or self._counted_meetings
+
+    @cached_property
+    def _counted_meetings(self) -> Span | None:
         """The words that count meetings: "seis reuniones", "reuniones, en total cinco"."""
         if self.rules_out("meetings"):
             return None  # they led to the result that it reports
@@ -98,7 +103,24 @@ class PassageAnalysis(PassageFacts):
         """Whether it reports a count of meetings, in words of a list or in others."""
         if self.has_act("meetings") and find_numbers(self.text):
             return True
-        return self.kind != "context" and self.meetings is not None
+        if self._listed_meetings:
+            return not self.rules_out("meetings")
+        return self.kind != "context" and self._counted_meetings is not None
+
+    @cached_property
+    def _listed_meetings(self) -> Span | None:
+        """The words for meetings at the start of a passage that gives a bare number of them.
+
+        "Reuniones con las delegaciones: 15", "Norte: plenarios del comité, once, todos virtuales".
+        """
+        text, named = self.text, find(self.text, "listed_meetings")
+        if named is None or self.in_table:
+            return None
+        if named[0] > FIRST and not LABEL.fullmatch(text, 0, named[0]):
+            return None
+        numbers = (n for n in find_numbers(text) if n.start > named[1] and n.value not in YEARS)
+        marked = (n for n in numbers if text[: n.start].endswith((": ", ", ")))
+        return named if any(ENDED.match(text, n.end) for n in marked) else None
 
     def _is_of_meetings(self, count: Entity) -> bool:
         """Returns whether a count is of meetings: "seis reuniones", "nueve mesas de diálogo"."""
@@ -135,8 +157,16 @@ class PassageAnalysis(PassageFacts):
     # Claims, results, evidence
 
     @cached_property
+    def rating(self) -> Span | None:
+        """The words that state a degree of fulfilment: "Cumplimiento del plan: 64 %"."""
+        rated = RATED.search(self.text)
+        return rated and rated.span()
+
+    @cached_property
     def claim(self) -> Span | None:
         """The first words that claim progress; a denial or an indirect question claims none."""
+        if self.rating:
+            return self.rating
         for span in find_all(self.text, "advance", "words"):
             before = self.text[max(0, span[0] - ASKED) : span[0]]
             if not (INDIRECT.search(before) or DENIED.search(before)):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 from meta87.entities.entity import (
     DATE,
@@ -35,11 +37,13 @@ ITEMS, LISTS = map(as_written, ("between_parts", "between_lists"))
 OF_WHOLE, WHOLE_BEFORE, SHARE_OPENS = map(as_written, ("of_whole", "whole_before", "share_opens"))
 SHARE_ENDS, OF_PLACE = as_written("share_ends"), as_written("of_place")
 OF_WHICH, PART_APART = as_written("of_which"), as_written("part_apart")
-WHOLE_AFTER, IN_BRACKETS = as_written("whole_after"), as_written("in_brackets")
+WHOLE_AFTER, IN_BRACKETS, OF_THEM = map(as_written, ("whole_after", "in_brackets", "of_them"))
 ARTICLES = ("un", "una")
+PARTICIPLE = re.compile(r" \w+[aei]d[oa]s\b")
+NAMED = re.compile(r" [^\W\d]")  # after a number: what it counts
 CLOSED = re.compile(r"(?: [^\W\d]+)?[),]")  # after a part: a noun at most
 SOURCE = ", según "  # what follows is no part
-DESCRIBES = re.compile(r"\s*(?:un[oa]s )?\S+ \w+[aei]d[oa]s\b")  # the number of a part
+DESCRIBES = re.compile(rf"\s*(?:un[oa]s )?\S+{PARTICIPLE.pattern}")  # the number of a part
 OF_TIME = re.compile(r" (?:(?:y|o|a) \w+ )?(?:días?|semanas?|meses|años?|horas?|minutos)\b")
 FIGURES = re.compile(r"\d[\d.,]*")
 
@@ -52,7 +56,7 @@ def _sums(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
         others = [entity.start for entity in passage.found(DATE, MONEY)]
         people = {entity.start for entity in passage.people}
         end = 0  # of the parts of the total before, which are totals of nothing
-        for total in passage.found(PARTICIPANTS, QUANTITY):
+        for total in _totals(passage):
             stated = _exact(total) if total.start >= end else None
             parts = _parts(passage.text, total, others, people) if stated else None
             if parts is None or stated is None:
@@ -64,6 +68,17 @@ def _sums(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
                 words = (passage.text[total.start : end],)
                 details = {"stated": total.text, "added": str(added)}
                 yield Hit(passage.passage, (total.start, end), details, words)
+
+
+def _totals(passage: PassageAnalysis) -> list[Entity]:
+    """Returns the counts of a passage, with the numbers after what they count: "Niños: 486"."""
+    counts, text = passage.found(PARTICIPANTS, QUANTITY), passage.text
+    bare = [
+        Entity(PARTICIPANTS, n.start, n.end, text[n.start : n.end], CountValue(int(n.value)))
+        for n in counted(passage, [*counts, *find_percentages(text)])
+        if text[: n.start].endswith(": ") or PARTICIPLE.match(text, n.end)
+    ]
+    return sorted([*counts, *bare], key=lambda count: count.start)
 
 
 def _exact(entity: Entity) -> int | None:
@@ -133,23 +148,41 @@ def _part(item: str, total: str, at: int, persons: set[int]) -> int | None:
 
 def _shares(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit]:
     """Yields each percentage that does not fit the number and the whole told with it."""
-    for passage in answer.passages:
-        text, shares = passage.text, find_percentages(passage.text)
-        numbers = [n for n in counted(passage, shares) if not OF_TIME.match(text, n.end)]
-        for share in shares:
-            pair = _of_share(text, share, numbers)
+    for last, passage in pairwise((None, *answer.passages)):
+        if passage is None or not find_percentages(passage.text):
+            continue
+        text, numbers = _text_and_numbers(last, passage)
+        ahead = len(text) - len(passage.text)  # characters of the passage before
+        for share in find_percentages(text):
+            pair = _of_share(text, share, numbers) if share.start >= ahead else None
             before = text[max(0, share.start - ABOUT) : share.start]
             if pair and _differs(share, *pair) and not find(before, "arithmetic", "some"):
                 part, whole = pair
-                start, end = min(part.start, share.start), max(whole.end, share.end)
-                end = max(end, part.end)
-                span = min(start, whole.start), end + (text[end : end + 1] == ")")
+                start = max(ahead, min(part.start, whole.start, share.start)) - ahead
+                end = max(part.end, whole.end, share.end)
+                span = start, end + (text[end : end + 1] == ")") - ahead
                 right = f"{float(part.value / whole.value) * HUNDRED:.1f}".replace(".", ",")
                 details = {
                     "share": share.text, "part": text[part.start : part.end],
                     "whole": text[whole.start : whole.end], "right": right,
                 }  # fmt: skip
                 yield Hit(passage.passage, span, details, passage.quote(span))
+
+
+def _text_and_numbers(
+    last: PassageAnalysis | None, passage: PassageAnalysis
+) -> tuple[str, list[Number]]:
+    """Returns the text and the numbers of a passage, those of time apart.
+
+    What begins with "De ellas" has the passage before it ahead, if that counts one thing.
+    """
+    text, numbers = passage.text, counted(passage, find_percentages(passage.text))
+    wholes = counted(last, []) if last and OF_THEM.match(text) else []
+    if last and len(wholes) == 1:
+        text, ahead = f"{last.text} {text}", len(last.text) + 1
+        later = (replace(n, start=n.start + ahead, end=n.end + ahead) for n in numbers)
+        numbers = [*wholes, *later]
+    return text, [number for number in numbers if not OF_TIME.match(text, number.end)]
 
 
 def counted(passage: PassageAnalysis, shares: list[Entity]) -> list[Number]:
@@ -187,7 +220,10 @@ def _in_order(text: str, first: Number, second: Number) -> tuple[Number, Number]
     between = text[first.end : second.start]
     if OF_WHICH.match(text, second.end) or PART_APART.fullmatch(between):
         return second, first  # "500, en 45 de las cuales", "500, de ellas 45"
-    apart = "," in between or tenses.past(between) is not None
+    is_done = tenses.past(between) is not None
+    if opening.endswith(": "):  # "Casos: 80; se cerraron 60", but no list: "30 niños, 20 niñas"
+        return (second, first) if is_done and not NAMED.match(text, second.end) else None
+    apart = "," in between or is_done
     return (second, first) if apart and WHOLE_BEFORE.search(opening) else None
 
 

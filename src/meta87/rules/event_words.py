@@ -15,7 +15,9 @@ CHAINED = as_written("chained")
 
 
 def is_held(text: str, event: Span) -> bool:
-    """Returns whether a verb near an event reports it as held."""
+    """Returns whether a verb near an event, or a noun before it, reports it as held."""
+    if event[0] < NEAR and find(text[: event[0]], "held", "by_noun"):
+        return True
     held = verbs(text, "held", "verbs")
     return any(max(start - event[1], event[0] - end) <= REACH for start, end in held)
 

@@ -33,6 +33,8 @@ LIKELY, UNLIKELY = 0.8, 0.07
 CONFIDENT = 0.95  # probability below which a finding that rests on the speech act alone is doubtful
 NEAR = 40  # characters before a norm that may say what it is named for
 CITED = 25  # characters after an instrument that may be the day of its citation
+FULL = 4  # digits of the number of a norm that needs no year
+DIGIT, GOES_ON = re.compile(r"\d"), re.compile(r"^ ?[\d.]+")
 DAY = re.compile(r"\d+ de [^\W\d_]+ ")  # with its year after it
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 OF_YEAR = re.compile(r"[-/\d]*,? ?(?:(?:de|del|el) )*(?:\d{1,2} de \w+ del? )?(?:19|20)\d\d\b")
@@ -211,8 +213,8 @@ class PassageFacts:
     def names_as_frame(self, law: Span) -> bool:
         """Returns whether the law at a span is named as the frame of an action, not as issued.
 
-        One of a year before the period is its frame in any case; what one of the period has done is
-        no frame.
+        One of a year before the period is its frame in any case; what an order, cited in full,
+        has done is no frame.
         """
         cited = OF_YEAR.match(self.text, law[1])
         written = self.text[law[0] : cited.end() if cited else law[1]]
@@ -220,6 +222,8 @@ class PassageFacts:
         if self.period and years and max(years) < self.period[0].year:
             return True
         before = self.text[max(0, law[0] - NEAR) : law[0]]
-        by = years and find(before, "evidence", "done_by")
+        rest = GOES_ON.findall(self.text[law[1] :])  # ".710" after "Resolución 26"
+        digits = DIGIT.findall(YEAR.sub("", "".join([written, *rest])))
+        by = (years or len(digits) >= FULL) and find(before, "evidence", "done_by")
         issued = by and find(written, "evidence", "acts")
         return not issued and find(before, "evidence", "frame") is not None

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from meta87.entities.entity import Entity
+from meta87.entities.entity import PARTICIPANTS, QUANTITY, Entity
 from meta87.form.folding import fold
 from meta87.rules.analysis import PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.passage import Period
 from meta87.rules.tenses import FUTURE, future, is_subordinate
-from meta87.rules.words import Span, any_word, as_written, find, find_all, is_all
+from meta87.rules.words import Span, any_word, as_written, find, find_all, is_all, noun
 from meta87.rules.years import is_typo
 
 DELAY = 184  # days after the period by which its report has been written
@@ -37,7 +37,9 @@ YEAR = re.compile(r"\d{4}|\d{2}\s*$|\bmil\b")  # a day without one gets it from 
 NUMBERED = re.compile(r"\d{1,2}[-/]\d{4}")
 PLUPERFECT = re.compile(r"hab[ií]an? ")
 YEARS = re.compile(r"\d{4}(\s*[-–/]\s*\d{2,4})?")
-PART_TOLD = as_written("part_told")
+PART_TOLD, DEED = as_written("part_told"), as_written("labelled_deed")
+LABELLED = re.compile(r"(?<=[\w)]): (?!(?:19|20)\d\d\b)\d++(?:[., ]\d+)*+(?! ?%|[:/]| de )")
+LABEL_END = re.compile(r"[:;.|]")
 IN_BRACKETS = as_written("compared_in_brackets")
 
 
@@ -122,7 +124,7 @@ def _cumulative(passages: Sequence[PassageAnalysis], period: Period) -> Span | N
     """
     passage = passages[0]
     dated = [(passage, date) for date in passage.dates if not _is_background(passage, date)]
-    parts = (then for then in passages[1:] if PART_TOLD.match(then.text))
+    parts = (p for p in passages[1:] if PART_TOLD.match(p.text) or _counts_the_same(passage, p))
     dated += [(p, date) for p in parts for date in p.dates]
     opens = any(_opens_in(date, p.text, period) for p, date in dated)
     return None if opens else since(passage, period)
@@ -131,7 +133,9 @@ def _cumulative(passages: Sequence[PassageAnalysis], period: Period) -> Span | N
 def since(passage: PassageAnalysis, period: Period) -> Span | None:
     """Returns the words that say since when, a year or more before the period, is counted."""
     total = passage.has("dates", "in_total")
-    if not (adds := total or passage.has("dates", "adding_up")) and not passage.has_count:
+    labelled = _counts_deeds(passage.text)
+    adds = total or labelled or passage.has("dates", "adding_up")
+    if not adds and not passage.has_count:
         return None
     probability = passage.passage.prediction.kind_scores["output"]
     action = passage.kind != "context" or probability >= MIN_RESULT
@@ -142,11 +146,29 @@ def since(passage: PassageAnalysis, period: Period) -> Span | None:
         apart = _is_background(passage, date) or _is_beside_noun(passage, date)
         if apart or find(before, "dates", "of_a_plan") or not (summed or closed):
             continue
-        beside = not total and is_subordinate(passage.text, date.start)
+        beside = not (total or labelled) and is_subordinate(passage.text, date.start)
         lasts = _is_long_before(date, period) and side(date, period) == "in"
         if lasts and not (beside or GOING_ON.search(before)):
             return date.start, date.end
     return find(passage.text, "dates", "cumulative") if summed else None
+
+
+def _counts_deeds(text: str) -> bool:
+    """Returns whether a number follows the label of a deed: "Niños retirados desde 2019: 310"."""
+    figure = LABELLED.search(text)
+    label = LABEL_END.split(text[: figure.start()])[-1] if figure else ""
+    return DEED.search(label) is not None and not find(label, "meetings")
+
+
+def _counts_the_same(passage: PassageAnalysis, then: PassageAnalysis) -> bool:
+    """Returns whether the next passage opens with a year, its only date, and counts the same."""
+    if len(then.dates) != 1 or then.dates[0].start > OPENING or then.dates[0].within(LONGEST):
+        return False
+    first, last = (
+        {noun(count.text) for count in each.found(PARTICIPANTS, QUANTITY)}
+        for each in (passage, then)
+    )
+    return bool((first & last) - {""})
 
 
 def _had_been_done(passage: PassageAnalysis) -> bool:

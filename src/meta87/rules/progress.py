@@ -12,6 +12,7 @@ from meta87.rules.finding import Hit, Rule, Severity, by_answer
 from meta87.rules.tenses import verbs
 from meta87.rules.words import as_written, is_all
 
+MOSTLY = 0.8  # of a passage
 OF_A_NORM = as_written("of_a_norm")
 
 
@@ -79,13 +80,17 @@ def _claims(passage: PassageAnalysis) -> bool:
 def _is_specified(passage: PassageAnalysis, following: tuple[PassageAnalysis, ...]) -> bool:
     """Returns whether a claim of progress or what follows names a result, or a list follows.
 
-    A product next to a claim in words of no list is what is praised, not what was made.
+    A product next to a claim in words of no list is what is praised, not what was made. A passage
+    that is little more than a degree of fulfilment is no result, whatever its label.
     """
     block, paragraph = passage.passage.block, passage.paragraph
     listed = any(p.is_item and p.passage.block is not block for p in following)
     resulted = any(p.kind == "output" and p.paragraph == paragraph for p in following)
     if passage.introduces or passage.has("advance", "leads") or listed or resulted:
         return True
+    rated = passage.rating
+    if rated and rated[1] - rated[0] >= MOSTLY * len(passage.text):
+        return False
     if passage.kind == "output" and not passage.has_low_confidence():
         return True
     if passage.has_act("claim"):

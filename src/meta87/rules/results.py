@@ -10,9 +10,11 @@ from meta87.form.options import leading_option
 from meta87.rules.analysis import DENIED, PassageAnalysis
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity, by_answer
-from meta87.rules.words import find, stems
+from meta87.rules.words import find, is_all, stems
 
-MIN_RESULT = 0.25  # probability of a result from which a passage of another kind may report one
+# Probability of a result from which a passage of another kind may report one, and the same where
+# it is reported as done, and dated or counted.
+MIN_RESULT, MIN_RESULT_DONE = 0.25, 0.05
 # Stems that an item shares with the result that it repeats: of all of its own, and at least.
 MIN_SHARED_SHARE, MIN_SHARED = 0.75, 3
 
@@ -138,6 +140,10 @@ def _nothing_reported(answer: AnswerAnalysis, _: ReportAnalysis) -> Iterator[Hit
         return
     if not passages or _is_excused(answer) or any(map(_may_report, passages)):
         return
+    done = any(is_all(label, "status", "done") for label in answer.ticked)
+    counted = (p for p in passages if p.has_count and any(map(str.isdigit, p.text)))
+    if done and (any(counted) or any(p.has("status", "missing") for p in passages)):
+        return  # it reports on the step, or COM009 finds that it is not finished
     comments = (p.passage for p in passages if leading_option(answer.ticked, p.text) is None)
     about = "collaboration" if asked.asks == "collaboration" else "progress"
     doubtful = any(p.has_low_confidence() or (p.in_period and p.has_count) for p in passages)
@@ -156,18 +162,32 @@ def _is_excused(answer: AnswerAnalysis) -> bool:
 
 
 def _may_report(passage: PassageAnalysis) -> bool:
-    """Returns whether a passage classified as context may report a result."""
+    """Returns whether a passage classified as context may report a result.
+
+    By its probability, by what it dates or, with a lower one, by an action that it reports as done.
+    """
     probability = passage.passage.prediction.kind_scores["output"]
-    return probability >= MIN_RESULT or _is_dated_change(passage)
+    if probability >= MIN_RESULT or _is_dated_change(passage):
+        return True
+    dated = passage.in_period or passage.has_count
+    return probability >= MIN_RESULT_DONE and passage.reports_done and dated
 
 
 def _is_dated_change(passage: PassageAnalysis) -> bool:
-    """Returns whether a passage dates what took effect, moved or ended in the period.
+    """Returns whether a passage dates a norm, or what took effect, moved or ended in the period.
 
-    Such a sentence reads as a description, and what it describes is a result.
+    Such a sentence reads as a description, and what it describes is a result: so is what somebody
+    has now and had not before.
     """
-    changed = passage.in_period and not passage.future
-    return changed and any(passage.has(*words) for words in CHANGES)
+    if passage.has("status", "now") and not (passage.has("meetings") or passage.future):
+        return True
+    if not passage.in_period or passage.future:
+        return False
+    norm = passage.found(INSTRUMENT) or passage.has("evidence", "norms")
+    is_described = passage.kind != "process" and not passage.past
+    if norm and (passage.has("dates", "issued") or is_described):
+        return True
+    return any(passage.has(*words) for words in CHANGES)
 
 
 RULES = (

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from statistics import fmean
 from typing import Literal
 
 from meta87.classify.labels import EVEN
+from meta87.entities.entity import Entity
 from meta87.entities.percentages import find_percentages
 from meta87.form.folding import fold
 from meta87.rules.analysis import PassageAnalysis
@@ -19,10 +21,12 @@ WHOLE = 100  # per cent
 CONTRADICTED = 0.7  # mean probability over a comment from which it tells the other status
 AFTER_SHARE = 20  # characters after one
 CLAUSE = 80  # characters beside a verb that may name what was adopted
-OBJECT = 4  # words after a verb
+OBJECT, TITLE = 4, 3  # words after a verb, after a noun at the head of a passage
 CERTAIN = 0.8  # probability of a process from which it is work, whatever its words
 BEFORE_SHARE = 25  # characters before a percentage that say that it is one of progress
 SEVERAL = 2  # priorities
+CLAUSE_END = re.compile(r"[.;:] ")
+DATED = re.compile(r"[^:,;]*[:,;]? ?(?:(?:el|en|del?|desde) )*(?<!para )")  # up to its date
 COMPLEMENT = as_written("complement")
 OF_RESULTS = tuple(rule for rule in RESULTS if rule.code in ("RES001", "RES007"))
 
@@ -72,7 +76,7 @@ def _unfinished(answer: AnswerAnalysis) -> Contradiction | None:
     """Returns where a step is reported as not finished: what is missing, or nothing but work."""
     topic, done = stems(answer.asked.topic), any(map(_is_done, answer.passages))
     for passage in answer.passages:
-        missing = find(passage.text, "status", "missing") or _share(passage)
+        missing = find(passage.text, "status", "missing") or _share(passage, topic)
         if missing and not (done and _is_of_another(passage.text, missing, topic)):
             return passage, missing
     worked = () if done else filter(_is_work, answer.passages)
@@ -105,15 +109,22 @@ def _is_done(passage: PassageAnalysis) -> bool:
     return bool(passage.is_result or norm or passage.has("status", "reached"))
 
 
-def _share(passage: PassageAnalysis) -> Span | None:
-    """Returns the span of a share of progress under 100 %."""
+def _share(passage: PassageAnalysis, topic: frozenset[str]) -> Span | None:
+    """Returns the span of a share of progress under 100 %: what so stands is the step itself."""
     for share in find_percentages(passage.text):
         before = passage.text[max(0, share.start - BEFORE_SHARE) : share.start]
         after = passage.text[share.end : share.end + AFTER_SHARE]
         near = find(before, "status", "progress") or find(after, "status", "of_progress")
-        if near and getattr(share.value, "percent", WHOLE) < WHOLE:
+        stands = near or (find(before, "status", "standing") and _is_step(passage, share, topic))
+        if stands and getattr(share.value, "percent", WHOLE) < WHOLE:
             return share.start, share.end
     return None
+
+
+def _is_step(passage: PassageAnalysis, share: Entity, topic: frozenset[str]) -> bool:
+    """Returns whether the clause of a share is about the step."""
+    clause = CLAUSE_END.split(passage.text[: share.start])[-1]
+    return _names(fold(clause).text.split(), topic) or find(clause, "status", "step") is not None
 
 
 def _reached(answer: AnswerAnalysis) -> Contradiction | None:
@@ -133,21 +144,28 @@ def _reached(answer: AnswerAnalysis) -> Contradiction | None:
 def _is_open(passage: PassageAnalysis) -> bool:
     """Returns whether a passage reports a plan, a part, or what failed."""
     words = (("status", "in_part"), ("status", "missing"), ("not_done",), ("nothing_done",))
-    return (
-        passage.is_plan
-        or passage.main_future is not None
-        or any(passage.has(*each) for each in words)
-    )
+    is_plan = passage.is_plan or passage.main_future or passage.rating
+    return bool(is_plan) or any(passage.has(*each) for each in words)
 
 
 def _enacted(passage: PassageAnalysis, topic: frozenset[str]) -> Span | None:
     """Returns the words that tell that what the step is about was adopted, opened or the like."""
-    for start, end in find_all(passage.text, "status", "enacted"):
+    by_verb = [(span, OBJECT) for span in find_all(passage.text, "status", "enacted")]
+    noun = find(passage.text, "status", "enacted_by_noun")
+    by_noun = [(noun, TITLE)] if noun and _is_dated_title(passage, noun) else []
+    for (start, end), words in [*by_verb, *by_noun]:
         before = fold(passage.text[max(0, start - CLAUSE) : start]).text.split()
-        after = fold(passage.text[end : end + CLAUSE]).text.split()[:OBJECT]
+        after = fold(passage.text[end : end + CLAUSE]).text.split()[:words]
         if _names(before, topic) or _names(after, topic):
             return start, end
     return None
+
+
+def _is_dated_title(passage: PassageAnalysis, noun: Span) -> bool:
+    """Returns whether nothing but a date of the period goes with a title: no work, no plan."""
+    if not passage.in_period or not passage.dates or passage.past:
+        return False
+    return DATED.fullmatch(passage.text, noun[1], passage.dates[0].start) is not None
 
 
 def _names(words: list[str], topic: frozenset[str]) -> bool:

@@ -27,6 +27,13 @@ IS_STEP = 0.4  # of the weight of a next step's words, from which a promise is t
 QUOTED = 160  # characters of what was announced
 # Where one sentence announces several things: "abrir la oficina, formar a los jueces y …".
 _NEXT = re.compile(r"; |(?:, | [ye] )(?=(?:\w{2,20}[aei]r|la \w{3,20}ci[oó]n) )")
+# When what is announced will be there, without a date.
+_ONCE = re.compile(
+    r"\b(?:(?:list[oa]s?|disponibles?)\b[^.;]{0,40}\b(?:cuando|en cuanto)"
+    r"|una vez|tan pronto como)\b"
+)
+_TO_DO = re.compile(r"(?:[^:.]{1,40}: )?(?:\w{2,20}[aei]r|[Qq]ue) ")  # after what it is about
+_CONVENTION = re.compile(r"\b[Cc]onvenio[^;\d]{0,40}\b(\d{2,3})\b")
 
 
 @dataclass(frozen=True)
@@ -38,7 +45,7 @@ class Mentions:
     @cached_property
     def _texts(self) -> list[frozenset[str]]:
         topics = (answer.asked.topic for answer in self.report.answers)
-        return [content_words(text) for text in (*topics, *_paragraphs(self.report))]
+        return [_words(text) for text in (*topics, *_paragraphs(self.report))]
 
     @cached_property
     def _weights(self) -> Weights:
@@ -62,10 +69,13 @@ class Mentions:
             announced: what is looked for.
             few: rare words of it that are enough.
         """
-        words = content_words(announced)
+        words = _words(announced)
         return any(
-            self._share(words, text) >= MENTIONED
-            or sum(self._weights[word] >= self._common for word in words & text) >= few
+            not _is_of_another(words, text)
+            and (
+                self._share(words, text) >= MENTIONED
+                or sum(self._weights[word] >= self._common for word in words & text) >= few
+            )
             for text in self._texts
         )
 
@@ -77,6 +87,17 @@ class Mentions:
         total = sum(self._weights.get(word, self._unknown) for word in words)
         shared = sum(self._weights.get(word, self._unknown) for word in words & within)
         return shared / (total or 1.0)
+
+
+def _words(text: str) -> frozenset[str]:
+    """Returns the content words of a text and the numbers of the conventions that it names."""
+    return content_words(text) | frozenset(_CONVENTION.findall(text))
+
+
+def _is_of_another(words: frozenset[str], text: frozenset[str]) -> bool:
+    """Returns whether a text names conventions, and by their numbers others than the words do."""
+    wanted, named = ({each for each in of if each.isdigit()} for of in (words, text))
+    return bool(wanted and named) and wanted.isdisjoint(named)
 
 
 def _paragraphs(report: ReportAnalysis) -> Iterator[str]:
@@ -114,7 +135,8 @@ def _listed(answer: AnswerAnalysis) -> list[str]:
     found = [
         part
         for passage in answer.passages
-        if not passage.introduces and (passage.is_item or passage.kind != "context")
+        if not passage.introduces
+        and (passage.is_item or passage.kind != "context" or _TO_DO.match(passage.text))
         for part in _parts(passage.text)
     ]
     return found[:MOST]
@@ -157,7 +179,9 @@ def _promises(
 
 
 def _is_due(passage: PassageAnalysis, period: Period) -> bool:
-    """Returns whether a passage has a date that ends in a period, or that begins there."""
+    """Returns whether a passage has a date that ends or begins in a period, or says after what."""
+    if passage.future and _ONCE.search(passage.text, passage.future[0]):
+        return True
     ends = (last or first for first, last in (date.days for date in passage.dates))
     return any(period[0] <= end <= period[1] for end in ends if end)
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from textwrap import shorten
 
+from meta87.entities.entity import DATE, INSTRUMENT
 from meta87.form.folding import fold
+from meta87.rules.analysis import YEARS
 from meta87.rules.answers import ReportAnalysis
 from meta87.rules.claim import (
     SMALL,
+    WRITTEN,
     Claim,
     Weights,
     candidates,
@@ -22,6 +26,7 @@ from meta87.rules.previous.changes import changes, is_edited, likeness, one_to_o
 
 QUOTED = 160  # characters of the passage of the report before that a message quotes
 LONG = 6  # words; shorter passages are alike by nature
+DIGITS = 15  # of a number; longer ones are none
 LAST = 2  # more than any likeness
 ALIKE = 0.6  # of the weight of the shorter one's words from which both tell the same fact
 
@@ -60,6 +65,12 @@ class Again:
         return len(differing(self.before, self.now)) > len(self._same)
 
     @property
+    def brings_numbers(self) -> bool:
+        """Whether more of its numbers are new than are the same; small ones are so by chance."""
+        there, here = _numbers(self.before), _numbers(self.now)
+        return len(here - there) > sum(number > SMALL for number in here & there)
+
+    @property
     def is_redated(self) -> bool:
         """Whether it has a date that the other does not have."""
         return bool(_dates(self.now) - _dates(self.before))
@@ -72,6 +83,14 @@ class Again:
             for claim in (self.before, self.now)
         )
         return bool(before) and not before >= now
+
+
+def _numbers(claim: Claim) -> frozenset[int]:
+    """Returns the numbers written in digits, without dates, years and the names of laws."""
+    named = {at for e in claim.passage.found(DATE, INSTRUMENT) for at in range(e.start, e.end)}
+    written = (each for each in WRITTEN.finditer(claim.passage.text) if each.start() not in named)
+    digits = (re.sub(r"\D", "", each[0]) for each in written)
+    return frozenset(int(each) for each in digits if len(each) <= DIGITS) - frozenset(YEARS)
 
 
 def _dates(claim: Claim) -> frozenset[tuple[date | None, date | None]]:
@@ -124,8 +143,8 @@ def _repeated(report: ReportAnalysis) -> Iterator[Hit]:
     """Yields each passage that is one of the report before, lightly edited at most."""
     for pair in again(report):
         is_copy = pair.now.passage.kind != "context" and pair.is_edited
-        is_new = pair.brings_figures or pair.is_another_event or _retells(pair)
-        if is_copy and not is_new:
+        is_new = pair.brings_figures or pair.brings_numbers or pair.is_another_event
+        if is_copy and not (is_new or _retells(pair)):
             changed = changes(pair.before.passage.text, pair.now.passage.text)
             yield _hit(pair, changed=changed or "@ui.previous.unchanged")
 

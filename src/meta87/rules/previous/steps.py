@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from meta87.rules.answers import AnswerAnalysis, ReportAnalysis
 from meta87.rules.finding import Hit, Rule, Severity
-from meta87.rules.previous.titles import is_reworded, is_same, paired
+from meta87.rules.previous.titles import are_apart, is_reworded, is_same, paired
 from meta87.rules.words import is_all
 
 PRIORITY, STEP = "priority_progress", "next_step_status"  # of the form
@@ -60,15 +60,27 @@ def _changed(report: ReportAnalysis) -> Iterator[Hit]:
     now = topics(report, PRIORITY)
     if report.previous is None or not now:
         return
-    for (title, answer), again in taken_up(topics(report.previous, PRIORITY), now):
+    pairs = taken_up(topics(report.previous, PRIORITY), now)
+    renamed = _renamed(pairs, now)
+    for (title, answer), alike in pairs:
+        again = alike or renamed
         if again and is_same(title, again.title):
             continue
         named = f"«{again.title}»" if again else "@ui.previous.dropped"
         details = {"before": title, "other": answer.asked.question, "now": named}
         place = again.answer.asked.question if again else ""
         milder = again is not None and is_reworded(title, again.title)
-        note = "only-wording" if milder else ""
+        note = "only-wording" if milder else "renamed" if again and not alike else ""
         yield Hit(None, None, details, (title,), milder=milder, question=place, note=note)
+
+
+def _renamed(pairs: Sequence[tuple[Topic, Topic | None]], now: Sequence[Topic]) -> Topic | None:
+    """Returns the only topic without a pair, if of those before just that in its place has none."""
+    found = [again for _, again in pairs]
+    left = [n for n, again in enumerate(found[: len(now)]) if not again and now[n] not in found]
+    is_one = len(left) == found.count(None) == 1 < len(now) == len(pairs)
+    is_one = is_one and not are_apart(pairs[left[0]][0].title, now[left[0]].title)
+    return now[left[0]] if is_one else None
 
 
 RULES = (
