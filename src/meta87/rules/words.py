@@ -16,7 +16,6 @@ from meta87.form.patterns import compose
 SHORT = 4  # letters; shorter words are not compared
 STEM = 6  # letters by which two words are compared
 LINK = 500  # characters before a place in a link at which the link may begin
-_LINK = re.compile(r"://|www\.")
 
 Span = tuple[int, int]
 """First character and the one after the last."""
@@ -41,9 +40,8 @@ def is_all(text: str, *path: str) -> bool:
 
 def is_in_link(text: str, offset: int) -> bool:
     """Returns whether a place is in the word of a link."""
-    first = max(0, offset - LINK)
-    begin = text.rfind(" ", first, offset) + 1
-    return _LINK.search(text, begin or first, offset) is not None
+    word = text[max(0, offset - LINK) : offset].rpartition(" ")[2]
+    return "://" in word or "www." in word
 
 
 def stems(text: str) -> frozenset[str]:
