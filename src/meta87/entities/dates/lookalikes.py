@@ -113,22 +113,21 @@ _HIDDEN = re.compile(
         )
     )
 )
-# Hides years without a day or month.
-_HIDDEN_YEARS = re.compile(
-    "|".join(
-        (
-            _NUMBERED,
-            _NAMED,
-            r"(?=[mM])(?i:\bmodelos?\s+(?:del?\s+)?(?:año\s+)?)\d{4}\b",
-            # "… y 1448 de 2011"
-            rf"(?=\d)\b(?:3[2-9]|[4-9]\d|\d{{3,}}|\d{{1,3}}(?:[.,]\d{{3}})+)\s*,?\s+del?\s+(?:año\s+)?{_ANY_YEAR}",
-            # An agenda is known by its year; a period after its name would be a date.
-            rf"\b(?:Agenda|Visión)(?:\s+[^\W\d_]+){{0,4}}\s+{_ANY_YEAR}{_NO_RANGE}",
-            # Decades are longer than what a date may be.
-            r"(?i:\bdécadas?\s+(?:de\s+)?(?:los\s+)?(?:años\s+)?)(?:\d{2,4}|[^\W\d_]+(?:\s+[^\W\d_]+){0,3})",
-        )
-    )
+_MODEL = r"(?=[mM])(?i:\bmodelos?\s+(?:del?\s+)?(?:año\s+)?)\d{4}\b"
+# "… y 1448 de 2011"
+_NEXT_NUMBER = (
+    r"(?=\d)\b(?:3[2-9]|[4-9]\d|\d{3,}|\d{1,3}(?:[.,]\d{3})+)\s*,?\s+del?\s+(?:año\s+)?"
+    rf"{_ANY_YEAR}"
 )
+# An agenda is known by its year; a period after its name would be a date.
+_AGENDA = rf"\b(?:Agenda|Visión)(?:\s+[^\W\d_]+){{0,4}}\s+{_ANY_YEAR}{_NO_RANGE}"
+# Decades are longer than what a date may be.
+_DECADE = (
+    r"(?i:\bdécadas?\s+(?:de\s+)?(?:los\s+)?(?:años\s+)?)"
+    r"(?:\d{2,4}|[^\W\d_]+(?:\s+[^\W\d_]+){0,3})"
+)
+# Hides years without a day or month.
+_HIDDEN_YEARS = re.compile("|".join((_NUMBERED, _NAMED, _MODEL, _NEXT_NUMBER, _AGENDA, _DECADE)))
 # Letters joined to figures by dashes or slashes are a code, unless they are these.
 _CODE = re.compile(r"(?<![\w/.-])[^\W_][\w.]*(?:[-/–][^\W_][\w.]*)+")
 _CODE_LETTERS = re.compile(
